@@ -1,0 +1,97 @@
+"""Every enumeration of the domain, under one roof: import terms from here."""
+
+from schema.vocabulary.access import Channel, DeliveryStatus, UserRole
+from schema.vocabulary.clusters import ClusterStatus, DevelopmentLevel, PlaceKind, ProductKind
+from schema.vocabulary.exits import AssessmentKind, ExitStatus, HandoverRecipient
+from schema.vocabulary.networks import LegalForm, NetworkKind, RegistrationStatus
+from schema.vocabulary.phases import Health, PhaseBoundary, PhaseCode, PhaseKind, PhaseStatus
+from schema.vocabulary.plans import (
+    ActionPlanStatus,
+    DecisionSubject,
+    PlanFreshness,
+    PlanOwner,
+    ReviewDecision,
+    SeatRole,
+    Vote,
+)
+from schema.vocabulary.projects import AgentRole, ProjectStatus
+from schema.vocabulary.records import DocumentKind, IndicatorLevel, IndicatorStatus
+from schema.vocabulary.stakeholders import Gender, SizeClass, StakeholderKind, StakeholderRole
+from schema.vocabulary.studies import (
+    AnalysisSection,
+    SolutionTarget,
+    SourceKind,
+    StudyMethodology,
+    StudyStatus,
+    SwotQuadrant,
+)
+from schema.vocabulary.sub_projects import (
+    Currency,
+    CurrencyUnit,
+    FundingSource,
+    SubProjectActor,
+    SubProjectStatus,
+    SubProjectType,
+)
+from schema.vocabulary.support import CommitmentKind, InstitutionKind, InstitutionSector
+from schema.vocabulary.term import Term, longest_wire_name
+from schema.vocabulary.trust import SurveyStatus, TieKind, TrustActivityType, TrustApproach, TrustAxis
+
+__all__ = [
+    "ActionPlanStatus",
+    "AgentRole",
+    "AnalysisSection",
+    "AssessmentKind",
+    "Channel",
+    "ClusterStatus",
+    "CommitmentKind",
+    "Currency",
+    "CurrencyUnit",
+    "DecisionSubject",
+    "DeliveryStatus",
+    "DevelopmentLevel",
+    "DocumentKind",
+    "ExitStatus",
+    "FundingSource",
+    "Gender",
+    "HandoverRecipient",
+    "Health",
+    "IndicatorLevel",
+    "IndicatorStatus",
+    "InstitutionKind",
+    "InstitutionSector",
+    "LegalForm",
+    "NetworkKind",
+    "PhaseBoundary",
+    "PhaseCode",
+    "PhaseKind",
+    "PhaseStatus",
+    "PlaceKind",
+    "PlanFreshness",
+    "PlanOwner",
+    "ProductKind",
+    "ProjectStatus",
+    "RegistrationStatus",
+    "ReviewDecision",
+    "SeatRole",
+    "SizeClass",
+    "SolutionTarget",
+    "SourceKind",
+    "StakeholderKind",
+    "StakeholderRole",
+    "StudyMethodology",
+    "StudyStatus",
+    "SubProjectActor",
+    "SubProjectStatus",
+    "SubProjectType",
+    "SurveyStatus",
+    "SwotQuadrant",
+    "Term",
+    "TieKind",
+    "TrustActivityType",
+    "TrustApproach",
+    "TrustAxis",
+    "UserRole",
+    "Vote",
+    "longest_wire_name",
+]
