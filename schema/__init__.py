@@ -1,1 +1,1 @@
-"""What is true of business clusters and their development: words, dates, rules, rows and public types, without I/O."""
+"""What is true of clusters and their development: words, dates, rules, rows, public types; no I/O."""

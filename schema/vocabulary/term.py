@@ -13,8 +13,11 @@ class Term(StrEnum):
     label_fa: str
     label_en: str
 
-    def __new__(cls, wire_name: str, label_fa: str, label_en: str) -> Self:
-        """Make a member whose value is the wire name and which carries both labels."""
+    def __new__(cls, wire_name: str, label_fa: str = "", label_en: str = "") -> Self:
+        """Make a member whose value is the wire name and which carries both labels.
+
+        The labels have defaults only so that a type checker accepts the lookup `PhaseCode("AGENT_EXIT")`.
+        """
         term = str.__new__(cls, wire_name)
         term._value_ = wire_name
         term.label_fa = label_fa
