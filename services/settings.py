@@ -1,0 +1,92 @@
+"""Every environment variable the services understand, typed and documented in one place."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsInvalid(Exception):
+    """A variable has a value that cannot be used; the message names it and says what would be accepted."""
+
+
+class Settings(BaseSettings):
+    """What an installation may decide.
+
+    A name here in capitals is the environment variable: `database_url` is `DATABASE_URL`.
+    A file of that lower-case name in the folder `SECRETS_DIR` serves as well; the environment wins.
+    """
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", case_sensitive=False)
+
+    # The database.
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="PostgreSQL 16 to 18, postgresql://user:password@host:port/database.",
+    )
+    database_pool_min: int = Field(default=2, ge=0, le=1000, description="Connections kept open.")
+    database_pool_max: int = Field(default=10, ge=1, le=1000, description="Connections at most.")
+    database_statement_cache: int = Field(
+        default=512,
+        ge=0,
+        description="Prepared statements kept per connection; 0 behind a pooler that cannot keep them.",
+    )
+    database_connect_timeout: float = Field(default=10.0, gt=0, description="Seconds to wait for the server.")
+    database_statement_timeout: float = Field(
+        default=10.0, ge=0, description="Seconds after which PostgreSQL cancels a statement; 0 for never."
+    )
+
+    # The addresses the processes listen on; loopback unless an installation opens them.
+    graphql_host: str = Field(default="127.0.0.1", description="Address of the GraphQL API.")
+    graphql_port: int = Field(default=8000, ge=0, le=65535, description="Port of the GraphQL API.")
+    web_host: str = Field(default="127.0.0.1", description="Address of the admin.")
+    web_port: int = Field(default=8001, ge=0, le=65535, description="Port of the admin.")
+    notifications_host: str = Field(
+        default="127.0.0.1", description="Address of the worker's operations port."
+    )
+    notifications_port: int = Field(default=8002, ge=0, le=65535, description="The worker's operations port.")
+
+    # What operators read.
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="The least important message that is written."
+    )
+    log_format: Literal["auto", "json", "console"] = Field(
+        default="auto", description="json for machines, console for people, auto decides by the terminal."
+    )
+    otlp_endpoint: str | None = Field(
+        default=None, description="Base address of an OpenTelemetry collector (OTLP over HTTP); unset is off."
+    )
+
+    def require_database_url(self) -> str:
+        """Return the database address, or say that it is missing."""
+        if self.database_url is None or not self.database_url.get_secret_value().strip():
+            raise SettingsInvalid(
+                "DATABASE_URL is not set; give the address of a PostgreSQL 16 to 18 "
+                "(postgresql://user:password@host/database), or use `make run`, which brings its own."
+            )
+        return self.database_url.get_secret_value().strip()
+
+
+def read_settings(**overrides: object) -> Settings:
+    """Read the environment and the mounted secrets, and refuse by name what cannot be used."""
+    folder = os.environ.get("SECRETS_DIR")
+    if folder and not Path(folder).is_dir():
+        raise SettingsInvalid(
+            f"SECRETS_DIR names {folder}, which is not a folder; mount the secrets there or unset it."
+        )
+    try:
+        return Settings(_secrets_dir=folder or None, **overrides)  # type: ignore[arg-type]  # checked by pydantic
+    except ValidationError as error:
+        raise SettingsInvalid(_sentence(error)) from None
+
+
+def _sentence(error: ValidationError) -> str:
+    """Name each variable and what is wrong with it, without showing its value, which may be a secret."""
+    problems = (
+        f"{str(problem['loc'][0]).upper()}: {problem['msg']}" for problem in error.errors(include_input=False)
+    )
+    return "Settings that cannot be used: " + "; ".join(problems) + "."
