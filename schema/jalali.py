@@ -47,7 +47,7 @@ class Jalali:
     def __post_init__(self) -> None:
         """Refuse what is no day."""
         if not 1 <= self.day <= month_length(self.year, self.month):
-            raise NoSuchDate(f"The month {self.year}-{self.month:02} has no day {self.day}.")
+            raise NoSuchDate(f"The Jalali month {self.year}-{self.month:02} has no day {self.day}.")
 
     @classmethod
     def of(cls, day: date) -> Self:
@@ -94,7 +94,7 @@ def month_length(year: int, month: int) -> int:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise NoSuchDate(f"The Jalali year {year} lies outside {FIRST_YEAR} to {LAST_YEAR}.")
     if not 1 <= month <= MONTHS_IN_YEAR:
-        raise NoSuchDate(f"The year has twelve months; there is no month {month}.")
+        raise NoSuchDate(f"A Jalali year has twelve months; there is no month {month}.")
     if month <= _LONG_MONTHS:
         return _LONG_MONTH
     if month < MONTHS_IN_YEAR:
