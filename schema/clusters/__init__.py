@@ -1,0 +1,1 @@
+"""The noun clusters: its rules, its rows, its public type."""

@@ -1,0 +1,90 @@
+"""The tables of clusters, their products and the counties they lie in."""
+
+from __future__ import annotations
+
+from tortoise import fields
+
+from schema.guards import Check, Guard, Index, Reference, Unique, searchable
+from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
+from schema.vocabulary import ClusterStatus, DevelopmentLevel
+
+
+class Cluster(Record):
+    """A business cluster: a name, a place and its product lines (R1)."""
+
+    slug = fields.CharField(max_length=100)
+    name_fa = fields.CharField(max_length=NAME_LENGTH)
+    name_en = fields.CharField(max_length=NAME_LENGTH)
+    province_id = reference()
+    status = term(ClusterStatus, default=ClusterStatus.IDENTIFIED)
+    development_level = term(DevelopmentLevel, null=True)
+    identified_on = fields.DateField(null=True)
+    established_on = fields.DateField(null=True)
+    workshops_count = fields.IntField(null=True)
+    workers_count = fields.IntField(null=True)
+    counted_on = fields.DateField(null=True)
+    counted_by = fields.CharField(max_length=NAME_LENGTH, null=True)
+    sector_code = fields.CharField(max_length=10, null=True)
+    centre_fa = fields.CharField(max_length=NAME_LENGTH, null=True)
+    centre_en = fields.CharField(max_length=NAME_LENGTH, null=True)
+    latitude = fields.FloatField(null=True)
+    longitude = fields.FloatField(null=True)
+    website = fields.CharField(max_length=500, null=True)
+    summary_fa = fields.TextField(null=True)
+    summary_en = fields.TextField(null=True)
+
+    class Meta:
+        """The table."""
+
+        table = "cluster"
+
+
+class Product(Record):
+    """A product line of a cluster."""
+
+    cluster_id = reference()
+    ordinal = fields.SmallIntField(default=1)
+    name_fa = fields.CharField(max_length=NAME_LENGTH)
+    name_en = fields.CharField(max_length=NAME_LENGTH)
+    materials_fa = fields.TextField(null=True)
+    materials_en = fields.TextField(null=True)
+    motifs_fa = fields.TextField(null=True)
+
+    class Meta:
+        """The table."""
+
+        table = "product"
+
+
+class ClusterCounty(Record):
+    """A county in which a cluster has workshops."""
+
+    cluster_id = reference()
+    county_id = reference()
+
+    class Meta:
+        """The table."""
+
+        table = "cluster_county"
+
+
+guards: tuple[Guard, ...] = (
+    *guards_of(Cluster, Product, ClusterCounty),
+    *searchable("cluster", "name_fa", "name_en"),
+    *searchable("product", "name_fa", "name_en"),
+    Unique("cluster", "slug"),
+    Check("cluster", "slug", "slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'"),
+    Check("cluster", "counts", "workshops_count >= 0 and workers_count >= 0"),
+    Check("cluster", "place", "latitude between -90 and 90 and longitude between -180 and 180"),
+    Check("cluster", "sector_code", "sector_code ~ '^[0-9]{5}$'"),
+    Index("cluster", "province_id, name_fa_norm", where="deleted_at is null", unique=True),
+    Index("cluster", "province_id, name_fa_order, id"),
+    Index("cluster", "status, id"),
+    Index("cluster", "created_at, id"),
+    Reference("cluster", "province_id", "province", indexed=False),
+    Reference("product", "cluster_id", "cluster"),
+    Index("product", "cluster_id, ordinal", where="deleted_at is null", unique=True),
+    Reference("cluster_county", "cluster_id", "cluster", indexed=False),
+    Reference("cluster_county", "county_id", "county"),
+    Index("cluster_county", "cluster_id, county_id", where="deleted_at is null", unique=True),
+)

@@ -1,0 +1,141 @@
+"""From a declared type to its filter, order, edge and connection: nobody writes these by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, ForwardRef, Optional
+
+import strawberry
+from strawberry.types.base import StrawberryList, StrawberryOptional
+
+from schema.filters import OrderDirection, filter_of
+from schema.graph import Column, Many, One, declarations, publish
+
+if TYPE_CHECKING:
+    from strawberry.types.field import StrawberryField
+
+
+@strawberry.type(description="Where a page stands in the whole list.")
+class PageInfo:
+    """Relay's page information."""
+
+    has_next_page: bool = strawberry.field(description="Whether there is more after this page.")
+    has_previous_page: bool = strawberry.field(description="Whether there is more before this page.")
+    start_cursor: str | None = strawberry.field(description="The cursor of the first edge.")
+    end_cursor: str | None = strawberry.field(description="The cursor of the last edge.")
+
+
+def derive(graph: type) -> None:
+    """Make and publish `XFilter`, `XOrder`, `XEdge` and `XConnection` for the type `X`."""
+    _filter(graph)
+    _order(graph)
+    _connection(graph)
+
+
+def scalar_of(field: StrawberryField) -> Any:  # noqa: ANN401 - a scalar, an enumeration or a list of them
+    """Return the Python type of a column without its optionality."""
+    annotation = field.type_annotation
+    kind = annotation.resolve() if annotation else None
+    return kind.of_type if isinstance(kind, StrawberryOptional) else kind
+
+
+def _filter(graph: type) -> None:
+    name, module = graph.__name__, graph.__module__
+    parts: dict[str, tuple[object, str]] = {}
+    for key, (field, declaration) in declarations(graph).items():
+        described = field.description or ""
+        if isinstance(declaration, Column) and declaration.filterable:
+            kind = scalar_of(field)
+            if not isinstance(kind, StrawberryList):
+                parts[key] = (filter_of(_python(kind)), described)
+        elif isinstance(declaration, One) or (isinstance(declaration, Many) and declaration.paged):
+            parts[key] = (_related(field, declaration, "Filter"), described)
+    own = Annotated[ForwardRef(f"{name}Filter"), strawberry.lazy(module)]
+    parts["and_"] = (list[own], "All of these conditions.")  # type: ignore[valid-type]  # built at run time
+    parts["or_"] = (list[own], "At least one of these conditions.")  # type: ignore[valid-type]  # as above
+    parts["not_"] = (own, "Not this condition.")
+    publish(module, _input(f"{name}Filter", module, parts, f"A condition on {name}; parts are joined by and."))
+
+
+def _order(graph: type) -> None:
+    name, module = graph.__name__, graph.__module__
+    parts: dict[str, tuple[object, str]] = {}
+    for key, (field, declaration) in declarations(graph).items():
+        if isinstance(declaration, Column) and declaration.orderable and declaration.restricted is None:
+            if not isinstance(scalar_of(field), StrawberryList):
+                parts[key] = (OrderDirection, field.description or "")
+        elif isinstance(declaration, One):
+            parts[key] = (_related(field, declaration, "Order"), field.description or "")
+    publish(
+        module,
+        _input(f"{name}Order", module, parts, f"One step of the order of {name}: name one field.", one_of=True),
+    )
+
+
+def _connection(graph: type) -> None:
+    name, module = graph.__name__, graph.__module__
+    node = Annotated[ForwardRef(name), strawberry.lazy(module)]
+    edge = Annotated[ForwardRef(f"{name}Edge"), strawberry.lazy(module)]
+    publish(
+        module,
+        _type(
+            f"{name}Edge",
+            module,
+            {"cursor": (str, "The place of this node in the list."), "node": (node, "The node itself.")},
+            f"One {name} in a page.",
+        ),
+    )
+    publish(
+        module,
+        _type(
+            f"{name}Connection",
+            module,
+            {
+                "nodes": (list[node], "The nodes of this page."),  # type: ignore[valid-type]  # built at run time
+                "edges": (list[edge], "The nodes of this page with their cursors."),  # type: ignore[valid-type]
+                "page_info": (PageInfo, "Where this page stands."),
+                "total_count": (int, "How many there are on all pages; counted only when asked."),
+            },
+            f"A page of {name}.",
+        ),
+    )
+
+
+def _related(field: StrawberryField, declaration: One | Many, suffix: str) -> object:
+    """Return the lazy filter or order type of the other side of a relation."""
+    del field
+    return Annotated[
+        ForwardRef(f"{declaration.target}{suffix}"),
+        strawberry.lazy(f"schema.{declaration.noun}.graph"),
+    ]
+
+
+def _python(kind: Any) -> Any:  # noqa: ANN401 - Strawberry wraps enumerations
+    return getattr(kind, "wrapped_cls", kind)
+
+
+def _input(
+    name: str, module: str, parts: dict[str, tuple[object, str]], description: str, *, one_of: bool = False
+) -> type:
+    namespace: dict[str, object] = {
+        "__module__": module,
+        "__annotations__": {key: Optional[annotation] for key, (annotation, _) in parts.items()},  # noqa: UP045
+    }
+    for key, (_, described) in parts.items():
+        namespace[key] = strawberry.field(
+            description=described,
+            name=key.rstrip("_") if key.endswith("_") else None,
+            default=strawberry.UNSET,
+        )
+    made: type = strawberry.input(type(name, (), namespace), description=description, one_of=one_of)
+    return made
+
+
+def _type(name: str, module: str, parts: dict[str, tuple[object, str]], description: str) -> type:
+    namespace: dict[str, object] = {
+        "__module__": module,
+        "__annotations__": {key: annotation for key, (annotation, _) in parts.items()},
+    }
+    for key, (_, described) in parts.items():
+        namespace[key] = strawberry.field(description=described)
+    made: type = strawberry.type(type(name, (), namespace), description=description)
+    return made

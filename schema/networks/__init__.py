@@ -1,0 +1,1 @@
+"""The noun networks: its rules, its rows, its public type."""

@@ -1,0 +1,80 @@
+"""The tables of networks and their members."""
+
+from __future__ import annotations
+
+from tortoise import fields
+
+from schema.guards import Check, Guard, Index, Reference, Unique, searchable
+from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
+from schema.vocabulary import LegalForm, NetworkKind, RegistrationStatus
+
+
+class Network(Record):
+    """A business network of a cluster, registered or not (R45, R46, E10)."""
+
+    cluster_id = reference()
+    kind = term(NetworkKind)
+    name_fa = fields.CharField(max_length=NAME_LENGTH)
+    name_en = fields.CharField(max_length=NAME_LENGTH)
+    registration_status = term(RegistrationStatus, default=RegistrationStatus.UNREGISTERED)
+    legal_form = term(LegalForm, null=True)
+    registration_number = fields.CharField(max_length=50, null=True)
+    formed_on = fields.DateField(null=True)
+    registered_on = fields.DateField(null=True)
+    dissolved_on = fields.DateField(null=True)
+    designated_on = fields.DateField(null=True)
+    last_assembly_on = fields.DateField(null=True)
+
+    class Meta:
+        """The table."""
+
+        table = "network"
+
+
+class NetworkMember(Record):
+    """A stakeholder's membership of a network."""
+
+    cluster_id = reference()
+    network_id = reference()
+    stakeholder_id = reference()
+    valid_from = fields.DateField(null=True)
+    valid_to = fields.DateField(null=True)
+
+    class Meta:
+        """The table."""
+
+        table = "network_member"
+
+
+guards: tuple[Guard, ...] = (
+    *guards_of(Network, NetworkMember),
+    *searchable("network", "name_fa", "name_en"),
+    Unique("network", "id, cluster_id"),
+    Reference("network", "cluster_id", "cluster", indexed=False),
+    Index("network", "cluster_id, name_fa_order, id"),
+    Index("network", "kind, id"),
+    Index(
+        "network",
+        "cluster_id",
+        where="designated_on is not null and dissolved_on is null and deleted_at is null",
+        unique=True,
+        label="one_comprehensive",
+    ),
+    Check(
+        "network",
+        "registered",
+        "(registration_status = 'REGISTERED') <= (legal_form is not null and registration_number is not null)",
+    ),
+    Check("network", "dates", "registered_on >= formed_on and dissolved_on >= formed_on"),
+    Check("network", "designation", "(designated_on is not null) <= (kind = 'COMPREHENSIVE')"),
+    Reference("network_member", "network_id", "network", together_with="cluster_id", indexed=False),
+    Reference("network_member", "stakeholder_id", "stakeholder", together_with="cluster_id"),
+    Reference("network_member", "cluster_id", "cluster"),
+    Index(
+        "network_member",
+        "network_id, stakeholder_id",
+        where="valid_to is null and deleted_at is null",
+        unique=True,
+    ),
+    Check("network_member", "validity", "valid_to >= valid_from"),
+)

@@ -1,0 +1,1 @@
+"""The noun phases: its rules, its rows, its public type."""

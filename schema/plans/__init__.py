@@ -1,0 +1,1 @@
+"""The noun plans: its rules, its rows, its public type."""

@@ -1,0 +1,1 @@
+"""The noun projects: its rules, its rows, its public type."""

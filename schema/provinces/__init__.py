@@ -1,0 +1,1 @@
+"""The noun provinces: its rules, its rows, its public type."""

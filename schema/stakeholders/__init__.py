@@ -1,0 +1,1 @@
+"""The noun stakeholders: its rules, its rows, its public type."""

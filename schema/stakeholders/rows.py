@@ -1,0 +1,71 @@
+"""The tables of stakeholders and of those among them who are members."""
+
+from __future__ import annotations
+
+from tortoise import fields
+
+from schema.guards import Check, Guard, Index, Reference, Unique, searchable
+from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
+from schema.vocabulary import Gender, SizeClass, StakeholderKind, StakeholderRole
+
+
+class Stakeholder(Record):
+    """Anyone with a stake in a cluster: a person, a workshop, an organisation (R54, A19)."""
+
+    cluster_id = reference()
+    kind = term(StakeholderKind)
+    role = term(StakeholderRole)
+    name_fa = fields.CharField(max_length=NAME_LENGTH)
+    name_en = fields.CharField(max_length=NAME_LENGTH)
+    county_id = reference(null=True)
+    institution_id = reference(null=True)
+    size_class = term(SizeClass, null=True)
+    workers_count = fields.IntField(null=True)
+    lead_gender = term(Gender, null=True)
+    contact_name = fields.CharField(max_length=NAME_LENGTH, null=True)
+    phone = fields.CharField(max_length=40, null=True)
+    email = fields.CharField(max_length=254, null=True)
+
+    class Meta:
+        """The table."""
+
+        table = "stakeholder"
+
+
+class Membership(Record):
+    """The time during which a stakeholder is a member of the cluster (members ⊂ stakeholders)."""
+
+    cluster_id = reference()
+    stakeholder_id = reference()
+    valid_from = fields.DateField()
+    valid_to = fields.DateField(null=True)
+
+    class Meta:
+        """The table."""
+
+        table = "membership"
+
+
+guards: tuple[Guard, ...] = (
+    *guards_of(Stakeholder, Membership),
+    *searchable("stakeholder", "name_fa", "name_en"),
+    Unique("stakeholder", "id, cluster_id"),
+    Reference("stakeholder", "cluster_id", "cluster", indexed=False),
+    Reference("stakeholder", "county_id", "county"),
+    Reference("stakeholder", "institution_id", "support_institution"),
+    Index("stakeholder", "cluster_id, name_fa_order, id"),
+    Index("stakeholder", "cluster_id, role"),
+    Index("stakeholder", "role, id"),
+    Index("stakeholder", "created_at, id"),
+    Check("stakeholder", "workers", "workers_count >= 0"),
+    Reference("membership", "stakeholder_id", "stakeholder", together_with="cluster_id"),
+    Reference("membership", "cluster_id", "cluster"),
+    Index(
+        "membership",
+        "stakeholder_id",
+        where="valid_to is null and deleted_at is null",
+        unique=True,
+        label="one_current",
+    ),
+    Check("membership", "validity", "valid_to >= valid_from"),
+)

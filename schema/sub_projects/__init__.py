@@ -1,0 +1,1 @@
+"""The noun sub projects: its rules, its rows, its public type."""

@@ -1,0 +1,1 @@
+"""The noun support: its rules, its rows, its public type."""

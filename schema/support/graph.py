@@ -1,0 +1,57 @@
+"""The public types of support institutions and their commitments."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from schema.access import within_cluster, within_province
+from schema.graph import Node, column, entity, many, name_column, one, text_column
+from schema.support import rows
+from schema.vocabulary import CommitmentKind, Currency, CurrencyUnit, InstitutionKind, InstitutionSector
+
+
+@entity(rows.SupportInstitution, scope=within_province(), plural="supportInstitutions", order=("name_fa",))
+class SupportInstitution(Node):
+    """A governmental or non-governmental centre that supports clusters (R14)."""
+
+    name_fa: str = name_column("The Persian name.", "name_fa")
+    name_en: str = name_column("The English name.", "name_en")
+    kind: InstitutionKind = column("What it is.")
+    sector: InstitutionSector = column("Governmental or not (R14).")
+    iati_organisation_type: str | None = column("IATI organisation type, two digits.", orderable=False)
+    iati_reference: str | None = column("IATI organisation identifier.", orderable=False)
+    province = one(
+        "provinces.Province", "Its province; empty for a national one.", near="province_id", required=False
+    )
+    parent = one(
+        "support.SupportInstitution", "The institution it belongs to.", near="parent_id", required=False
+    )
+    branches = many("support.SupportInstitution", "The institutions that belong to it.", far="parent_id")
+    support_commitments = many("support.SupportCommitment", "What it has promised.", far="institution_id")
+    clusters = many(
+        "clusters.Cluster",
+        "The clusters it has promised support to.",
+        through="support_commitment",
+        through_near="institution_id",
+        through_far="cluster_id",
+    )
+
+
+@entity(rows.SupportCommitment, scope=within_cluster(), plural="supportCommitments", order=("committed_on",))
+class SupportCommitment(Node):
+    """What an institution promises to a sub-project of an approved plan (E6)."""
+
+    kind: CommitmentKind = column("Cash, in kind or a service.")
+    amount: Decimal | None = column("The amount in units of the currency; always with cash.")
+    currency: Currency | None = column("The currency of the amount.")
+    unit: CurrencyUnit | None = column("What the amount counts: old or new rials, or the main unit.")
+    description_fa: str | None = text_column("What is promised, in Persian.", "description_fa")
+    description_en: str | None = text_column("What is promised, in English.", "description_en")
+    committed_on: datetime.date = column("When it was promised.")
+    cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
+    institution = one(
+        "support.SupportInstitution", "Who promises.", near="institution_id", required=False
+    )
+    sub_project = one("sub_projects.SubProject", "The sub-project it is for.", near="sub_project_id")
+    plan = one("plans.ActionPlan", "The approved plan it is based on.", near="plan_id")
