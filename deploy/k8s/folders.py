@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from deploy.k8s.installations import Installation
 
 ENVIRONMENTS: Final = ("production", "staging")
-GENERATED: Final = "# Written by `python -m deploy.k8s.provinces` from provinces/declared.toml; change it there."
+GENERATED: Final = (
+    "# Written by `python -m deploy.k8s.provinces` from provinces/declared.toml; change it there."
+)
 
 
 def path_of(installation: Installation, environment: str) -> str:
@@ -42,11 +44,15 @@ def kustomization(installation: Installation, environment: str) -> str:
     root = "../.." if installation.is_national else "../../.."
     namespace = namespace_of(installation, environment)
     components = [f"environments/{environment}", f"components/{installation.entrance}"]
-    components += [f"components/{feature}" for feature in installation.features if feature != "closed-network"]
+    components += [
+        f"components/{feature}" for feature in installation.features if feature != "closed-network"
+    ]
     if environment == "production":
         components.append(f"components/sizes/{installation.size}")
     # It changes what the others brought, so it comes last.
-    components += [f"components/{feature}" for feature in installation.features if feature == "closed-network"]
+    components += [
+        f"components/{feature}" for feature in installation.features if feature == "closed-network"
+    ]
     lines = [
         f"# {installation.name}, {environment}.",
         GENERATED,
@@ -65,7 +71,9 @@ def kustomization(installation: Installation, environment: str) -> str:
         "patches:",
         *_entrance(installation.entrance, host_of(installation, environment)),
         *_patch("Cluster", {"/spec/storage": installation.storage_class}, "storageClass"),
-        *_replace("ObjectStore", {"/spec/configuration/destinationPath": f"s3://khoosheh-backups/{namespace}"}),
+        *_replace(
+            "ObjectStore", {"/spec/configuration/destinationPath": f"s3://khoosheh-backups/{namespace}"}
+        ),
     ]
     if "external-secrets" in installation.features:
         lines += _replace("ExternalSecret", {"/spec/dataFrom/0/extract/key": f"khoosheh/{namespace}"})

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 NATIONAL: Final = "national"
 LANGUAGES: Final = ("fa", "en")
@@ -95,10 +95,11 @@ def _problems(installation: Installation, declared: Mapping[str, object]) -> lis
         if key not in KEYS
     ]
     if not installation.host:
-        problems.append(f"{who} has no host: add host = \"…\", the name people will open.")
+        problems.append(f'{who} has no host: add host = "…", the name people will open.')
     elif not HOST.fullmatch(installation.host):
         problems.append(
-            f"{who} has the host {installation.host!r}, which is not a full name in lower case, like a.example.ir."
+            f"{who} has the host {installation.host!r}, which is not a full name in lower case, "
+            "like lorestan.example.ir."
         )
     choices = (
         ("language", (installation.language,), LANGUAGES),
@@ -128,8 +129,12 @@ def _shared_hosts(found: list[Installation]) -> list[str]:
     owners: dict[str, str] = {}
     problems: list[str] = []
     for installation in found:
-        for host in filter(None, (installation.host, installation.host and f"staging.{installation.host}")):
+        if not installation.host:
+            continue
+        for host in (installation.host, f"staging.{installation.host}"):
             other = owners.setdefault(host, installation.name)
             if other != installation.name:
-                problems.append(f"{other} and {installation.name} both have the host {host}; give each its own.")
+                problems.append(
+                    f"{other} and {installation.name} both have the host {host}; give each its own."
+                )
     return problems

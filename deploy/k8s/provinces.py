@@ -1,7 +1,7 @@
 """Writes the folder of every installation from what is declared, or checks that the folders agree with it.
 
-    python -m deploy.k8s.provinces            write them
-    python -m deploy.k8s.provinces --check    change nothing; say which differ
+python -m deploy.k8s.provinces            write them
+python -m deploy.k8s.provinces --check    change nothing; say which differ
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from schema.provinces.reference import PROVINCES
+
 from deploy.k8s.folders import ENVIRONMENTS, kustomization, path_of
 from deploy.k8s.installations import DeclarationsRefused, Installation, read_installations
-from schema.provinces.reference import PROVINCES
 
 HERE: Final = Path(__file__).resolve().parent
 DECLARED: Final = HERE / "provinces" / "declared.toml"
@@ -63,7 +64,9 @@ def main(arguments: list[str]) -> int:
         return 1
     if arguments == ["--check"]:
         found = differences(wanted)
-        print("\n".join([*found, "Run `python -m deploy.k8s.provinces`."]) if found else "Every folder agrees.")
+        print(
+            "\n".join([*found, "Run `python -m deploy.k8s.provinces`."]) if found else "Every folder agrees."
+        )
         return 1 if found else 0
     for path, text in wanted.items():
         (HERE / path).parent.mkdir(parents=True, exist_ok=True)

