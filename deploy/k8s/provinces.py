@@ -45,10 +45,14 @@ def differences(wanted: dict[str, str], root: Path = HERE) -> list[str]:
         for path, text in wanted.items()
         if path in present and (root / path).read_text(encoding="utf-8") != text
     )
+    remedy = "write the folders with `python -m deploy.k8s.provinces`"
     return [
-        *(f"{path} is missing" for path in sorted(wanted.keys() - present)),
-        *(f"{path} belongs to no declared installation" for path in sorted(present - wanted.keys())),
-        *(f"{path} differs from what is declared" for path in sorted(changed)),
+        *(f"{path} is missing; {remedy}" for path in sorted(wanted.keys() - present)),
+        *(
+            f"{path} belongs to no declared installation; remove it"
+            for path in sorted(present - wanted.keys())
+        ),
+        *(f"{path} differs from what is declared; {remedy}" for path in sorted(changed)),
     ]
 
 
@@ -64,9 +68,7 @@ def main(arguments: list[str]) -> int:
         return 1
     if arguments == ["--check"]:
         found = differences(wanted)
-        print(
-            "\n".join([*found, "Run `python -m deploy.k8s.provinces`."]) if found else "Every folder agrees."
-        )
+        print("\n".join(found or ["Every folder agrees with what is declared."]))
         return 1 if found else 0
     for path, text in wanted.items():
         (HERE / path).parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,136 @@
+"""Renders every installation once and finds the tools that check what came out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Document = dict[str, Any]
+ROOT: Final = Path(__file__).resolve().parents[2]
+MANIFESTS: Final = ROOT / "deploy" / "k8s"
+REMEDIES: Final = {
+    "kubectl": "install kubectl 1.27 or later (it carries kustomize 5)",
+    "node": "install Node.js 20 or later",
+    "promtool": "install Debian's package prometheus",
+    "nginx": "install Debian's package nginx-light",
+    "pgbouncer": "install Debian's package pgbouncer",
+    "setpriv": "install Debian's package util-linux",
+}
+
+
+@pytest.fixture(scope="session")
+def program() -> Callable[[str], str]:
+    """Find a program; without it a newcomer's test is skipped with the remedy, and CI fails."""
+
+    def find(name: str) -> str:
+        found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
+        if found is None:
+            reason = f"{name} is not on this machine: {REMEDIES[name]}"
+            if os.environ.get("CI"):
+                pytest.fail(reason)
+            pytest.skip(reason)
+        return found
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def manifests() -> Path:
+    return MANIFESTS
+
+
+@pytest.fixture(scope="session")
+def render(program: Callable[[str], str]) -> Callable[[Path], list[Document]]:
+    """Return what `kubectl apply -k` would send for a folder."""
+    kubectl = program("kubectl")
+
+    def rendered(folder: Path) -> list[Document]:
+        done = subprocess.run(  # noqa: S603 - a program of this machine on a folder of ours
+            [kubectl, "kustomize", str(folder)], capture_output=True, text=True, check=False, timeout=60
+        )
+        if done.returncode:
+            pytest.fail(f"{folder.relative_to(ROOT)} does not render: {done.stderr.strip()}")
+        # The C loader is the safe one as well and spares a minute over all installations.
+        return list(yaml.load_all(done.stdout, Loader=yaml.CSafeLoader))  # noqa: S506
+
+    return rendered
+
+
+@pytest.fixture(scope="session")
+def folders() -> list[Path]:
+    """Return every folder an operator may apply."""
+    return sorted(
+        path.parent
+        for pattern in ("national/*/kustomization.yaml", "provinces/*/*/kustomization.yaml")
+        for path in MANIFESTS.glob(pattern)
+    )
+
+
+@pytest.fixture(scope="session")
+def installations(
+    folders: list[Path], render: Callable[[Path], list[Document]]
+) -> Mapping[str, list[Document]]:
+    """Return every installation's documents by its folder, like `provinces/lorestan/production`."""
+    with ThreadPoolExecutor(2) as workers:
+        return {
+            folder.relative_to(MANIFESTS).as_posix(): documents
+            for folder, documents in zip(folders, workers.map(render, folders), strict=True)
+        }
+
+
+@pytest.fixture(scope="session")
+def optional_parts(
+    manifests: Path, render: Callable[[Path], list[Document]], tmp_path_factory: pytest.TempPathFactory
+) -> list[Document]:
+    """Return an installation with every component the declared ones may leave out."""
+    folder = tmp_path_factory.mktemp("every_part")
+    up = os.path.relpath(manifests, folder)
+    (folder / "kustomization.yaml").write_text(
+        yaml.safe_dump(
+            {
+                "apiVersion": "kustomize.config.k8s.io/v1beta1",
+                "kind": "Kustomization",
+                "namespace": "every-part",
+                "resources": [f"{up}/base"],
+                "components": [
+                    f"{up}/{part}"
+                    for part in (
+                        "environments/production",
+                        "components/ingress",
+                        "components/external-secrets",
+                        "components/notifications-on-lag",
+                        "components/closed-network",
+                    )
+                ],
+            }
+        ),
+        encoding="utf-8",
+    )
+    return render(folder)
+
+
+@pytest.fixture(scope="session")
+def every_document(
+    installations: Mapping[str, list[Document]], optional_parts: list[Document]
+) -> list[tuple[str, Document]]:
+    """Return each document with the installation it belongs to."""
+    return [
+        (folder, document)
+        for folder, documents in {**installations, "every part": optional_parts}.items()
+        for document in documents
+    ]
