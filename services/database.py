@@ -38,6 +38,14 @@ class DatabaseUnsupported(DatabaseProblem):
     """The server is not a PostgreSQL release we are tested with."""
 
 
+class DatabaseBusy(DatabaseProblem):
+    """Others hold what a migration needs to change."""
+
+
+class DatabaseStale(DatabaseProblem):
+    """The database was made by a state of this code that was never released."""
+
+
 class DatabaseNewer(DatabaseProblem):
     """The database was migrated by a later release than this code."""
 

@@ -1,0 +1,1 @@
+"""The steps that bring a database to this release, in order; written by `make migrations`."""

@@ -1,0 +1,177 @@
+"""Bring the database to this release: one migrator at a time, all or nothing, and back again."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import asyncpg
+from tortoise.exceptions import OperationalError
+from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+
+from services.database import (
+    SCHEMA,
+    DatabaseBusy,
+    DatabaseNewer,
+    DatabaseStale,
+    close_rows,
+    open_pool,
+    open_rows,
+    row_settings,
+    transaction,
+)
+from services.migration_file import FIRST, PATH, first_migration
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from services.database import Transaction
+    from services.settings import Settings
+
+APP: Final = "schema"
+NOTHING: Final = "zero"
+RECORD: Final = "tortoise_migrations"
+# Any number will do, as long as every migrator of every release asks for the same lock.
+LOCK: Final = 0x6B686F6F73686568 & 0x7FFFFFFFFFFFFFFF
+LOCK_TIMEOUT: Final = "4s"
+ATTEMPTS: Final = 15
+PAUSE: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a database stands: what it still needs, and what it has that this code does not know."""
+
+    applied: tuple[str, ...]
+    pending: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+    @property
+    def current(self) -> bool:
+        """Whether this code can work with the database."""
+        return not self.pending and not self.unknown
+
+
+def known_migrations() -> tuple[str, ...]:
+    """Return the names of the migrations of this release, in order."""
+    return tuple(sorted(path.stem for path in (SCHEMA / "migrations").glob("[0-9]*.py")))
+
+
+async def standing(connection: Any) -> Standing:  # noqa: ANN401 - a connection or a pool of asyncpg
+    """Compare the migrations a database has with those of this release."""
+    applied: tuple[str, ...] = ()
+    if await connection.fetchval("select to_regclass($1) is not null", RECORD):
+        rows = await connection.fetch(f"select name from {RECORD} where app = $1 order by name", APP)  # noqa: S608 - a constant
+        applied = tuple(row["name"] for row in rows)
+    known = known_migrations()
+    return Standing(
+        applied=applied,
+        pending=tuple(name for name in known if name not in applied),
+        unknown=tuple(name for name in applied if name not in known),
+    )
+
+
+async def migrate(
+    settings: Settings,
+    *,
+    target: str | None = None,
+    url: str | None = None,
+    say: Callable[[str], object] = print,
+) -> Standing:
+    """Apply what is pending, or go to `target` (`zero` for an empty database), and return the standing."""
+    pool = await open_pool(settings, url=url)
+    await open_rows(settings, pool=pool)
+    try:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return await _migrate_once(target, say)
+            except (OperationalError, asyncpg.LockNotAvailableError) as error:
+                if not _is_lock_timeout(error):
+                    raise
+                say(f"Others use what must change; trying again ({attempt} of {ATTEMPTS}).")
+                await asyncio.sleep(PAUSE)
+        raise DatabaseBusy(
+            "The tables to migrate stayed in use; nothing was changed: try again when there is less traffic."
+        )
+    finally:
+        await close_rows()
+
+
+async def _migrate_once(target: str | None, say: Callable[[str], object]) -> Standing:
+    """Migrate in one transaction, so that a failure or a crash leaves the database as it was."""
+    async with transaction() as open_transaction:
+        connection = open_transaction.connection
+        await connection.execute("set local statement_timeout = 0")
+        await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
+        # Waiting for another migrator is fine; holding up everybody's requests is not.
+        await connection.execute(f"set local lock_timeout = '{LOCK_TIMEOUT}'")
+        before = await standing(connection)
+        await _refuse_strangers(open_transaction, before)
+        executor = MigrationExecutor(open_transaction.rows, row_settings()["apps"])
+        # The record of what is applied must exist before Tortoise looks, or its look would fail
+        # and take the transaction with it.
+        await executor.recorder.ensure_schema(executor._schema_editor(atomic=False))  # noqa: SLF001 - no public way
+        await executor.migrate([_target(target)], progress=lambda event, _, name: _tell(say, event, name))
+        await connection.execute(f"comment on table {RECORD} is '{fingerprint()}'")
+        return await standing(connection)
+
+
+async def _refuse_strangers(open_transaction: Transaction, before: Standing) -> None:
+    """Refuse a database of a later release, and one of a first migration that was never released."""
+    if before.unknown:
+        raise DatabaseNewer(
+            f"The database was migrated by a newer release (it has {', '.join(before.unknown)}); "
+            "run that release or a later one, or restore a backup made before it."
+        )
+    note = await open_transaction.connection.fetchval(
+        "select obj_description(to_regclass($1)::oid, 'pg_class')", RECORD
+    )
+    if FIRST in before.applied and note != fingerprint():
+        raise DatabaseStale(
+            "The database was made by an unreleased state of this code; "
+            "make a new one (the embedded one: remove var/postgres) and start again."
+        )
+
+
+def fingerprint() -> str:
+    """Return the digest of the first migration, which may still change until the first release."""
+    return hashlib.sha256(PATH.read_bytes()).hexdigest()
+
+
+def _target(name: str | None) -> MigrationTarget:
+    return MigrationTarget(APP, {None: "__latest__", NOTHING: "__first__"}.get(name, name or ""))
+
+
+def _tell(say: Callable[[str], object], event: str, name: str) -> None:
+    words = {"apply_start": f"Applying {name} …", "rollback_start": f"Undoing {name} …"}
+    if event in words:
+        say(words[event])
+
+
+def _is_lock_timeout(error: BaseException) -> bool:
+    """Tell a lock that could not be had in time, which Tortoise wraps, from all other failures."""
+    return isinstance(error, asyncpg.LockNotAvailableError) or any(
+        isinstance(argument, asyncpg.LockNotAvailableError) for argument in error.args
+    )
+
+
+async def generate() -> bool:
+    """Write the first migration anew from the rows; return whether it changed."""
+    text = await first_migration()
+    if PATH.exists() and PATH.read_text(encoding="utf-8") == text:
+        return False
+    PATH.write_text(text, encoding="utf-8")
+    return True
+
+
+async def matches_rows() -> bool:
+    """Return whether the written migration is what the rows ask for."""
+    return PATH.exists() and PATH.read_text(encoding="utf-8") == await first_migration()
+
+
+if __name__ == "__main__":
+    from services.migrate_command import command
+
+    command()
