@@ -92,7 +92,8 @@ def _join_only_inside_words(text: str) -> str:
 def fold(text: str) -> str:
     """Give the text as search sees it, its words kept: one spelling of every letter, digit and space."""
     folded = unicodedata.normalize("NFC", text).translate(FOLD)
-    return " ".join(unicodedata.normalize("NFC", folded).split())
+    words = unicodedata.normalize("NFC", folded).split(" ")
+    return " ".join(word for word in words if word)
 
 
 def squash(text: str) -> str:

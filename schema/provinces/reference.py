@@ -45,7 +45,7 @@ class UnusableProvinceCode(ValueError):
     """A province code that cannot be read safely; the message says what to add or mend."""
 
 
-# code | code before 2020-11-24 | names | capital | latitude and longitude of the capital | tile column and row
+# code | former code | names | capital | latitude and longitude of the capital | tile column and row
 _PROVINCES: Final = """
 IR-00|IR-22|Markazi|مرکزی|Arak|اراک|34.09|49.69|3|3
 IR-01|IR-19|Gilan|گیلان|Rasht|رشت|37.28|49.58|4|1
