@@ -138,17 +138,13 @@ def check_types(repository: Path, program: Callable[[str], str]) -> Callable[[li
 
 def one(documents: list[Document], kind: str, name: str) -> Document:
     (found,) = (
-        document
-        for document in documents
-        if (document["kind"], document["metadata"]["name"]) == (kind, name)
+        document for document in documents if (document["kind"], document["metadata"]["name"]) == (kind, name)
     )
     return found
 
 
 def namespace_of(documents: list[Document]) -> str:
-    (namespace,) = (
-        document["metadata"]["name"] for document in documents if document["kind"] == "Namespace"
-    )
+    (namespace,) = (document["metadata"]["name"] for document in documents if document["kind"] == "Namespace")
     return str(namespace)
 
 
