@@ -17,7 +17,10 @@ from schema.vocabulary import (
 )
 from schema.vocabulary.term import Term
 
-ENUMERATIONS = sorted(Term.__subclasses__(), key=lambda terms: terms.__name__)
+ENUMERATIONS = sorted(
+    (terms for terms in Term.__subclasses__() if terms.__module__.startswith("schema.vocabulary.")),
+    key=lambda terms: terms.__name__,
+)
 ZWNJ = "\u200c"
 
 
