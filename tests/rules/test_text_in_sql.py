@@ -74,7 +74,7 @@ async def test_the_order_key_sorts_by_its_bytes_as_python_sorts_it(module_databa
     connection = await asyncpg.connect(module_database_url)
     try:
         in_order = await connection.fetchval(
-            'select array_agg(word order by khoosheh_order(word) collate "C") from unnest($1::text[]) as word',
+            'select array_agg(word order by khoosheh_order(word) collate "C") from unnest($1::text[]) word',
             words,
         )
     finally:
