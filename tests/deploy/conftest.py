@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,30 +17,6 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 ROOT: Final = Path(__file__).resolve().parents[2]
 MANIFESTS: Final = ROOT / "deploy" / "k8s"
-REMEDIES: Final = {
-    "kubectl": "install kubectl 1.27 or later (it carries kustomize 5)",
-    "node": "install Node.js 20 or later",
-    "promtool": "install Debian's package prometheus",
-    "nginx": "install Debian's package nginx-light",
-    "pgbouncer": "install Debian's package pgbouncer",
-    "setpriv": "install Debian's package util-linux",
-}
-
-
-@pytest.fixture(scope="session")
-def program() -> Callable[[str], str]:
-    """Find a program; without it a newcomer's test is skipped with the remedy, and CI fails."""
-
-    def find(name: str) -> str:
-        found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
-        if found is None:
-            reason = f"{name} is not on this machine: {REMEDIES[name]}"
-            if os.environ.get("CI"):
-                pytest.fail(reason)
-            pytest.skip(reason)
-        return found
-
-    return find
 
 
 @pytest.fixture(scope="session")
@@ -55,9 +30,9 @@ def manifests() -> Path:
 
 
 @pytest.fixture(scope="session")
-def render(program: Callable[[str], str]) -> Callable[[Path], list[Document]]:
+def render(program: Callable[..., str]) -> Callable[[Path], list[Document]]:
     """Return what `kubectl apply -k` would send for a folder."""
-    kubectl = program("kubectl")
+    kubectl = program("kubectl", why="rendering the manifests; 1.27 or later carries kustomize 5")
 
     def rendered(folder: Path) -> list[Document]:
         done = subprocess.run(  # noqa: S603 - a program of this machine on a folder of ours

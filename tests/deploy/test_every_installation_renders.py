@@ -117,9 +117,9 @@ def test_the_check_of_custom_kinds_refuses_unknown_fields_wrong_types_and_unknow
 
 
 @pytest.fixture(scope="module")
-def check_types(repository: Path, program: Callable[[str], str]) -> Callable[[list[Document]], list[str]]:
+def check_types(repository: Path, program: Callable[..., str]) -> Callable[[list[Document]], list[str]]:
     """Return the check of custom resources by Node; `make deploy-tools` installs the types it reads."""
-    node = program("node")
+    node = program("node", why="checking custom resources")
     folder = repository / "tests" / "deploy" / "npm"
     if not (folder / "node_modules").is_dir():
         pytest.fail("the published types are not installed: run `make deploy-tools`")
