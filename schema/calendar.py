@@ -18,7 +18,7 @@ from schema.jalali import (
     is_leap,
     month_length,
 )
-from schema.text import UnusableText, code, squash
+from schema.text import UnusableText, code, persian_digits, squash
 
 __all__ = [
     "TEHRAN",
@@ -43,6 +43,9 @@ _IN_WORDS: Final = re.compile(r"([0-9]{1,2}) +([^0-9 ]+) +([0-9]{4})")
 _MONTHS_BY_NAME: Final = {
     squash(name): number for names in (MONTHS_FA, MONTHS_EN) for number, name in enumerate(names, 1)
 }
+
+_REMEDY_FA: Final = "تاریخ را به‌صورت سال-ماه-روز بنویسید، مانند ۱۴۰۴-۰۶-۳۱ یا ۲۰۲۵-۰۹-۲۲."
+_REMEDY_EN: Final = "Write the date as year-month-day, as in 1404-06-31 or 2025-09-22."
 
 
 class UnreadableDate(UnusableDate):
@@ -90,17 +93,16 @@ def parse_date(text: str) -> date:
     The calendars are told apart by the year, which has four digits and comes first: 1404-06-31,
     ۱۴۰۴/۶/۳۱ and 2025-09-22 are one day; so is «۳۱ شهریور ۱۴۰۴».
     """
-    remedy = "Write the date as year-month-day, as in 1404-06-31 or 2025-09-22."
     try:
         typed = code(text)
     except UnusableText as error:
-        raise UnreadableDate(f"{error} {remedy}") from error
+        raise UnreadableDate(f"{error.reason_fa} {_REMEDY_FA}", f"{error.reason_en} {_REMEDY_EN}") from error
     if in_digits := _IN_DIGITS.fullmatch(typed):
         return _day(int(in_digits[1]), int(in_digits[3]), int(in_digits[4]))
     in_words = _IN_WORDS.fullmatch(typed)
     month = _MONTHS_BY_NAME.get(squash(in_words[2])) if in_words else None
     if in_words is None or month is None:
-        raise UnreadableDate(remedy)
+        raise UnreadableDate(_REMEDY_FA, _REMEDY_EN)
     return Jalali(int(in_words[3]), month, int(in_words[1])).gregorian()
 
 
@@ -111,6 +113,9 @@ def _day(year: int, month: int, day: int) -> date:
     try:
         gregorian = date(year, month, day)
     except ValueError as error:
-        raise NoSuchDate(f"There is no day {year:04}-{month:02}-{day:02}.") from error
+        written = f"{year:04}-{month:02}-{day:02}"
+        raise NoSuchDate(
+            f"روز {persian_digits(written)} وجود ندارد.", f"There is no day {written}."
+        ) from error
     Jalali.of(gregorian)
     return gregorian

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final, Self
 
 from schema.text import persian_digits
+from schema.unusable import Unusable
 
 FIRST_YEAR: Final = 1200
 LAST_YEAR: Final = 1599
@@ -28,7 +29,7 @@ _EPOCH: Final = 226894
 _EARLIER_NEW_YEAR: Final = 1503
 
 
-class UnusableDate(ValueError):
+class UnusableDate(Unusable):
     """A date that cannot be used; the message says why."""
 
 
@@ -47,14 +48,20 @@ class Jalali:
     def __post_init__(self) -> None:
         """Refuse what is no day."""
         if not 1 <= self.day <= month_length(self.year, self.month):
-            raise NoSuchDate(f"The Jalali month {self.year}-{self.month:02} has no day {self.day}.")
+            raise NoSuchDate(
+                persian_digits(f"{MONTHS_FA[self.month - 1]} {self.year} روز {self.day} ندارد."),
+                f"The Jalali month {self.year}-{self.month:02} has no day {self.day}.",
+            )
 
     @classmethod
     def of(cls, day: date) -> Self:
         """Convert from the Gregorian calendar."""
         year = day.year - 621
         if not FIRST_YEAR <= year <= LAST_YEAR + 1:
-            raise NoSuchDate(f"{day.isoformat()} lies outside the Jalali years {FIRST_YEAR} to {LAST_YEAR}.")
+            raise NoSuchDate(
+                persian_digits(f"{day.isoformat()} بیرون از سال‌های {FIRST_YEAR} تا {LAST_YEAR} شمسی است."),
+                f"{day.isoformat()} lies outside the Jalali years {FIRST_YEAR} to {LAST_YEAR}.",
+            )
         if day.toordinal() < _new_year(year):
             year -= 1
         rest = day.toordinal() - _new_year(year)
@@ -92,9 +99,15 @@ def is_leap(year: int) -> bool:
 def month_length(year: int, month: int) -> int:
     """How many days the month has."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise NoSuchDate(f"The Jalali year {year} lies outside {FIRST_YEAR} to {LAST_YEAR}.")
+        raise NoSuchDate(
+            persian_digits(f"سال {year} بیرون از {FIRST_YEAR} تا {LAST_YEAR} شمسی است."),
+            f"The Jalali year {year} lies outside {FIRST_YEAR} to {LAST_YEAR}.",
+        )
     if not 1 <= month <= MONTHS_IN_YEAR:
-        raise NoSuchDate(f"A Jalali year has twelve months; there is no month {month}.")
+        raise NoSuchDate(
+            persian_digits(f"سال دوازده ماه دارد؛ ماه {month} نداریم."),
+            f"A Jalali year has twelve months; there is no month {month}.",
+        )
     if month <= _LONG_MONTHS:
         return _LONG_MONTH
     if month < MONTHS_IN_YEAR:

@@ -25,6 +25,7 @@ from schema.letters import (
     TO_PERSIAN,
     ZWNJ,
 )
+from schema.unusable import Unusable
 
 _NUMBER_FORM: Final = re.compile(r"([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?) ?%?")
 _LINE_BREAKS: Final = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
@@ -39,11 +40,22 @@ class TextFault(StrEnum):
     NOT_A_NUMBER = "NOT_A_NUMBER"
 
 
-class UnusableText(ValueError):
+_FAULTS: Final = {"Cc": TextFault.CONTROL_CHARACTER, "Cs": TextFault.LONE_SURROGATE}
+_WHAT_IT_IS: Final = {
+    TextFault.CONTROL_CHARACTER: ("نویسهٔ کنترلی است؛ آن را پاک کنید.", "is a control character: remove it."),
+    TextFault.LONE_SURROGATE: (
+        "نیمی از یک نویسه است؛ متن را دوباره بنویسید.",
+        "is half a character: type the text again.",
+    ),
+    TextFault.NONCHARACTER: ("نویسه نیست؛ آن را پاک کنید.", "is not a character: remove it."),
+}
+
+
+class UnusableText(Unusable):
     """A text that cannot be stored or read; `fault` says why and `position` where (counted from zero)."""
 
-    def __init__(self, fault: TextFault, position: int, remedy: str) -> None:
-        super().__init__(remedy)
+    def __init__(self, fault: TextFault, position: int, reason_fa: str, reason_en: str) -> None:
+        super().__init__(reason_fa, reason_en)
         self.fault = fault
         self.position = position
 
@@ -62,18 +74,23 @@ def clean(text: str, *, lines: bool = False) -> str:
 
 
 def _refuse_unusable(character: str, position: int) -> None:
-    category = unicodedata.category(character)
-    where = f"The character U+{ord(character):04X} at position {position + 1}"
-    if category == "Cc":
-        raise UnusableText(
-            TextFault.CONTROL_CHARACTER, position, f"{where} is a control character: remove it."
-        )
-    if category == "Cs":
-        raise UnusableText(
-            TextFault.LONE_SURROGATE, position, f"{where} is half a character: type the text again."
-        )
+    fault = _fault(character)
+    if fault is None:
+        return
+    what_fa, what_en = _WHAT_IT_IS[fault]
+    point = f"U+{ord(character):04X}"
+    raise UnusableText(
+        fault,
+        position,
+        f"نویسهٔ شمارهٔ {persian_digits(str(position + 1))} ({point}) {what_fa}",
+        f"The character {point} at position {position + 1} {what_en}",
+    )
+
+
+def _fault(character: str) -> TextFault | None:
     if character in "\ufffe\uffff":
-        raise UnusableText(TextFault.NONCHARACTER, position, f"{where} is not a character: remove it.")
+        return TextFault.NONCHARACTER
+    return _FAULTS.get(unicodedata.category(character))
 
 
 def _join_only_inside_words(text: str) -> str:
@@ -119,8 +136,12 @@ def number(text: str) -> Decimal:
     """Read a number typed with Persian, Arabic or Latin digits and separators."""
     typed = _NUMBER_FORM.fullmatch(code(text).translate(NUMBER))
     if typed is None:
-        remedy = "This is not a number: write it in digits, as in 1250.5 or 1,250."
-        raise UnusableText(TextFault.NOT_A_NUMBER, 0, remedy)
+        raise UnusableText(
+            TextFault.NOT_A_NUMBER,
+            0,
+            "این عدد نیست؛ آن را با رقم بنویسید، مانند ۱۲۵۰٫۵ یا ۱٬۲۵۰.",
+            "This is not a number: write it in digits, as in 1250.5 or 1,250.",
+        )
     return Decimal(typed[1].replace(",", ""))
 
 

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Final
 
 from schema.text import code, squash
+from schema.unusable import Unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class CodeVintage(Enum):
     BEFORE_2020_11_24 = "BEFORE_2020_11_24"
 
 
-class UnusableProvinceCode(ValueError):
+class UnusableProvinceCode(Unusable):
     """A province code that cannot be read safely; the message says what to add or mend."""
 
 
@@ -125,11 +126,16 @@ def province_by_code(
     """
     read = code(iso_code).upper()
     if not re.fullmatch(r"IR-[0-9]{2}", read):
-        raise UnusableProvinceCode(f"{read[:20]!r} is not a province code: write it as in IR-15.")
+        raise UnusableProvinceCode(
+            f"«{read[:20]}» کد استان نیست؛ آن را مانند IR-15 بنویسید.",
+            f"{read[:20]!r} is not a province code: write it as in IR-15.",
+        )
     if vintage is None and name is None:
         raise UnusableProvinceCode(
+            f"کد {read} به‌تنهایی دوپهلوست، زیرا کدها در ۲۰۲۰-۱۱-۲۴ عوض شدند؛ "
+            "بگویید از کدام فهرست است یا نام استان را هم بنویسید.",
             f"{read} alone is ambiguous, for the codes changed on 2020-11-24: "
-            "say which list it is from, or give the name of the province with it."
+            "say which list it is from, or give the name of the province with it.",
         )
     found = [
         province
@@ -137,8 +143,12 @@ def province_by_code(
         if _carries(province, read, vintage) and (name is None or _is_called(province, name))
     ]
     if len(found) != 1:
-        called = f" called {name.strip()[:80]!r}" if name is not None else ""
-        raise UnusableProvinceCode(f"There is no province {read}{called}: check the code and the name.")
+        called_fa = f" با نام «{name.strip()[:80]}»" if name is not None else ""
+        called_en = f" called {name.strip()[:80]!r}" if name is not None else ""
+        raise UnusableProvinceCode(
+            f"استانی با کد {read}{called_fa} نیست؛ کد و نام را بررسی کنید.",
+            f"There is no province {read}{called_en}: check the code and the name.",
+        )
     return found[0]
 
 
