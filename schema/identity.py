@@ -7,13 +7,15 @@ from threading import Lock
 from typing import Final
 from uuid import UUID
 
+from schema.unusable import Unusable
+
 _GLOBAL_ID: Final = re.compile(r"([A-Z][A-Za-z0-9]{0,62})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 _TAIL_BITS: Final = 74
 _RANDOM_TAIL_BITS: Final = 62
 _LEAP_BITS: Final = 32
 
 
-class UnusableId(ValueError):
+class UnusableId(Unusable):
     """A text that is not a global id; the message says what one looks like."""
 
 
@@ -60,5 +62,8 @@ def read_global_id(text: str) -> tuple[str, UUID]:
     parts = _GLOBAL_ID.fullmatch(text)
     if parts is None:
         shown = f"{text[:40]}…" if len(text) > 40 else text  # noqa: PLR2004 — enough to recognise it
-        raise UnusableId(f"{shown!a} is not an id of this API: use the `id` of an earlier answer as it is.")
+        raise UnusableId(
+            f"{shown!a} شناسهٔ این سامانه نیست؛ شناسه را همان‌گونه که در پاسخ آمده است به کار ببرید.",
+            f"{shown!a} is not an id of this API: use the `id` of an earlier answer as it is.",
+        )
     return parts[1], UUID(parts[2])

@@ -78,8 +78,9 @@ def test_every_province_is_found_by_each_of_its_codes_with_its_list_or_its_name(
 
 @pytest.mark.parametrize("iso_code", ["IR-20", "IR-15", "IR-27"])
 def test_a_code_alone_is_refused_because_an_old_list_would_move_lorestan_to_semnan(iso_code: str) -> None:
-    with pytest.raises(UnusableProvinceCode, match="say which list it is from, or give the name"):
+    with pytest.raises(UnusableProvinceCode, match="say which list it is from, or give the name") as refusal:
         province_by_code(iso_code)
+    assert "نام استان را هم بنویسید" in refusal.value.reason_fa
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,7 @@ def test_what_no_file_or_database_can_hold_is_refused_with_its_place(
     with pytest.raises(UnusableText, match=f"U\\+[0-9A-F]{{4}} at position {position + 1} ") as refusal:
         clean(typed)
     assert (refusal.value.fault, refusal.value.position) == (fault, position)
+    assert refusal.value.reason_fa.startswith(f"نویسهٔ شمارهٔ {persian_digits(str(position + 1))} (U+")
 
 
 def test_long_texts_keep_their_lines_but_no_other_control_characters() -> None:
@@ -215,6 +216,7 @@ def test_what_is_no_number_is_refused_rather_than_guessed(typed: str) -> None:
     with pytest.raises(UnusableText) as refusal:
         number(typed)
     assert refusal.value.fault is TextFault.NOT_A_NUMBER
+    assert refusal.value.reason_fa.startswith("این عدد نیست")
 
 
 def test_people_read_persian_digits() -> None:
