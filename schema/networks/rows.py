@@ -24,6 +24,7 @@ class Network(Record):
     dissolved_on = fields.DateField(null=True)
     designated_on = fields.DateField(null=True)
     last_assembly_on = fields.DateField(null=True)
+    status_reason = fields.TextField(null=True)
 
     class Meta:
         """The table."""
@@ -66,7 +67,10 @@ guards: tuple[Guard, ...] = (
         "(registration_status = 'REGISTERED') <= (legal_form is not null and registration_number is not null)",
     ),
     Check("network", "dates", "registered_on >= formed_on and dissolved_on >= formed_on"),
+    Check("network", "dissolved", "(registration_status = 'DISSOLVED') = (dissolved_on is not null)"),
+    Index("network", "cluster_id, name_fa_norm", where="deleted_at is null", unique=True, label="name"),
     Check("network", "designation", "(designated_on is not null) <= (kind = 'COMPREHENSIVE')"),
+    Unique("network_member", "id, cluster_id"),
     Reference("network_member", "network_id", "network", together_with="cluster_id", indexed=False),
     Reference("network_member", "stakeholder_id", "stakeholder", together_with="cluster_id"),
     Reference("network_member", "cluster_id", "cluster"),

@@ -1,11 +1,13 @@
-"""The table of action plans."""
+"""The tables of action plans: versions, their strategies and operational programmes."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from tortoise import fields
 
-from schema.guards import Check, Guard, Index, Reference, Unique
-from schema.rows import Record, guards_of, reference, term
+from schema.guards import Check, Generated, Guard, Index, Reference, Statement, Unique
+from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
 from schema.vocabulary import ActionPlanStatus, PlanOwner
 
 
@@ -23,6 +25,9 @@ class ActionPlan(Record):
     period_start = fields.DateField(null=True)
     period_end = fields.DateField(null=True)
     presented_on = fields.DateField(null=True)
+    submitted_by = term(PlanOwner, null=True)
+    submitted_on_behalf = fields.BooleanField(default=False)
+    decision_id = reference(null=True)
     approved_on = fields.DateField(null=True)
     next_due_on = fields.DateField(null=True)
 
@@ -32,13 +37,126 @@ class ActionPlan(Record):
         table = "action_plan"
 
 
+class Strategy(Record):
+    """A strategy of a version of the plan (R23)."""
+
+    cluster_id = reference()
+    plan_id = reference()
+    ordinal = fields.SmallIntField()
+    title_fa = fields.CharField(max_length=NAME_LENGTH)
+    title_en = fields.CharField(max_length=NAME_LENGTH)
+    description_fa = fields.TextField(null=True)
+    description_en = fields.TextField(null=True)
+
+    class Meta:
+        """The table."""
+
+        table = "strategy"
+
+
+class OperationalProgramme(Record):
+    """A short-term operational programme under a strategy (R23)."""
+
+    cluster_id = reference()
+    plan_id = reference()
+    strategy_id = reference()
+    ordinal = fields.SmallIntField()
+    title_fa = fields.CharField(max_length=NAME_LENGTH)
+    title_en = fields.CharField(max_length=NAME_LENGTH)
+    description_fa = fields.TextField(null=True)
+    description_en = fields.TextField(null=True)
+    planned_start = fields.DateField(null=True)
+    planned_end = fields.DateField(null=True)
+
+    class Meta:
+        """The table."""
+
+        table = "operational_programme"
+
+
+# What the council approved stays as it was: such a version may only be superseded or pass to another
+# owner. The parts of a version are compared with the transaction that wrote the version, so that a
+# whole approved version can still be written at once.
+_IMMUTABLE: Final = """
+create function khoosheh_approved_plan_stays() returns trigger language plpgsql as $$
+begin
+  if old.status in ('APPROVED', 'SUPERSEDED') and (
+    tg_op = 'DELETE'
+    or (to_jsonb(old) - '{status,owner,revision}'::text[]) is distinct from
+       (to_jsonb(new) - '{status,owner,revision}'::text[])
+    or (new.status <> old.status and (old.status, new.status) <> ('APPROVED', 'SUPERSEDED'))
+  ) then
+    raise exception 'an approved action plan stays as it was approved' using errcode = 'check_violation';
+  end if;
+  if tg_op = 'DELETE' then
+    return old;
+  end if;
+  return new;
+end $$;
+create trigger action_plan_approved_stays before update or delete on action_plan
+for each row execute function khoosheh_approved_plan_stays();
+create function khoosheh_approved_parts_stay() returns trigger language plpgsql as $$
+begin
+  if exists (
+    select 1 from action_plan p
+    where p.id = case when tg_op = 'INSERT' then new.plan_id else old.plan_id end
+    and p.status in ('APPROVED', 'SUPERSEDED')
+    and (tg_op <> 'INSERT' or p.xmin <> pg_current_xact_id()::xid)
+  ) then
+    raise exception 'the parts of an approved action plan stay as they were approved'
+      using errcode = 'check_violation';
+  end if;
+  if tg_op = 'DELETE' then
+    return old;
+  end if;
+  return new;
+end $$;
+create trigger strategy_approved_stays before insert or update or delete on strategy
+for each row execute function khoosheh_approved_parts_stay();
+create trigger operational_programme_approved_stays before insert or update or delete on operational_programme
+for each row execute function khoosheh_approved_parts_stay()
+"""
+
+_MUTABLE: Final = """
+drop trigger operational_programme_approved_stays on operational_programme;
+drop trigger strategy_approved_stays on strategy;
+drop function khoosheh_approved_parts_stay();
+drop trigger action_plan_approved_stays on action_plan;
+drop function khoosheh_approved_plan_stays()
+"""
+
 guards: tuple[Guard, ...] = (
-    *guards_of(ActionPlan),
+    *guards_of(ActionPlan, Strategy, OperationalProgramme),
     Unique("action_plan", "id, cluster_id"),
     Unique("action_plan", "cluster_id, version"),
+    Generated("action_plan", "former_version", "integer", "nullif(version - 1, 0)"),
+    Statement(
+        "action_plan.versions_without_gaps",
+        "alter table action_plan add constraint action_plan_former_version_reference "
+        "foreign key (cluster_id, former_version) references action_plan (cluster_id, version)",
+        "alter table action_plan drop constraint action_plan_former_version_reference",
+        order=2,
+    ),
     Reference("action_plan", "cluster_id", "cluster", indexed=False),
     Reference("action_plan", "project_id", "cluster_project", together_with="cluster_id"),
+    Statement(
+        "action_plan.decision_of_the_same_cluster",
+        "alter table action_plan add constraint action_plan_decision_id_reference "
+        "foreign key (decision_id, cluster_id) references council_decision (id, cluster_id) "
+        "deferrable initially deferred; "
+        "create index action_plan_decision_id_reference_index on action_plan (decision_id)",
+        "drop index action_plan_decision_id_reference_index; "
+        "alter table action_plan drop constraint action_plan_decision_id_reference",
+        order=2,
+    ),
     Index("action_plan", "cluster_id", where="status = 'APPROVED'", unique=True, label="one_approved"),
+    Index(
+        "action_plan",
+        "cluster_id",
+        where="status in ('DRAFT', 'SUBMITTED', 'RETURNED')",
+        unique=True,
+        label="one_open",
+    ),
     Index("action_plan", "next_due_on, id"),
     Index("action_plan", "status, id"),
     Check("action_plan", "version", "version >= 1"),
@@ -48,4 +166,30 @@ guards: tuple[Guard, ...] = (
         "approved",
         "(status in ('APPROVED', 'SUPERSEDED')) = (approved_on is not null and next_due_on is not null)",
     ),
+    Check("action_plan", "decided", "status not in ('APPROVED', 'SUPERSEDED') or decision_id is not null"),
+    Check("action_plan", "due", "next_due_on > approved_on"),
+    Check("action_plan", "submitter", "submitted_by in ('AGENT', 'NETWORK')"),
+    Unique("strategy", "id, plan_id"),
+    Unique("strategy", "id, cluster_id"),
+    Reference("strategy", "plan_id", "action_plan", together_with="cluster_id", indexed=False),
+    Reference("strategy", "cluster_id", "cluster"),
+    Index("strategy", "plan_id, ordinal, id"),
+    Index("strategy", "plan_id, ordinal", where="deleted_at is null", unique=True, label="one_place"),
+    Check("strategy", "ordinal", "ordinal >= 1"),
+    Unique("operational_programme", "id, plan_id"),
+    Unique("operational_programme", "id, cluster_id"),
+    Reference("operational_programme", "strategy_id", "strategy", together_with="plan_id", indexed=False),
+    Reference("operational_programme", "plan_id", "action_plan", together_with="cluster_id"),
+    Reference("operational_programme", "cluster_id", "cluster"),
+    Index("operational_programme", "strategy_id, ordinal, id"),
+    Index(
+        "operational_programme",
+        "strategy_id, ordinal",
+        where="deleted_at is null",
+        unique=True,
+        label="one_place",
+    ),
+    Check("operational_programme", "ordinal", "ordinal >= 1"),
+    Check("operational_programme", "period", "planned_end >= planned_start"),
+    Statement("action_plan.immutable", _IMMUTABLE.strip(), _MUTABLE.strip()),
 )

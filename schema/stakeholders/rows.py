@@ -54,10 +54,18 @@ guards: tuple[Guard, ...] = (
     Reference("stakeholder", "county_id", "county"),
     Reference("stakeholder", "institution_id", "support_institution"),
     Index("stakeholder", "cluster_id, name_fa_order, id"),
+    Index(
+        "stakeholder",
+        "cluster_id, coalesce(county_id, '00000000-0000-0000-0000-000000000000'::uuid), role, name_fa_norm",
+        where="deleted_at is null",
+        unique=True,
+        label="namesake",
+    ),
     Index("stakeholder", "cluster_id, role"),
     Index("stakeholder", "role, id"),
     Index("stakeholder", "created_at, id"),
     Check("stakeholder", "workers", "workers_count >= 0"),
+    Unique("membership", "id, cluster_id"),
     Reference("membership", "stakeholder_id", "stakeholder", together_with="cluster_id"),
     Reference("membership", "cluster_id", "cluster"),
     Index(

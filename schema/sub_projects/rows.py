@@ -1,12 +1,37 @@
-"""The tables of sub-projects, their milestones and the networks that carry them out."""
+"""The tables of sub-projects: their types, milestones, progress reports and networks."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from tortoise import fields
 
-from schema.guards import Check, Guard, Index, Reference, Unique, searchable
+from schema.guards import Check, Guard, Index, Reference, Statement, Unique, searchable
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
+from schema.sub_projects.budget_rows import BudgetLine, budget_guards
 from schema.vocabulary import SubProjectActor, SubProjectStatus, SubProjectType
+
+__all__ = [
+    "AdditionalSubProjectType",
+    "BudgetLine",
+    "Milestone",
+    "ProgressReport",
+    "SubProject",
+    "SubProjectNetwork",
+]
+
+
+class AdditionalSubProjectType(Record):
+    """A type that administrators add to the open list of the source (R44)."""
+
+    name_fa = fields.CharField(max_length=NAME_LENGTH)
+    name_en = fields.CharField(max_length=NAME_LENGTH)
+    retired_on = fields.DateField(null=True)
+
+    class Meta:
+        """The table."""
+
+        table = "additional_sub_project_type"
 
 
 class SubProject(Record):
@@ -14,7 +39,9 @@ class SubProject(Record):
 
     cluster_id = reference()
     plan_id = reference()
+    programme_id = reference(null=True)
     type = term(SubProjectType)
+    additional_type_id = reference(null=True)
     status = term(SubProjectStatus, default=SubProjectStatus.PROPOSED)
     name_fa = fields.CharField(max_length=NAME_LENGTH)
     name_en = fields.CharField(max_length=NAME_LENGTH)
@@ -26,6 +53,7 @@ class SubProject(Record):
     planned_end = fields.DateField(null=True)
     actual_start = fields.DateField(null=True)
     actual_end = fields.DateField(null=True)
+    transferred_on = fields.DateField(null=True)
     status_reason = fields.TextField(null=True)
 
     class Meta:
@@ -52,6 +80,22 @@ class Milestone(Record):
         table = "milestone"
 
 
+class ProgressReport(Record):
+    """What was reported about a sub-project on a day, and how far its milestones were then."""
+
+    cluster_id = reference()
+    sub_project_id = reference()
+    reported_on = fields.DateField()
+    progress = fields.DecimalField(max_digits=4, decimal_places=1)
+    note_fa = fields.TextField(null=True)
+    note_en = fields.TextField(null=True)
+
+    class Meta:
+        """The table."""
+
+        table = "progress_report"
+
+
 class SubProjectNetwork(Record):
     """A network within which a sub-project is carried out (R45)."""
 
@@ -65,12 +109,36 @@ class SubProjectNetwork(Record):
         table = "sub_project_network"
 
 
+# I6 across two tables: what has started needs a plan version that the council approved. An approved
+# version never loses that again, so looking once, when the status changes, is enough.
+_APPROVED_PLAN: Final = """
+create function khoosheh_sub_project_needs_approved_plan() returns trigger language plpgsql as $$
+begin
+  if new.status not in ('PROPOSED', 'CANCELLED') and not exists (
+    select 1 from action_plan p where p.id = new.plan_id and p.status in ('APPROVED', 'SUPERSEDED')
+  ) then
+    raise exception 'a sub-project needs an approved action plan' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger sub_project_needs_approved_plan before insert or update of status, plan_id on sub_project
+for each row execute function khoosheh_sub_project_needs_approved_plan()
+"""
+
 guards: tuple[Guard, ...] = (
-    *guards_of(SubProject, Milestone, SubProjectNetwork),
+    *guards_of(
+        AdditionalSubProjectType, SubProject, Milestone, ProgressReport, SubProjectNetwork, BudgetLine
+    ),
+    *budget_guards,
+    *searchable("additional_sub_project_type", "name_fa", "name_en"),
+    Index("additional_sub_project_type", "name_fa_norm", where="deleted_at is null", unique=True, label="name"),
     *searchable("sub_project", "name_fa", "name_en"),
     Unique("sub_project", "id, cluster_id"),
+    Unique("sub_project", "id, plan_id"),
     Reference("sub_project", "cluster_id", "cluster", indexed=False),
     Reference("sub_project", "plan_id", "action_plan", together_with="cluster_id"),
+    Reference("sub_project", "programme_id", "operational_programme", together_with="plan_id"),
+    Reference("sub_project", "additional_type_id", "additional_sub_project_type"),
     Index("sub_project", "cluster_id, name_fa_order, id"),
     Index("sub_project", "type, status, id"),
     Index("sub_project", "status, id"),
@@ -83,12 +151,25 @@ guards: tuple[Guard, ...] = (
         "started",
         "(status in ('IN_PROGRESS', 'SUSPENDED', 'COMPLETED')) <= (actual_start is not null)",
     ),
+    Check("sub_project", "ended", "status <> 'COMPLETED' or actual_end is not null"),
     Check("sub_project", "cancelled", "(status = 'CANCELLED') <= (status_reason is not null)"),
+    Check("sub_project", "additional_type", "additional_type_id is null or type = 'OTHER'"),
+    Statement(
+        "sub_project.needs_approved_plan",
+        _APPROVED_PLAN.strip(),
+        "drop trigger sub_project_needs_approved_plan on sub_project; "
+        "drop function khoosheh_sub_project_needs_approved_plan()",
+    ),
+    Unique("milestone", "id, cluster_id"),
     Reference("milestone", "sub_project_id", "sub_project", together_with="cluster_id", indexed=False),
     Reference("milestone", "cluster_id", "cluster"),
     Index("milestone", "sub_project_id, ordinal", where="deleted_at is null", unique=True),
     Index("milestone", "due_on", where="done_on is null"),
     Check("milestone", "weight", "weight between 1 and 100"),
+    Reference("progress_report", "sub_project_id", "sub_project", together_with="cluster_id", indexed=False),
+    Reference("progress_report", "cluster_id", "cluster"),
+    Index("progress_report", "sub_project_id, reported_on, id"),
+    Check("progress_report", "progress", "progress between 0 and 100"),
     Reference(
         "sub_project_network", "sub_project_id", "sub_project", together_with="cluster_id", indexed=False
     ),

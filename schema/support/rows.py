@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tortoise import fields
 
-from schema.guards import Check, Guard, Index, Reference, Unique, searchable
+from schema.guards import Check, Guard, Index, Reference, Statement, Unique, searchable
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
 from schema.vocabulary import CommitmentKind, Currency, CurrencyUnit, InstitutionKind, InstitutionSector
 
@@ -25,6 +27,21 @@ class SupportInstitution(Record):
         """The table."""
 
         table = "support_institution"
+
+
+class InstitutionName(Record):
+    """A former name of an institution and when it bore it; institutions are renamed (domain 7.5)."""
+
+    institution_id = reference()
+    name_fa = fields.CharField(max_length=NAME_LENGTH)
+    name_en = fields.CharField(max_length=NAME_LENGTH)
+    valid_from = fields.DateField(null=True)
+    valid_to = fields.DateField()
+
+    class Meta:
+        """The table."""
+
+        table = "institution_name"
 
 
 class SupportCommitment(Record):
@@ -48,17 +65,43 @@ class SupportCommitment(Record):
         table = "support_commitment"
 
 
+# E6 across two tables: money follows a plan that the council approved.
+_APPROVED_PLAN: Final = """
+create function khoosheh_commitment_needs_approved_plan() returns trigger language plpgsql as $$
+begin
+  if not exists (
+    select 1 from action_plan p where p.id = new.plan_id and p.status in ('APPROVED', 'SUPERSEDED')
+  ) then
+    raise exception 'a commitment needs an approved action plan' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger support_commitment_needs_approved_plan before insert or update of plan_id on support_commitment
+for each row execute function khoosheh_commitment_needs_approved_plan()
+"""
+
 guards: tuple[Guard, ...] = (
-    *guards_of(SupportInstitution, SupportCommitment),
+    *guards_of(SupportInstitution, InstitutionName, SupportCommitment),
     *searchable("support_institution", "name_fa", "name_en"),
     Reference("support_institution", "province_id", "province"),
     Reference("support_institution", "parent_id", "support_institution"),
     Index("support_institution", "kind, id"),
-    Index("support_institution", "province_id, name_fa_norm", where="deleted_at is null", label="name"),
+    Index(
+        "support_institution",
+        "coalesce(province_id, '00000000-0000-0000-0000-000000000000'::uuid), name_fa_norm",
+        where="deleted_at is null",
+        unique=True,
+        label="name",
+    ),
+    Check("support_institution", "parent", "parent_id <> id"),
+    *searchable("institution_name", "name_fa", ordered=False),
+    Reference("institution_name", "institution_id", "support_institution", indexed=False),
+    Index("institution_name", "institution_id, valid_to, id"),
+    Check("institution_name", "validity", "valid_to >= valid_from"),
     Check("support_institution", "iati", "iati_organisation_type ~ '^[0-9]{2}$'"),
     Unique("support_commitment", "id, cluster_id"),
     Reference("support_commitment", "institution_id", "support_institution"),
-    Reference("support_commitment", "sub_project_id", "sub_project", together_with="cluster_id"),
+    Reference("support_commitment", "sub_project_id", "sub_project", together_with="plan_id"),
     Reference("support_commitment", "plan_id", "action_plan", together_with="cluster_id"),
     Reference("support_commitment", "cluster_id", "cluster", indexed=False),
     Index("support_commitment", "cluster_id, committed_on, id"),
@@ -67,6 +110,14 @@ guards: tuple[Guard, ...] = (
     Check(
         "support_commitment",
         "money",
-        "(amount is null) = (currency is null) and (kind = 'CASH') <= (amount is not null)",
+        "(amount is null) = (currency is null) and (amount is null) = (unit is null)"
+        " and (kind = 'CASH') <= (amount is not null)",
+    ),
+    Check("support_commitment", "currency_unit", "(currency = 'IRR') = (unit <> 'MAIN')"),
+    Statement(
+        "support_commitment.needs_approved_plan",
+        _APPROVED_PLAN.strip(),
+        "drop trigger support_commitment_needs_approved_plan on support_commitment; "
+        "drop function khoosheh_commitment_needs_approved_plan()",
     ),
 )

@@ -8,6 +8,7 @@ from schema.vocabulary.phases import Health, PhaseBoundary, PhaseCode, PhaseKind
 from schema.vocabulary.plans import (
     ActionPlanStatus,
     DecisionSubject,
+    MeetingStatus,
     PlanFreshness,
     PlanOwner,
     ReviewDecision,
@@ -61,6 +62,7 @@ __all__ = [
     "InstitutionKind",
     "InstitutionSector",
     "LegalForm",
+    "MeetingStatus",
     "NetworkKind",
     "PhaseBoundary",
     "PhaseCode",

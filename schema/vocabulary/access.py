@@ -13,6 +13,11 @@ class UserRole(Term):
     DEVELOPMENT_AGENT = "DEVELOPMENT_AGENT", "عامل توسعه خوشه", "Development agent"
     COUNCIL_MEMBER = "COUNCIL_MEMBER", "عضو شورای راهبری", "Council member"
     TECHNICAL_ADVISOR = "TECHNICAL_ADVISOR", "مشاور–ناظر فنی", "Technical advisor–supervisor"
+    NETWORK_REPRESENTATIVE = (
+        "NETWORK_REPRESENTATIVE",
+        "نماینده شبکه فراگیر",
+        "Representative of the comprehensive network",
+    )
     PARTNER_AGENCY = "PARTNER_AGENCY", "نهاد همکار", "Partner agency"
 
 

@@ -39,6 +39,14 @@ class SeatRole(Term):
     MEMBER = "MEMBER", "عضو", "Member"
 
 
+class MeetingStatus(Term):
+    """The state of a meeting of the steering council."""
+
+    SCHEDULED = "SCHEDULED", "تعیین‌شده", "Scheduled"
+    HELD = "HELD", "برگزارشده", "Held"
+    CANCELLED = "CANCELLED", "لغوشده", "Cancelled"
+
+
 class DecisionSubject(Term):
     """What a decision of the steering council is about."""
 

@@ -1,0 +1,1 @@
+"""The noun councils: its rules, its rows, its public type."""
