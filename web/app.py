@@ -1,0 +1,105 @@
+"""Put the admin together: routes, static files, security, the documents proved against the schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from web import entry, handlers
+from web.documents import DocumentsInvalid, load_documents
+from web.door import Door
+from web.forms import FormImpossible, fields_of
+from web.navigation import NAVIGATION
+from web.routes import PAGES
+from web.security import SameSiteOnly, SecurityHeaders, content_security_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from datetime import date
+
+    from graphql import GraphQLSchema
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import BaseRoute
+
+    from web.documents import Document
+    from web.door import Engine
+    from web.page import Page
+    from web.session import Sessions
+
+ROOT: Final = Path(__file__).parent
+
+
+class Static(StaticFiles):
+    """Static files whose address carries a mark of their content, so browsers may keep them."""
+
+    def file_response(self, *arguments: object, **named: object) -> Response:
+        """Let the browser keep the file for a year: a changed file has another address."""
+        response = super().file_response(*arguments, **named)  # type: ignore[arg-type]  # passed on as they came
+        response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def create_app(  # noqa: PLR0913 - the parts an admin is made of
+    engine: Engine,
+    schema: GraphQLSchema,
+    sessions: Sessions,
+    today: Callable[[], date],
+    appearance: handlers.Appearance | None = None,
+    *,
+    pages: Sequence[Page] = PAGES,
+    folder: Path = ROOT / "pages",
+    extra_routes: Sequence[BaseRoute] = (),
+) -> Starlette:
+    """Build the application; a document or form that does not fit the schema stops it here."""
+    looks = appearance or handlers.Appearance()
+    documents = load_documents(folder, schema)
+    check_pages(pages, documents)
+    house = handlers.House(Door(engine), documents, sessions, looks, NAVIGATION, today)
+    return Starlette(
+        routes=[
+            *(_route(house, page) for page in pages),
+            *entry.routes(house),
+            Mount("/static", Static(directory=ROOT / "static"), name="static"),
+            *extra_routes,
+        ],
+        middleware=[
+            Middleware(
+                SecurityHeaders,
+                policy=content_security_policy(looks.script, looks.stylesheet),
+                secure=looks.secure,
+            ),
+            Middleware(SameSiteOnly),
+        ],
+        exception_handlers={404: entry.not_found(house), 405: entry.not_found(house)},
+    )
+
+
+def check_pages(pages: Sequence[Page], documents: Mapping[str, Document]) -> None:
+    """Refuse a page without its document or template, or with a form that its mutation cannot take."""
+    for page in pages:
+        document = documents.get(page.document)
+        if document is None:
+            raise DocumentsInvalid(f"{page.document}.graphql is missing for the page {page.path}")
+        if page.form and document.mutation is None:
+            raise FormImpossible(f"{page.document}.graphql has no mutation for the form of {page.path}")
+        if page.form and document.mutation:
+            for field in fields_of(page.form, document.mutation):
+                if field.reference and f"{field.reference}/options" not in documents:
+                    raise FormImpossible(f"{field.reference}/options.graphql is missing for {page.path}")
+
+
+def _route(house: handlers.House, page: Page) -> Route:
+    async def endpoint(request: Request) -> Response:
+        handle: Callable[..., Awaitable[Response]] = (
+            handlers.submit if request.method == "POST" else handlers.show
+        )
+        return await handle(house, page, request)
+
+    methods = ["GET", "POST"] if page.form else ["GET"]
+    return Route(page.path, endpoint, methods=methods, name=page.document)

@@ -1,0 +1,169 @@
+"""Lay out the timeline of a project: a lane per phase, months across, both bounds of its window, today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from web.charts.axis import Axis
+from web.dates import next_month, start_of_month, year_and_month
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+WIDTH: Final = 1040.0
+LABELS: Final = 190.0
+HEADER: Final = 52.0
+LANE: Final = 46.0
+_TICKS_AT_MOST: Final = 26
+_ROOM_FOR_MONTHS: Final = 15
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A boundary between months on the scale; `month` and `year` are numbers of the reader's calendar."""
+
+    x: float
+    middle: float
+    month: int
+    year: int
+    opens_year: bool
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A stretch of time on a lane."""
+
+    x: float
+    width: float
+    starts: date
+    ends: date
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One phase on the timeline."""
+
+    y: float
+    odd: bool
+    phase: Mapping[str, object]
+    actual: Bar | None
+    planned: Bar | None
+    window: Bar | None
+    tone: str
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Everything a macro needs to draw."""
+
+    width: float
+    height: float
+    label_x: float
+    header: float
+    ticks: Sequence[Tick]
+    with_months: bool
+    lanes: Sequence[Lane]
+    today_x: float | None
+    lane_height: float
+
+
+TONES: Final[Mapping[str, str]] = {
+    "ON_TRACK": "good",
+    "COMPLETED_ON_TIME": "good",
+    "AT_RISK": "careful",
+    "COMPLETED_LATE": "careful",
+    "OVERDUE": "late",
+    "NOT_APPLICABLE": "calm",
+}
+
+
+def timeline(
+    phases: Sequence[Mapping[str, object]],
+    today: date,
+    calendar: str = "jalali",
+    direction: str = "rtl",
+    ends: date | None = None,
+) -> Timeline | None:
+    """Lay out phases over the months of the reader's calendar; None when nothing has a date."""
+    days = [day for phase in phases for day in map(_day, phase.values()) if day]
+    if ends:
+        days.append(ends)
+    if not days:
+        return None
+    near = [today] if min(days) - timedelta(days=60) <= today <= max(days) + timedelta(days=400) else []
+    first = start_of_month(min([*days, *near]) - timedelta(days=5), calendar)
+    last = next_month(max([*days, *near]) + timedelta(days=5), calendar)
+    axis = Axis(
+        first.toordinal(), last.toordinal(), WIDTH - LABELS, LABELS, WIDTH, mirrored=direction == "rtl"
+    )
+    lanes = [_lane(phase, number, axis, today) for number, phase in enumerate(phases)]
+    months = _months(first, last, calendar)
+    return Timeline(
+        width=WIDTH,
+        height=HEADER + LANE * len(lanes) + 8,
+        label_x=WIDTH - 6 if direction == "rtl" else 6,
+        header=HEADER,
+        ticks=_ticks(months, axis, calendar),
+        with_months=len(months) <= _TICKS_AT_MOST,
+        lanes=lanes,
+        today_x=axis.at(today.toordinal()) if first <= today <= last else None,
+        lane_height=LANE,
+    )
+
+
+def _lane(phase: Mapping[str, object], number: int, axis: Axis, today: date) -> Lane:
+    started, ended = _day(phase.get("actualStart")), _day(phase.get("actualEnd"))
+    return Lane(
+        y=HEADER + LANE * number,
+        odd=number % 2 == 1,
+        phase=phase,
+        actual=_bar(axis, started, ended or max(today, started), is_open=ended is None) if started else None,
+        planned=_bar(axis, _day(phase.get("plannedStart")), _day(phase.get("plannedEnd"))),
+        window=_bar(axis, _day(phase.get("windowStart")), _day(phase.get("windowEnd"))),
+        tone=TONES.get(str(phase.get("health")), "calm"),
+    )
+
+
+def _bar(axis: Axis, starts: date | None, ends: date | None, *, is_open: bool = False) -> Bar | None:
+    if starts is None or ends is None:
+        return None
+    x, width = axis.span(starts.toordinal(), ends.toordinal())
+    return Bar(x, max(width, 3.0), starts, ends, is_open)
+
+
+def _months(first: date, last: date, calendar: str) -> list[tuple[date, date]]:
+    months = []
+    start = first
+    while start < last:
+        following = next_month(start, calendar)
+        months.append((start, following))
+        start = following
+    return months
+
+
+def _ticks(months: Sequence[tuple[date, date]], axis: Axis, calendar: str) -> list[Tick]:
+    ticks = []
+    for start, end in months:
+        year, month = year_and_month(start, calendar)
+        ticks.append(
+            Tick(
+                x=axis.at(start.toordinal()),
+                middle=round((axis.at(start.toordinal()) + axis.at(end.toordinal())) / 2, 1),
+                month=month,
+                year=year,
+                opens_year=month == 1 or not ticks,
+            )
+        )
+    return ticks if len(months) <= _TICKS_AT_MOST else [tick for tick in ticks if tick.opens_year]
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value)) if value else None
+    except ValueError:
+        return None

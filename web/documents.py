@@ -1,0 +1,116 @@
+"""Load the GraphQL documents of all pages and refuse to start when one does not fit the schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphql import (
+    GraphQLError,
+    GraphQLInputType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    is_input_type,
+    parse,
+    type_from_ast,
+    validate,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+class DocumentsInvalid(Exception):
+    """At least one document does not fit the schema; the message lists every fault with file and line."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation of a document, with the input types of its variables."""
+
+    name: str
+    writes: bool
+    root_field: str
+    variables: Mapping[str, GraphQLInputType]
+
+
+@dataclass(frozen=True)
+class Document:
+    """The text of one page's document and its operations: a query to show, at most one mutation to save."""
+
+    name: str
+    text: str
+    query: Operation | None
+    mutation: Operation | None
+
+
+def load_documents(folder: Path, schema: GraphQLSchema) -> dict[str, Document]:
+    """Read every `.graphql` file below the folder; the name of a document is its path without the ending."""
+    documents: dict[str, Document] = {}
+    faults: list[str] = []
+    for path in sorted(folder.rglob("*.graphql")):
+        name = path.relative_to(folder).with_suffix("").as_posix()
+        try:
+            documents[name] = read_document(name, path.read_text(encoding="utf-8"), schema)
+        except DocumentsInvalid as invalid:
+            faults.append(str(invalid))
+    if faults:
+        raise DocumentsInvalid("\n".join(faults))
+    return documents
+
+
+def read_document(name: str, text: str, schema: GraphQLSchema) -> Document:
+    """Parse and validate one document and derive what its pages need to know about it."""
+    try:
+        tree = parse(text)
+    except GraphQLError as error:
+        raise DocumentsInvalid(_fault(name, error)) from error
+    errors = validate(schema, tree)
+    if errors:
+        raise DocumentsInvalid("\n".join(_fault(name, error) for error in errors))
+    operations = [
+        _operation(node, schema) for node in tree.definitions if isinstance(node, OperationDefinitionNode)
+    ]
+    expected = operation_name(name)
+    for operation in operations:
+        wanted = f"{expected}Submit" if operation.writes else expected
+        if operation.name != wanted:
+            raise DocumentsInvalid(f"{name}.graphql: the operation {operation.name!r} must be named {wanted!r}")
+    return Document(
+        name,
+        text,
+        query=next((operation for operation in operations if not operation.writes), None),
+        mutation=next((operation for operation in operations if operation.writes), None),
+    )
+
+
+def operation_name(document: str) -> str:
+    """Return the name its query must have: folder and file in capitals, `sub_projects/list` SubProjectsList."""
+    return "".join(word.capitalize() for word in document.replace("/", "_").split("_"))
+
+
+def _operation(node: OperationDefinitionNode, schema: GraphQLSchema) -> Operation:
+    variables: dict[str, GraphQLInputType] = {}
+    for definition in node.variable_definitions or ():
+        kind = type_from_ast(schema, definition.type)
+        if kind is not None and is_input_type(kind):
+            variables[definition.variable.name.value] = kind
+    first = node.selection_set.selections[0]
+    return Operation(
+        name=node.name.value if node.name else "",
+        writes=node.operation is OperationType.MUTATION,
+        root_field=_response_key(first),
+        variables=variables,
+    )
+
+
+def _response_key(selection: object) -> str:
+    alias = getattr(selection, "alias", None) or getattr(selection, "name", None)
+    return str(alias.value) if alias is not None else ""
+
+
+def _fault(name: str, error: GraphQLError) -> str:
+    line = error.locations[0].line if error.locations else 1
+    return f"{name}.graphql:{line}: {error.message}"

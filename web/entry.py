@@ -1,0 +1,121 @@
+"""The routes that are not pages of the schema: sign-in, sign-out, preferences, options, what is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from web.address import local_path
+from web.handlers import answer, signed_in, to_sign_in
+from web.preferences import acceptable
+from web.references import SEARCH, options
+from web.session import cookie_name
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.exceptions import HTTPException
+    from starlette.requests import Request
+
+    from web.handlers import House
+
+_YEAR = 365 * 24 * 3600
+
+
+def routes(house: House) -> list[Route]:
+    """Return these routes, bound to the house."""
+
+    def bound(handler: Callable[[House, Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+        async def endpoint(request: Request) -> Response:
+            return await handler(house, request)
+
+        return endpoint
+
+    return [
+        Route("/sign-in", bound(show_sign_in), methods=["GET"]),
+        Route("/sign-in", bound(sign_in), methods=["POST"]),
+        Route("/sign-out", bound(sign_out), methods=["POST"]),
+        Route("/preferences", bound(prefer), methods=["POST"]),
+        Route("/options/{noun}", bound(show_options), methods=["GET"]),
+    ]
+
+
+async def show_sign_in(house: House, request: Request) -> Response:
+    """Show the sign-in page."""
+    if await signed_in(house, request):
+        return RedirectResponse(local_path(request.query_params.get("next", "/")), status_code=303)
+    values = {"next": request.query_params.get("next", ""), "email": "", "refused": "", "retry_after": 0}
+    return answer(house, request, "sign_in.html", values, None)
+
+
+async def sign_in(house: House, request: Request) -> Response:
+    """Check the password; success leads to where the person wanted to go."""
+    async with request.form(max_files=0) as form:
+        email, password = str(form.get("email", "")).strip(), str(form.get("password", ""))
+        target = str(form.get("next", ""))
+    outcome = await house.sessions.sign_in(request, email, password)
+    if not outcome.token:
+        values = {"next": target, "email": email, "refused": outcome.refused, "retry_after": outcome.retry_after}
+        response: Response = answer(
+            house, request, "sign_in.html", values, None, status=429 if outcome.retry_after else 422
+        )
+        if outcome.retry_after:
+            response.headers["Retry-After"] = str(outcome.retry_after)
+        return response
+    response = RedirectResponse(local_path(target), status_code=303)
+    secure = house.appearance.secure
+    response.set_cookie(
+        cookie_name(secure=secure), outcome.token, httponly=True, samesite="lax", secure=secure, path="/"
+    )
+    return response
+
+
+async def sign_out(house: House, request: Request) -> Response:
+    """End the session and return to the sign-in page."""
+    name = cookie_name(secure=house.appearance.secure)
+    token = request.cookies.get(name, "")
+    if token:
+        await house.sessions.sign_out(request, token)
+    response = RedirectResponse("/sign-in", status_code=303)
+    response.delete_cookie(name, secure=house.appearance.secure, httponly=True, samesite="lax")
+    return response
+
+
+async def prefer(house: House, request: Request) -> Response:
+    """Remember how the person wants to read, and return to the page they were reading."""
+    async with request.form(max_files=0) as form:
+        sent = {name: str(value) for name, value in form.items()}
+    response = RedirectResponse(local_path(sent.get("next", "/")), status_code=303)
+    for name, value in acceptable(sent).items():
+        response.set_cookie(
+            name, value, max_age=_YEAR, httponly=True, samesite="lax", secure=house.appearance.secure
+        )
+    return response
+
+
+async def show_options(house: House, request: Request) -> Response:
+    """Show what a picker's search finds, as options of its list."""
+    person = await signed_in(house, request)
+    if person is None:
+        return to_sign_in(request)
+    noun = request.path_params["noun"]
+    if f"{noun}/options" not in house.documents:
+        return answer(house, request, "refusal.html", {"status": 404}, person, status=404)
+    searched = next(
+        (value for name, value in request.query_params.items() if name.endswith(SEARCH)), ""
+    )
+    nodes = await options(house, noun, searched, person)
+    block = "options" if request.headers.get("hx-request") == "true" else ""
+    return answer(house, request, "options.html", {"nodes": nodes, "block": block}, person)
+
+
+def not_found(house: House) -> Callable[[Request, HTTPException], Awaitable[Response]]:
+    """Return the handler for addresses that lead nowhere."""
+
+    async def endpoint(request: Request, problem: HTTPException) -> Response:
+        person = await signed_in(house, request)
+        return answer(house, request, "refusal.html", {"status": problem.status_code}, person, problem.status_code)
+
+    return endpoint

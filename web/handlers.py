@@ -1,0 +1,217 @@
+"""Answer the requests of pages: show them, take their forms, send people where they belong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, unquote
+from uuid import uuid4
+
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from web.address import Address
+from web.door import Door, Refused
+from web.forms import Submission, fields_of, read_submission, take_problems
+from web.localisation import Localisation
+from web.page import Nothing, ask, block_wanted, trigger
+from web.preferences import read_preferences
+from web.references import choices_for
+from web.rendering import render
+from web.session import cookie_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from starlette.requests import Request
+
+    from web.documents import Document
+    from web.navigation import Section
+    from web.page import Page
+    from web.session import Sessions, SignedIn
+
+VARY: Final = "HX-Request, HX-Target, Cookie"
+TOAST: Final = "toast"
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """Where the browser finds htmx and the font, and whether cookies travel over TLS only."""
+
+    script: str = ""
+    script_integrity: str = ""
+    stylesheet: str = ""
+    stylesheet_integrity: str = ""
+    secure: bool = True
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything the handlers of all pages share."""
+
+    door: Door
+    documents: Mapping[str, Document]
+    sessions: Sessions
+    appearance: Appearance
+    navigation: tuple[Section, ...]
+    today: Callable[[], date]
+
+
+async def signed_in(house: House, request: Request) -> SignedIn | None:
+    """Return who is behind the request's session cookie."""
+    token = request.cookies.get(cookie_name(secure=house.appearance.secure), "")
+    return await house.sessions.signed_in(request, token) if token else None
+
+
+async def show(house: House, page: Page, request: Request) -> Response:
+    """Answer GET: the page, or the block of it that htmx asks for."""
+    person = await signed_in(house, request)
+    if person is None:
+        return to_sign_in(request)
+    document = house.documents[page.document]
+    try:
+        values = await ask(house.door, page, document, request, person)
+        if page.form:
+            submission = Submission({}, {"idempotencyKey": [str(uuid4())]})
+            values |= await _form_values(house, page, values, submission, person)
+    except (Nothing, Refused) as problem:
+        return refuse(house, request, person, problem)
+    return answer(house, request, page.template, values, person)
+
+
+async def submit(house: House, page: Page, request: Request) -> Response:
+    """Answer POST: read the form, execute its mutation, and lead on or show what must be mended."""
+    person = await signed_in(house, request)
+    if person is None:
+        return to_sign_in(request)
+    document = house.documents[page.document]
+    if page.form is None or document.mutation is None:
+        return Response(status_code=405)
+    async with request.form() as received:
+        texts = {name: [str(value) for value in received.getlist(name)] for name in received}
+    submission = read_submission(page.form, document.mutation, texts)
+    try:
+        if not submission.troubles and "look" not in texts:
+            payload = await house.door.submit(document, submission.values, person)
+            if not payload["problems"]:
+                return lead_on(house, request, page, payload)
+            take_problems(submission, payload["problems"], fields_of(page.form, document.mutation))
+        values = await ask(house.door, page, document, request, person)
+        values |= await _form_values(house, page, values, submission, person)
+    except (Nothing, Refused) as problem:
+        return refuse(house, request, person, problem)
+    if "look" in texts:
+        submission.troubles.clear()
+        return answer(house, request, page.template, values, person)
+    return answer(house, request, page.template, values, person, status=409 if submission.stale else 422)
+
+
+async def _form_values(
+    house: House, page: Page, values: Mapping[str, Any], submission: Submission, person: SignedIn
+) -> dict[str, Any]:
+    document = house.documents[page.document]
+    if page.form is None or document.mutation is None:
+        return {}
+    visible = fields_of(page.form, document.mutation)
+    initial = place_in(values["data"], page.form.initial) or {}
+    hidden = {name: place_in(values["data"], place) for name, place in page.form.hidden.items()}
+    return {
+        "form": page.form,
+        "fields": visible,
+        "initial": initial,
+        "hidden": {"id": initial.get("id"), "expectedRevision": initial.get("revision"), **hidden},
+        "accepts": tuple(document.mutation.variables["input"].of_type.fields),  # type: ignore[attr-defined]  # fields_of has proved the type
+        "submission": submission,
+        "choices": await choices_for(house, visible, initial, submission, person),
+        "back": fill(page.form.back, values["data"]),
+    }
+
+
+def place_in(data: Any, place: str) -> Any:  # noqa: ANN401 - JSON is anything
+    """Follow a dotted place into an answer; nothing on the way gives nothing."""
+    for step in place.split(".") if place else ():
+        data = data.get(step) if isinstance(data, dict) else None
+    return data if place else None
+
+
+def fill(pattern: str, data: object) -> str:
+    """Fill the blanks of an address, `/clusters/{cluster.slug}`, from an answer."""
+    filled = pattern
+    while "{" in filled:
+        before, rest = filled.split("{", 1)
+        place, after = rest.split("}", 1)
+        filled = before + quote(str(place_in(data, place) or ""), safe="") + after
+    return filled
+
+
+def answer(  # noqa: PLR0913 - a response has these parts
+    house: House,
+    request: Request,
+    template: str,
+    values: Mapping[str, Any],
+    person: SignedIn | None,
+    status: int = 200,
+) -> HTMLResponse:
+    """Render a template for the reader, whole or one block."""
+    preferences = read_preferences(request.cookies)
+    toast = unquote(request.cookies.get(TOAST, ""))
+    block = values.get("block") or block_wanted(request)
+    content = render(
+        preferences,
+        template,
+        {
+            "person": person,
+            "preferences": preferences,
+            "appearance": house.appearance,
+            "navigation": house.navigation,
+            "toast": "" if block else toast,
+            "today": house.today(),
+            "address": Address(request.url.path, {}),
+            "page": None,
+            "in_drawer": block == "drawer",
+            **values,
+        },
+        block,
+    )
+    response = HTMLResponse(content, status_code=status, headers={"Vary": VARY})
+    if toast and not block:
+        response.delete_cookie(TOAST)
+    return response
+
+
+def lead_on(house: House, request: Request, page: Page, payload: Mapping[str, Any]) -> Response:
+    """After success, go where the form says, with a toast: a redirect, or the header htmx follows."""
+    if page.form is None:
+        raise LookupError(page.path)
+    words = Localisation(read_preferences(request.cookies)).text(page.form.toast)
+    target = fill(page.form.done, payload)
+    if request.headers.get("hx-request") == "true":
+        response = Response(headers={"HX-Redirect": target, "HX-Trigger": trigger({"saved": words}), "Vary": VARY})
+    else:
+        response = RedirectResponse(target, status_code=303, headers={"Vary": VARY})
+    response.set_cookie(
+        TOAST, quote(words), max_age=30, httponly=True, samesite="lax", secure=house.appearance.secure
+    )
+    return response
+
+
+def to_sign_in(request: Request) -> Response:
+    """Send somebody without a session to sign in, and back here afterwards."""
+    path = str(Address(request.url.path, {name: request.query_params.getlist(name) for name in request.query_params}))
+    target = f"/sign-in?next={quote(path, safe='')}" if request.method == "GET" else "/sign-in"
+    if request.headers.get("hx-request") == "true":
+        return Response(headers={"HX-Redirect": target, "Vary": VARY})
+    return RedirectResponse(target, status_code=303, headers={"Vary": VARY})
+
+
+def refuse(house: House, request: Request, person: SignedIn | None, problem: Exception) -> Response:
+    """Explain why there is no page: it does not exist for this reader, or the door refused."""
+    code = problem.code if isinstance(problem, Refused) else "NOT_FOUND"
+    if code == "UNAUTHENTICATED":
+        return to_sign_in(request)
+    status = {"NOT_FOUND": 404, "FORBIDDEN": 403, "RATE_LIMITED": 429, "TIMEOUT": 504}.get(code, 500)
+    if code in {"INVALID_ID", "BAD_USER_INPUT", "INVALID_CURSOR", "INVALID_VARIABLE"}:
+        status = 404
+    return answer(house, request, "refusal.html", {"status": status}, person, status=status)
+
+

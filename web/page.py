@@ -1,0 +1,105 @@
+"""A page: the parameters of its URL are the variables of its document, the answer fills its template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+
+from web.address import Address
+from web.localisation import Localisation
+from web.narrowing import filter_choices
+from web.parameters import read_question
+from web.preferences import read_preferences
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from starlette.requests import Request
+
+    from web.documents import Document
+    from web.door import Door
+    from web.forms import Form
+    from web.parameters import Filter, Order
+    from web.session import SignedIn
+
+PAGE_SIZE: Final = 25
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list that the reader may hide; `order` names how the list is sorted by it."""
+
+    name: str
+    label: str
+    order: str = ""
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What routes declare: the path, the document (and template of the same name) and its parts."""
+
+    path: str
+    document: str
+    title: str
+    section: str = ""
+    filters: tuple[Filter, ...] = ()
+    orders: tuple[Order, ...] = ()
+    columns: tuple[Column, ...] = ()
+    name_column: Column | None = None
+    form: Form | None = None
+    look: str = ""
+
+    @property
+    def template(self) -> str:
+        """The template stands beside the document; a form has one template for all, unless it names its own."""
+        return self.look or ("form.html" if self.form else f"pages/{self.document}.html")
+
+    def shown_columns(self, address: Address) -> Sequence[Column]:
+        """Return the columns the reader chose, or all."""
+        chosen = address.all("columns")
+        return [column for column in self.columns if not chosen or column.name in chosen]
+
+
+class Nothing(Exception):
+    """What the page is about does not exist, or not for this reader."""
+
+
+async def ask(door: Door, page: Page, document: Document, request: Request, signed_in: SignedIn) -> dict[str, Any]:
+    """Execute the query of a page and return what its template needs."""
+    parameters = {name: request.query_params.getlist(name) for name in request.query_params}
+    address = Address(request.url.path, parameters)
+    values: dict[str, Any] = {"page": page, "address": address, "data": {}, "refused": {}, "filters": {}}
+    if document.query is None:
+        return values
+    question = read_question(
+        document.query, request.path_params, parameters, page.filters, page.orders, PAGE_SIZE
+    )
+    data = await door.query(document, question.variables, signed_in)
+    if request.path_params and data.get(document.query.root_field) is None:
+        raise Nothing(request.url.path)
+    reader = Localisation(read_preferences(request.cookies))
+    choices = filter_choices(page.filters, document.query, data, reader)
+    return values | {"data": data, "refused": question.refused, "filters": choices}
+
+
+def block_wanted(request: Request) -> str:
+    """Return the name of the block an htmx request asks for: its target with underscores."""
+    if request.headers.get("hx-request") != "true" or request.headers.get("hx-history-restore-request"):
+        return ""
+    return request.headers.get("hx-target", "").replace("-", "_")
+
+
+def trigger(events: Mapping[str, object]) -> str:
+    """Write events for the HX-Trigger header, which must be ASCII."""
+    return "".join(
+        character if character.isascii() else "".join(f"\\u{unit:04x}" for unit in _utf16(character))
+        for character in orjson.dumps(events).decode()
+    )
+
+
+def _utf16(character: str) -> list[int]:
+    coded = character.encode("utf-16-be")
+    return [int.from_bytes(coded[place : place + 2]) for place in range(0, len(coded), 2)]

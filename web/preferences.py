@@ -1,0 +1,45 @@
+"""How a person wants to read the admin: language, calendar, digits and light, kept in cookies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "language": ("fa", "en"),
+    "calendar": ("jalali", "gregorian"),
+    "digits": ("persian", "latin"),
+    "theme": ("auto", "light", "dark"),
+}
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """The choices of one reader; calendar and digits follow the language until chosen."""
+
+    language: str = "fa"
+    calendar: str = "jalali"
+    digits: str = "persian"
+    theme: str = "auto"
+
+    @property
+    def direction(self) -> str:
+        """The writing direction of the language."""
+        return "rtl" if self.language == "fa" else "ltr"
+
+
+def read_preferences(cookies: Mapping[str, str]) -> Preferences:
+    """Read the cookies of a request, ignoring every value that is not a choice."""
+    chosen = {name: cookies[name] for name, choices in CHOICES.items() if cookies.get(name) in choices}
+    if chosen.get("language") == "en":
+        chosen.setdefault("calendar", "gregorian")
+        chosen.setdefault("digits", "latin")
+    return Preferences(**chosen)
+
+
+def acceptable(changes: Mapping[str, str]) -> dict[str, str]:
+    """Keep of a submitted form only the preferences with a value that is a choice."""
+    return {name: value for name, value in changes.items() if value in CHOICES.get(name, ())}

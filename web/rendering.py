@@ -1,0 +1,79 @@
+"""The Jinja environments, one per way of reading, with macros and formats at hand in every template."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from web.charts import figures, network, tile_map, timeline
+from web.dates import month_name
+from web.labels import label
+from web.localisation import Localisation
+from web.preferences import Preferences
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT: Final = Path(__file__).parent
+MACROS: Final = ("icons", "ui", "forms", "charts")
+
+
+@cache
+def environment(preferences: Preferences) -> Environment:
+    """Build the environment of one way of reading; templates are compiled once in each."""
+    reader = Localisation(preferences)
+    made = Environment(
+        loader=FileSystemLoader(ROOT),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        reader.translations.gettext, reader.translations.ngettext, newstyle=True
+    )
+    made.globals |= {
+        "reader": reader,
+        "number": reader.number,
+        "percent": reader.percent,
+        "money": reader.money,
+        "digits": reader.digits,
+        "date": reader.date,
+        "moment": reader.moment,
+        "month": reader.month,
+        "term": reader.term,
+        "name": reader.name,
+        "label": lambda field: reader.text(label(field)),
+        "translated": reader.text,
+        "month_name": lambda month: month_name(month, preferences.calendar, preferences.language),
+        "static": static_address,
+        "timeline": timeline.timeline,
+        "tile_map": tile_map,
+        "figures": figures,
+        "network": network,
+    }
+    for macros in MACROS:
+        made.globals[macros] = made.get_template(f"macros/{macros}.html").module
+    return made
+
+
+def render(preferences: Preferences, template: str, values: Mapping[str, Any], block: str = "") -> str:
+    """Render a template, or only the block asked for when the template has it."""
+    loaded = environment(preferences).get_template(template)
+    if block not in loaded.blocks:
+        return loaded.render(values)
+    context = loaded.new_context(dict(values))
+    return loaded.environment.concat(loaded.blocks[block](context))  # type: ignore[attr-defined]  # untyped
+
+
+@cache
+def static_address(name: str) -> str:
+    """Return the address of a static file with a mark of its content, so that it can be kept for long."""
+    content = (ROOT / "static" / name).read_bytes()
+    return f"/static/{name}?v={sha256(content).hexdigest()[:12]}"
