@@ -1,0 +1,26 @@
+#!/bin/sh
+# Installs the programs some tests need (a browser, Node, proxies) where that is possible: as root on Debian.
+# Elsewhere those tests are skipped and say which program they miss; under CI=true that is a failure.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+missing=
+for package in $(grep -v '^#' requirements/debian.txt); do
+    # Node may come from elsewhere, with its own npm.
+    case $package in nodejs) command -v node >/dev/null && continue ;; npm) command -v npm >/dev/null && continue ;; esac
+    dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    echo "Not installed:$missing. Tests that need them are skipped${CI:+, which fails in CI}."
+    exit 0
+fi
+echo "Installing what some tests need:$missing …"
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq >/dev/null 2>&1
+mkdir -p var
+# shellcheck disable=SC2086 -- the list is meant to be split
+if ! apt-get install -y -qq --no-install-recommends $missing >var/apt.log 2>&1; then
+    echo "Some could not be installed (var/apt.log says why); tests that need them are skipped${CI:+, which fails in CI}." >&2
+fi
+# A package that starts a server of its own must not keep a port; the tests start theirs.
+exit 0
