@@ -69,6 +69,12 @@ def installations(
 
 
 @pytest.fixture(scope="session")
+def national(render: Callable[[Path], list[Document]], manifests: Path) -> list[Document]:
+    """Return the country's installation alone, for what is the same in all."""
+    return render(manifests / "national" / "production")
+
+
+@pytest.fixture(scope="session")
 def optional_parts(
     manifests: Path, render: Callable[[Path], list[Document]], tmp_path_factory: pytest.TempPathFactory
 ) -> list[Document]:
