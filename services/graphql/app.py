@@ -1,0 +1,102 @@
+"""Assembles the GraphQL service: routes, middleware and the life of the engine."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import Response
+from starlette.routing import Route, WebSocketRoute
+
+from services.graphql.door import BODY_SECONDS, GraphQLDoor
+from services.graphql.exchange import GraphQLEngine, Refusal, ViewerT
+from services.graphql.headers import CrossSiteRefusal, SecurityHeaders
+from services.graphql.health import Check, Health
+from services.graphql.lifecycle import Lifecycle
+from services.graphql.live import Live, LiveLimits, ViewerOf
+from services.graphql.metrics import DoorMetrics
+from services.graphql.observation import RequestObservation
+from services.graphql.protocol import BODY_LIMIT, refusal_answer
+from services.graphql.shared_stream import SharedStreams
+from services.graphql.websocket import WebSocketDoor
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping, Sequence
+
+    from starlette.requests import Request
+    from starlette.routing import BaseRoute
+
+
+_CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}
+
+
+@dataclass(frozen=True)
+class DoorOptions:
+    """What an installation may decide about the door."""
+
+    body_limit: int = BODY_LIMIT
+    body_seconds: float = BODY_SECONDS
+    trusted_origins: Sequence[str] = ()
+    live_limits: LiveLimits = field(default_factory=LiveLimits)
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    routes: Sequence[BaseRoute] = ()
+
+
+def create_app(
+    engine: GraphQLEngine[ViewerT],
+    viewer_of: ViewerOf[ViewerT],
+    options: DoorOptions | None = None,
+    lifecycle: Lifecycle | None = None,
+) -> Starlette:
+    """Return the application; the engine is opened and closed with it."""
+    options = options or DoorOptions()
+    lifecycle = lifecycle or Lifecycle()
+    metrics = DoorMetrics()
+    live = Live(engine, viewer_of, lifecycle, metrics, options.live_limits)
+    door = GraphQLDoor(
+        live, SharedStreams(live), body_limit=options.body_limit, body_seconds=options.body_seconds
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await engine.open()
+        lifecycle.started = True
+        try:
+            yield
+        finally:
+            lifecycle.close_streams()
+            await engine.close()
+
+    app = Starlette(
+        routes=[
+            Route("/graphql", door),
+            WebSocketRoute("/graphql", WebSocketDoor(live)),
+            *Health(lifecycle, options.checks).routes(),
+            Route("/metrics", metrics.page),
+            *options.routes,
+        ],
+        middleware=[
+            Middleware(RequestObservation, lifecycle=lifecycle),
+            Middleware(SecurityHeaders),
+            Middleware(CrossSiteRefusal, trusted_origins=options.trusted_origins),
+        ],
+        exception_handlers={HTTPException: _refuse_path},
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+async def _refuse_path(_: Request, error: Exception) -> Response:
+    """Answer an address or a method we do not have in the form of all our errors."""
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    refusal = Refusal(
+        status, _CODES.get(status, "BAD_REQUEST"), "There is nothing here; the API is at /graphql."
+    )
+    response = Response(status_code=status)
+    _, response.raw_headers, response.body = refusal_answer(refusal, None)
+    return response

@@ -1,0 +1,69 @@
+"""Reads the body of a request within limits of size and time."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from services.graphql.exchange import Refusal
+
+if TYPE_CHECKING:
+    from starlette.types import Receive
+
+DISCARD_LIMIT = 32_000_000
+DISCARD_SECONDS = 5.0
+
+
+class ClientLeft(Exception):
+    """The client closed its connection; nobody is there to be answered."""
+
+
+async def read_body(receive: Receive, declared: bytes | None, *, limit: int, seconds: float) -> bytes:
+    """Return the whole body, or refuse it when it is larger or slower than the limits."""
+    if declared is not None and declared.isdigit() and int(declared[-18:]) > limit:
+        await _discard(receive)
+        raise _too_large(limit)
+    try:
+        async with asyncio.timeout(seconds):
+            message = await receive()
+            if message["type"] == "http.request" and not message.get("more_body", False):
+                body: bytes = message.get("body", b"")
+                if len(body) > limit:
+                    raise _too_large(limit)
+                return body
+            chunks = bytearray()
+            while True:
+                if message["type"] == "http.disconnect":
+                    raise ClientLeft
+                chunks += message.get("body", b"")
+                if len(chunks) > limit:
+                    chunks.clear()
+                    await _discard(receive)
+                    raise _too_large(limit)
+                if not message.get("more_body", False):
+                    return bytes(chunks)
+                message = await receive()
+    except TimeoutError:
+        raise Refusal(
+            408, "REQUEST_TIMEOUT", f"The body did not arrive within {seconds:g} seconds.",
+            headers={"connection": "close"},
+        ) from None  # fmt: skip
+
+
+def _too_large(limit: int) -> Refusal:
+    return Refusal(
+        413, "PAYLOAD_TOO_LARGE", f"The body is larger than {limit} bytes.", headers={"connection": "close"}
+    )
+
+
+async def _discard(receive: Receive) -> None:
+    """Let a client finish sending what is refused anyway, else it sees a reset instead of the answer."""
+    discarded = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(DISCARD_SECONDS):
+            while discarded < DISCARD_LIMIT:
+                message = await receive()
+                discarded += len(message.get("body", b""))
+                if not message.get("more_body", False):
+                    return

@@ -1,0 +1,99 @@
+"""Gives each request an identifier, one line in the log and a clean answer when our own code fails."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import structlog
+
+from services.graphql.body import ClientLeft
+from services.graphql.exchange import Refusal, request_id
+from services.graphql.protocol import refusal_answer
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from services.graphql.lifecycle import Lifecycle
+
+_SANE_IDENTIFIER = re.compile(rb"[A-Za-z0-9._-]{8,128}")
+_QUIET_PATHS = frozenset({"/live", "/ready", "/startup", "/metrics"})
+_LOGGED_PATH_LENGTH = 100
+_CLIENT_CLOSED_REQUEST = 499
+
+log = structlog.get_logger("services.graphql.requests")
+
+
+class RequestObservation:
+    """ASGI middleware, outermost of all."""
+
+    def __init__(self, app: ASGIApp, lifecycle: Lifecycle) -> None:
+        self.app = app
+        self._lifecycle = lifecycle
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve the request and write its line."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        identifier = _identifier(scope)
+        request_id.set(identifier)
+        scope.setdefault("state", {})
+        status = 0
+
+        async def send_observed(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = message.setdefault("headers", [])
+                headers.append((b"x-request-id", identifier.encode()))
+                if self._lifecycle.draining:
+                    headers.append((b"connection", b"close"))
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_observed)
+        except ClientLeft:
+            status = _CLIENT_CLOSED_REQUEST
+        except asyncio.CancelledError:
+            status = _CLIENT_CLOSED_REQUEST
+            raise
+        except Exception:
+            log.exception("a request failed by our own fault", request_id=identifier)
+            if status == 0:
+                await _say_sorry(send_observed, identifier)
+        finally:
+            if scope["path"] not in _QUIET_PATHS:
+                log.info(
+                    "request",
+                    method=scope["method"],
+                    path=scope["path"][:_LOGGED_PATH_LENGTH],
+                    status=status,
+                    ms=round((time.perf_counter() - started) * 1000, 2),
+                    request_id=identifier,
+                    **scope["state"].get("observed", {}),
+                )
+
+
+def _identifier(scope: Scope) -> str:
+    """Take over the caller's identifier when it is harmless, else make one."""
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and _SANE_IDENTIFIER.fullmatch(value):
+            return str(value, "ascii")
+    return uuid4().hex
+
+
+async def _say_sorry(send: Send, identifier: str) -> None:
+    refusal = Refusal(
+        500,
+        "INTERNAL_ERROR",
+        f"The service failed to answer; report the request {identifier}.",
+        extensions={"requestId": identifier},
+    )
+    status, headers, body = refusal_answer(refusal, None)
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

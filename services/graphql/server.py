@@ -1,0 +1,157 @@
+"""Runs the application on uvicorn: cuts connections that dawdle, and ends without losing what was accepted."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+if TYPE_CHECKING:
+    import socket
+    from typing import Any
+
+    from starlette.types import ASGIApp
+
+    from services.graphql.lifecycle import Lifecycle
+
+HEADER_SECONDS = 10.0
+HEADER_LIMIT = 64 * 1024
+STALL_SECONDS = 12.0
+STALL_BYTES_PER_SECOND = 1024
+MESSAGE_LIMIT = 1_000_000
+GRACEFUL_SECONDS = 20
+CLOSE_SECONDS = 1.0
+
+_HEADERS_TOO_LARGE = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
+    b"content-length: 0\r\nconnection: close\r\nx-content-type-options: nosniff\r\n\r\n"
+)
+
+
+class PatientConnection(HttpToolsProtocol):
+    """An HTTP connection that remembers since when it waits for headers, which uvicorn has no limit for."""
+
+    headers_awaited_since: float | None
+    header_bytes: int
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's own
+        """Wait for the first request from now on."""
+        self.headers_awaited_since = time.monotonic()
+        self.header_bytes = 0
+        super().connection_made(transport)
+
+    def on_message_begin(self) -> None:
+        """Wait for the rest of the headers from now on."""
+        self.headers_awaited_since = time.monotonic()
+        self.header_bytes = 0
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Wait no longer."""
+        self.headers_awaited_since = None
+        super().on_headers_complete()
+
+    def data_received(self, data: bytes) -> None:
+        """Refuse headers larger than any honest client sends, before they fill the memory."""
+        super().data_received(data)
+        if self.headers_awaited_since is not None:
+            self.header_bytes += len(data)
+            if self.header_bytes > HEADER_LIMIT and not self.transport.is_closing():
+                self.transport.write(_HEADERS_TOO_LARGE)
+                self.transport.close()
+
+
+class GracefulServer(uvicorn.Server):
+    """uvicorn's server with a watch over slow connections and a farewell to open streams."""
+
+    def __init__(self, config: uvicorn.Config, lifecycle: Lifecycle, *, drain_seconds: float) -> None:
+        super().__init__(config)
+        self._lifecycle = lifecycle
+        self._drain_seconds = drain_seconds
+        self._unsent: dict[int, tuple[float, int]] = {}
+
+    async def on_tick(self, counter: int) -> bool:
+        """Look after the connections once a second, besides what uvicorn does."""
+        if counter % 10 == 0:
+            self.cut_slow_connections(time.monotonic())
+        return await super().on_tick(counter)
+
+    def cut_slow_connections(self, now: float) -> None:
+        """Abort who drips its headers or does not read what it asked for."""
+        unsent: dict[int, tuple[float, int]] = {}
+        for connection in list(self.server_state.connections):
+            transport: Any = connection.transport
+            awaited_since = getattr(connection, "headers_awaited_since", None)
+            if awaited_since is not None and now - awaited_since > HEADER_SECONDS:
+                transport.abort()
+                continue
+            waiting = transport.get_write_buffer_size()
+            if not waiting:
+                continue
+            since, at_first = self._unsent.get(id(connection), (now, waiting))
+            if now - since > STALL_SECONDS:
+                if at_first - waiting < STALL_BYTES_PER_SECOND * STALL_SECONDS:
+                    transport.abort()
+                    continue
+                since, at_first = now, waiting
+            unsent[id(connection)] = (since, at_first)
+        self._unsent = unsent
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let the platform notice, end the streams, then let running requests finish.
+
+        While draining the port is still open: /ready already answers 503, and every other answer closes
+        its connection, so that no client loses a request it had just sent on a connection kept alive.
+        """
+        self._lifecycle.drain()
+        watch = asyncio.ensure_future(self._keep_watch())
+        try:
+            if not self.force_exit:
+                await asyncio.sleep(self._drain_seconds)
+            self._lifecycle.close_streams()
+            await self._streams_closed()
+            await super().shutdown(sockets)
+        finally:
+            watch.cancel()
+
+    async def _streams_closed(self) -> None:
+        """Give WebSockets the moment they need to say their own farewell before uvicorn says one for them."""
+        deadline = time.monotonic() + CLOSE_SECONDS
+        while time.monotonic() < deadline and any(
+            not isinstance(connection, HttpToolsProtocol) for connection in self.server_state.connections
+        ):
+            await asyncio.sleep(0.02)
+
+    async def _keep_watch(self) -> None:
+        while True:
+            await asyncio.sleep(1)
+            self.cut_slow_connections(time.monotonic())
+
+
+def make_server(
+    app: ASGIApp, lifecycle: Lifecycle, *, host: str, port: int, drain_seconds: float = 1.0
+) -> GracefulServer:
+    """Return a server that is ready to run."""
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        http=PatientConnection,
+        loop="uvloop",
+        lifespan="on",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=GRACEFUL_SECONDS,
+        ws="websockets-sansio",
+        ws_max_size=MESSAGE_LIMIT,
+        ws_per_message_deflate=False,
+        ws_ping_interval=20.0,
+        ws_ping_timeout=20.0,
+    )
+    return GracefulServer(config, lifecycle, drain_seconds=drain_seconds)
