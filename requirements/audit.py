@@ -36,7 +36,7 @@ def main() -> int:
     )
     print(f"Bill of materials: {BILL.relative_to(ROOT)}")
     audit = [
-        BIN / "pip-audit",
+        str(BIN / "pip-audit"),
         "--require-hashes",
         "--disable-pip",
         "--progress-spinner",

@@ -103,9 +103,9 @@ def install_venv() -> bool:
     if os.geteuid() != 0 or not shutil.which("apt-get") or not sys.executable.startswith("/usr/bin/"):
         return False
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update"], ["apt-get", "install", "-y", "python3-venv"]):
-        done = subprocess.run(command, capture_output=True, check=False, env=environment)
-    return done.returncode == 0
+    subprocess.run(["apt-get", "update"], capture_output=True, check=False, env=environment)
+    command = ["apt-get", "install", "-y", "python3-venv"]
+    return subprocess.run(command, capture_output=True, check=False, env=environment).returncode == 0
 
 
 def install(kind: str) -> None:

@@ -1,0 +1,84 @@
+"""What operators see, and what they must never see."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
+
+from services.redaction import HIDDEN, hide_secrets
+from services.settings import Settings
+from services.telemetry import configure_logging, configure_tracing, logger, metrics, speaking_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def json_logs(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
+    capsys.readouterr()
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    configure_logging(Settings(log_format="json"), "test")
+    yield
+    root.handlers[:] = before
+    root.setLevel(level)
+
+
+@pytest.mark.usefixtures("json_logs")
+def test_a_message_is_one_line_of_json_with_its_request(capsys: pytest.CaptureFixture[str]) -> None:
+    with speaking_of(request_id="r-1"):
+        logger("somewhere").info("cluster opened", cluster="لرستان")
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 1
+    message = json.loads(lines[0])
+    assert message["event"] == "cluster opened"
+    assert message["cluster"] == "لرستان"
+    assert message["request_id"] == "r-1"
+    assert message["service"] == "test"
+    assert message["level"] == "info"
+
+
+@pytest.mark.usefixtures("json_logs")
+def test_libraries_write_the_same_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    logging.getLogger("a.library").warning("at %s", "postgresql://me:swordfish@host/db")
+    message = json.loads(capsys.readouterr().out)
+    assert message["event"] == f"at postgresql://me:{HIDDEN}@host/db"
+
+
+@pytest.mark.usefixtures("json_logs")
+def test_a_secret_in_an_exception_is_hidden(capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        int("Bearer abcdefgh12345678")
+    except ValueError:
+        logger("somewhere").exception("failed")
+    out = capsys.readouterr().out
+    assert "abcdefgh12345678" not in out
+    assert "Traceback" in json.loads(out)["exception"]
+
+
+@pytest.mark.parametrize(
+    "key", ["password", "new_password", "token", "Authorization", "Cookie", "api_key", "smtp_secret"]
+)
+def test_what_is_named_like_a_secret_is_hidden_at_any_depth(key: str) -> None:
+    event = hide_secrets(
+        None, "info", {"event": "x", key: "swordfish", "inner": {"list": [{key: "swordfish"}]}}
+    )
+    assert "swordfish" not in str(event)
+    assert event["event"] == "x"
+
+
+@pytest.mark.parametrize("text", ["a cluster of weavers", "https://example.ir/path", "phase.started", "ایده"])
+def test_ordinary_words_stay(text: str) -> None:
+    assert hide_secrets(None, "info", {"event": text})["event"] == text
+
+
+def test_tracing_is_off_until_a_collector_is_named() -> None:
+    assert configure_tracing(Settings(otlp_endpoint=None), "test") is False
+
+
+def test_metrics_are_in_the_format_of_prometheus() -> None:
+    _, kind = metrics()
+    assert kind.startswith("text/plain; version=")
