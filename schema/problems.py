@@ -139,6 +139,411 @@ class ProblemCode(Term):
         "{count} sub-projects are still open: complete, transfer or cancel them with a reason.",
     )
 
+    # Clusters, projects, gates and visits in detail
+    UNUSABLE_SLUG = (
+        "UNUSABLE_SLUG",
+        "این نام نشانی پذیرفته نیست؛ تنها حروف کوچک لاتین، رقم و خط تیره به کار ببرید، مانند lorestan-gelim.",
+        "This address name cannot be used: write lower-case Latin letters, digits and hyphens, as in lorestan-gelim.",
+    )
+    UNUSABLE_CODE = (
+        "UNUSABLE_CODE",
+        "این کد پذیرفته نیست؛ آن را به این صورت بنویسید: {example}",
+        "This code cannot be used: write it as in {example}.",
+    )
+    OUT_OF_RANGE = (
+        "OUT_OF_RANGE",
+        "این مقدار باید میان {least} و {most} باشد.",
+        "This value must lie between {least} and {most}.",
+    )
+    TRANSITION_NOT_OPEN = (
+        "TRANSITION_NOT_OPEN",
+        "خوشه از وضعیت «{status}» به «{to}» نمی‌رود؛ گام‌های پیشین را به ترتیب ثبت کنید.",
+        "A cluster does not pass from {status} to {to}: record the earlier steps in their order.",
+    )
+    PROJECT_STILL_RUNNING = (
+        "PROJECT_STILL_RUNNING",
+        "خوشه پروژهٔ در جریان دارد؛ نخست آن را به پایان برسانید یا لغو کنید.",
+        "The cluster has a running project: complete or cancel it first.",
+    )
+    LEVEL_TOO_LOW = (
+        "LEVEL_TOO_LOW",
+        "سطح توسعه‌یافتگی ثبت‌شده به «{required}» نرسیده است؛ نخست ارزیابی تازه را ثبت کنید.",
+        "The recorded level of development does not reach {required}: record a new assessment first.",
+    )
+    HAS_HISTORY = (
+        "HAS_HISTORY",
+        "پروژه‌ای در این خوشه آغاز شده یا سندی تصویب شده است؛ چنین خوشه‌ای حذف نمی‌شود، آن را غیرفعال کنید.",
+        "A project was started or something was approved here, so it cannot be deleted: make it dormant instead.",
+    )
+    FEASIBILITY_SKIPPED = (
+        "FEASIBILITY_SKIPPED",
+        "پروژه پیش از ثبت امکان‌سنجی خوشه فعال شد؛ گزارش امکان‌سنجی را بیفزایید.",
+        "The project starts before the cluster's feasibility study is on record: add its report.",
+    )
+    NO_TEMPLATE = (
+        "NO_TEMPLATE",
+        "هنوز هیچ نسخه‌ای از الگوی برنامه منتشر نشده است؛ نخست یکی را منتشر کنید.",
+        "No version of the programme template is published yet: publish one first.",
+    )
+    IMPLEMENTATION_NOT_LONGEST = (
+        "IMPLEMENTATION_NOT_LONGEST",
+        "پیاده‌سازی باید بیشترین زمان پروژه را بگیرد؛ در این برنامه فاز «{longer}» طولانی‌تر است.",
+        "Implementation should take most of the project's time, but in this plan {longer} is longer.",
+    )
+    AGENT_NOT_YET_ASSIGNED = (
+        "AGENT_NOT_YET_ASSIGNED",
+        "مأموریت عامل توسعه از {since} آغاز می‌شود؛ تاریخی از آن روز به بعد وارد کنید.",
+        "The agent's assignment begins on {since}: enter that day or a later one.",
+    )
+    LEAD_EXISTS = (
+        "LEAD_EXISTS",
+        "پروژه عامل توسعه دارد؛ برای تغییر، جانشین او را تعیین کنید.",
+        "The project has a lead agent already: replace that agent instead.",
+    )
+    LEAD_NEEDED = (
+        "LEAD_NEEDED",
+        "پروژهٔ در جریان همواره یک عامل توسعه دارد؛ به جای پایان مأموریت، جانشین او را تعیین کنید.",
+        "A running project always has one lead agent: name the successor instead of ending the assignment.",
+    )
+    PROJECT_OVER = (
+        "PROJECT_OVER",
+        "پروژه پایان یافته یا لغو شده است (وضعیت: {status}) و دیگر تغییر نمی‌کند.",
+        "The project is over (status: {status}) and does not change any more.",
+    )
+    GATES_UNMET = (
+        "GATES_UNMET",
+        "{count} شرط الزامی این فاز هنوز برآورده نشده است؛ مدرک آن‌ها را ثبت کنید.",
+        "{count} mandatory gates of this phase are not met yet: record their evidence.",
+    )
+    PUBLISHED = (
+        "PUBLISHED",
+        "این نسخه منتشر شده است و تغییر نمی‌کند؛ نسخهٔ تازه‌ای بسازید.",
+        "This version is published and does not change: make a new version.",
+    )
+    UNKNOWN_THRESHOLD = (
+        "UNKNOWN_THRESHOLD",
+        "آستانه‌ای به نام «{key}» وجود ندارد؛ نام‌ها را در فهرست آستانه‌ها ببینید.",
+        "There is no threshold named {key}: see the list of thresholds.",
+    )
+
+    # Diagnostic study
+    STUDY_EXISTS = (
+        "STUDY_EXISTS",
+        "این پروژه مطالعهٔ شناختی دارد؛ همان را ویرایش کنید.",
+        "The project has a diagnostic study already: edit that one.",
+    )
+    ANALYSIS_MISSING = (
+        "ANALYSIS_MISSING",
+        "بخش «{section}» مطالعه خالی است؛ آن را بنویسید.",
+        "The study lacks its section {section}: write it.",
+    )
+    SOURCE_MISSING = (
+        "SOURCE_MISSING",
+        "مطالعه باید هم کتابخانه‌ای و هم میدانی باشد؛ منبع {kind} ندارد.",
+        "The study is both desk and field research: add a source of kind {kind}.",
+    )
+    PROBLEM_MISSING = (
+        "PROBLEM_MISSING",
+        "مطالعه صرفاً نظری نیست؛ دست‌کم یک مشکل خوشه را با راهکار آن بنویسید.",
+        "The study is not merely theoretical: name at least one problem of the cluster with its solution.",
+    )
+    SOLUTION_MISSING = (
+        "SOLUTION_MISSING",
+        "مشکل شمارهٔ {ordinal} راهکاری ندارد؛ دست‌کم یک راهکار بنویسید.",
+        "Problem number {ordinal} has no solution: offer at least one.",
+    )
+    TARGET_BELOW_BASELINE = (
+        "TARGET_BELOW_BASELINE",
+        "سطح هدف باید بالاتر از سطح کنونی («{baseline}») باشد، چون مطالعه برای ارتقای خوشه است.",
+        "The target must lie above the baseline ({baseline}), because the study aims at raising the cluster.",
+    )
+    NOT_THE_ASSIGNED_AGENT = (
+        "NOT_THE_ASSIGNED_AGENT",
+        "تنها عامل توسعهٔ همین پروژه، یا مدیر به نمایندگی از او، مطالعه را ارائه می‌کند.",
+        "Only the agent assigned to this project, or an administrator on the agent's behalf, may do this.",
+    )
+    STUDY_NOT_PRESENTED = (
+        "STUDY_NOT_PRESENTED",
+        "مطالعه هنوز ارائه نشده است؛ نخست گزارش پذیرفته‌شده را با شمارهٔ سند و تاریخ ارائه ثبت کنید.",
+        "The study is not presented yet: record its accepted report with document number and date first.",
+    )
+
+    # Action plans and the steering council
+    PLAN_STILL_OPEN = (
+        "PLAN_STILL_OPEN",
+        "نسخهٔ {version} برنامه عمل هنوز باز است؛ نخست آن را به نتیجه برسانید.",
+        "Version {version} of the action plan is still open: bring it to a decision first.",
+    )
+    VISION_MISSING = (
+        "VISION_MISSING",
+        "برنامه عمل چشم‌انداز ندارد؛ آن را بنویسید.",
+        "The action plan has no vision: write it.",
+    )
+    STRATEGY_MISSING = (
+        "STRATEGY_MISSING",
+        "برنامه عمل هیچ راهبردی ندارد؛ دست‌کم یکی بیفزایید.",
+        "The action plan has no strategy: add at least one.",
+    )
+    PROGRAMME_MISSING = (
+        "PROGRAMME_MISSING",
+        "برنامه عمل هیچ برنامهٔ عملیاتی کوتاه‌مدتی ندارد؛ دست‌کم یکی بیفزایید.",
+        "The action plan has no short-term operational programme: add at least one.",
+    )
+    PLAN_IS_APPROVED = (
+        "PLAN_IS_APPROVED",
+        "نسخهٔ مصوب برنامه عمل تغییر نمی‌کند؛ نسخهٔ تازه‌ای بنویسید.",
+        "An approved version of the action plan does not change: draft a new version.",
+    )
+    PLAN_IS_NOT_OPEN = (
+        "PLAN_IS_NOT_OPEN",
+        "برنامه عمل در وضعیت «{status}» ویرایش نمی‌شود؛ تنها پیش‌نویس یا نسخهٔ بازگشتی ویرایش می‌شود.",
+        "An action plan that is {status} is not edited: only drafts and returned versions are.",
+    )
+    PLAN_BELONGS_TO_AGENT = (
+        "PLAN_BELONGS_TO_AGENT",
+        "تا پایان پروژه، برنامه عمل را عامل توسعه ارائه می‌کند.",
+        "Until the project is completed the development agent presents the action plan.",
+    )
+    PLAN_BELONGS_TO_NETWORK = (
+        "PLAN_BELONGS_TO_NETWORK",
+        "پس از پایان پروژه، برنامه عمل را شبکهٔ فراگیر ارائه می‌کند.",
+        "After the project the comprehensive network presents the action plan.",
+    )
+    PLAN_HAS_NO_OWNER = (
+        "PLAN_HAS_NO_OWNER",
+        "برنامه عمل متولی ندارد؛ شبکهٔ فراگیر را تعیین یا پروژه را فعال کنید.",
+        "Nobody owns the action plan: designate a comprehensive network or activate a project.",
+    )
+    PLAN_BEFORE_STUDY = (
+        "PLAN_BEFORE_STUDY",
+        "برنامه عمل پیش از پایان مطالعهٔ شناختی ارائه شده است.",
+        "The action plan is presented before the diagnostic study is completed.",
+    )
+    PLAN_NOT_APPROVED = (
+        "PLAN_NOT_APPROVED",
+        "این کار به برنامه عمل مصوب نیاز دارد (وضعیت کنونی: {status})؛ نخست تصویب شورای راهبری را بگیرید.",
+        "This needs an approved action plan (it is {status}): obtain the steering council's approval first.",
+    )
+    DECIDED_BEFORE_PRESENTED = (
+        "DECIDED_BEFORE_PRESENTED",
+        "جلسه ({held}) پیش از ارائهٔ برنامه ({presented}) برگزار شده است؛ جلسه‌ای پس از آن را برگزینید.",
+        "The meeting ({held}) came before the plan was presented ({presented}): choose a later meeting.",
+    )
+    DECIDED_BEFORE_FORMER = (
+        "DECIDED_BEFORE_FORMER",
+        "نسخهٔ پیشین در {approved} تصویب شده است؛ جلسه‌ای پس از آن را برگزینید.",
+        "The former version was approved on {approved}: choose a later meeting.",
+    )
+    NO_COUNCIL = (
+        "NO_COUNCIL",
+        "خوشه شورای راهبری ندارد؛ نخست شورا را تشکیل دهید.",
+        "The cluster has no steering council: form it first.",
+    )
+    COUNCIL_EXISTS = (
+        "COUNCIL_EXISTS",
+        "خوشه شورای راهبری دارد؛ نخست آن را منحل کنید.",
+        "The cluster has a steering council: dissolve that one first.",
+    )
+    COUNCIL_DISSOLVED = (
+        "COUNCIL_DISSOLVED",
+        "این شورا در {on} منحل شده است.",
+        "This council was dissolved on {on}.",
+    )
+    COUNCIL_OF_ANOTHER_CLUSTER = (
+        "COUNCIL_OF_ANOTHER_CLUSTER",
+        "این جلسه از شورای خوشهٔ دیگری است؛ تنها شورای راهبری همین خوشه تصمیم می‌گیرد.",
+        "This meeting is of another cluster's council: only the council of the same cluster decides.",
+    )
+    SEAT_TAKEN = (
+        "SEAT_TAKEN",
+        "کرسی «{role}» پر است؛ نخست آن را پایان دهید.",
+        "The seat of the {role} is taken: end it first.",
+    )
+    SEAT_ENDED = (
+        "SEAT_ENDED",
+        "این کرسی در {on} پایان یافته است.",
+        "This seat ended on {on}.",
+    )
+    MEETING_NOT_HELD = (
+        "MEETING_NOT_HELD",
+        "جلسه برگزار نشده است ({status})؛ نخست برگزاری و حاضران آن را ثبت کنید.",
+        "The meeting was not held ({status}): record first that it was held and who came.",
+    )
+    NOT_A_SEAT_THEN = (
+        "NOT_A_SEAT_THEN",
+        "این کرسی در روز جلسه در این شورا نبوده است.",
+        "This is not a seat of this council on the day of the meeting.",
+    )
+    QUORUM_MISSING = (
+        "QUORUM_MISSING",
+        "از {seats} کرسی {present} حاضر بودند؛ تصمیم به حضور دست‌کم {needed} کرسی نیاز دارد.",
+        "{present} of {seats} seats were present: a decision needs at least {needed}.",
+    )
+    SEAT_NOT_PRESENT = (
+        "SEAT_NOT_PRESENT",
+        "این کرسی در جلسه حاضر نبوده است و رأی ندارد.",
+        "This seat was not present at the meeting and has no vote.",
+    )
+    VOTED_TWICE = (
+        "VOTED_TWICE",
+        "برای این کرسی دو رأی آمده است؛ یکی را بردارید.",
+        "This seat has two votes: remove one.",
+    )
+    MAJORITY_MISSING = (
+        "MAJORITY_MISSING",
+        "{in_favour} رأی موافق در برابر {against} رأی مخالف؛ تصمیم به اکثریت آرای موافق نیاز دارد.",
+        "{in_favour} votes for and {against} against: the decision needs more votes for it than against it.",
+    )
+    STILL_IN_USE = (
+        "STILL_IN_USE",
+        "{count} مورد به این وابسته است؛ نخست آن‌ها را بردارید.",
+        "{count} others depend on this: remove those first.",
+    )
+
+    # Sub-projects and their money
+    SUB_PROJECT_WITHOUT_NETWORK = (
+        "SUB_PROJECT_WITHOUT_NETWORK",
+        "ریزپروژهٔ «{name_fa}» شبکه‌ای ندارد؛ اجرای ریزپروژه‌ها در قالب شبکه‌ها انتظار می‌رود.",
+        "The sub-project {name_en} has no network: sub-projects are expected to be carried out in networks.",
+    )
+    IMPLEMENTATION_NOT_STARTED = (
+        "IMPLEMENTATION_NOT_STARTED",
+        "فاز پیاده‌سازی آغاز نشده است؛ نخست آن را آغاز کنید.",
+        "The implementation phase has not started: start it first.",
+    )
+    BEFORE_PLAN_APPROVAL = (
+        "BEFORE_PLAN_APPROVAL",
+        "این تاریخ پیش از تصویب برنامه عمل ({approved}) است.",
+        "This date comes before the approval of the action plan ({approved}).",
+    )
+    AGENT_LED_AFTER_ANNOUNCEMENT = (
+        "AGENT_LED_AFTER_ANNOUNCEMENT",
+        "خروج اعلام شده و این ریزپروژه به راهبری عامل توسعه است؛ راهبری آن را به عضو یا شبکه بسپارید.",
+        "The exit is announced and the agent leads this sub-project: let a member or a network lead it.",
+    )
+    MILESTONES_OPEN = (
+        "MILESTONES_OPEN",
+        "{count} نقطهٔ عطف انجام نشده است.",
+        "{count} milestones are not done.",
+    )
+    ALREADY_DONE = (
+        "ALREADY_DONE",
+        "این مورد در {on} انجام شده است.",
+        "This was done on {on}.",
+    )
+    NOT_OF_THE_OPEN_LIST = (
+        "NOT_OF_THE_OPEN_LIST",
+        "نوع افزوده تنها با نوع «سایر» می‌آید؛ نوع را «سایر» کنید.",
+        "An additional type goes with the type OTHER only: choose OTHER.",
+    )
+    TYPE_RETIRED = (
+        "TYPE_RETIRED",
+        "این نوع از {on} دیگر به کار نمی‌رود؛ نوع دیگری برگزینید.",
+        "This type has been retired since {on}: choose another one.",
+    )
+    OF_ANOTHER_PLAN = (
+        "OF_ANOTHER_PLAN",
+        "این مورد از نسخهٔ دیگری از برنامه عمل است.",
+        "This belongs to another version of the action plan.",
+    )
+    OF_ANOTHER_CLUSTER = (
+        "OF_ANOTHER_CLUSTER",
+        "این مورد از خوشهٔ دیگری است.",
+        "This belongs to another cluster.",
+    )
+    SAME_LEADER = (
+        "SAME_LEADER",
+        "راهبری این ریزپروژه هم‌اکنون با «{leader}» است.",
+        "This sub-project is led by the {leader} already.",
+    )
+    NOT_TO_THE_AGENT = (
+        "NOT_TO_THE_AGENT",
+        "واگذاری به عامل توسعه ممکن نیست؛ عضو، شبکه یا نهاد پشتیبان را برگزینید.",
+        "Nothing is handed over to the agent: choose a member, a network or a support institution.",
+    )
+    AMOUNT_NEGATIVE = (
+        "AMOUNT_NEGATIVE",
+        "مبلغ منفی پذیرفته نیست.",
+        "An amount cannot be negative.",
+    )
+    AMOUNT_NOT_POSITIVE = (
+        "AMOUNT_NOT_POSITIVE",
+        "مبلغ باید بیش از صفر باشد.",
+        "The amount must be greater than zero.",
+    )
+    AMOUNT_TOO_PRECISE = (
+        "AMOUNT_TOO_PRECISE",
+        "مبلغ حداکثر ۱۸ رقم و دو رقم اعشار دارد.",
+        "An amount has at most 18 digits and two decimals.",
+    )
+    DISBURSED_ABOVE_COMMITTED = (
+        "DISBURSED_ABOVE_COMMITTED",
+        "پرداخت‌شده ({disbursed}) از تعهدشده ({committed}) بیشتر است.",
+        "More is disbursed ({disbursed}) than committed ({committed}).",
+    )
+    SPENT_ABOVE_DISBURSED = (
+        "SPENT_ABOVE_DISBURSED",
+        "هزینه‌شده ({spent}) از پرداخت‌شده ({disbursed}) بیشتر است.",
+        "More is spent ({spent}) than disbursed ({disbursed}).",
+    )
+    UNIT_OF_ANOTHER_CURRENCY = (
+        "UNIT_OF_ANOTHER_CURRENCY",
+        "واحد «{unit}» با ارز «{currency}» نمی‌خواند؛ ریال پیشین یا جدید تنها برای ریال است.",
+        "The unit {unit} does not fit the currency {currency}: old and new rial are for the rial only.",
+    )
+
+    # Networks, support institutions, stakeholders
+    COMPREHENSIVE_NETWORK_EXISTS = (
+        "COMPREHENSIVE_NETWORK_EXISTS",
+        "خوشه شبکهٔ فراگیر دارد («{name_fa}»)؛ نخست آن را منحل کنید.",
+        "The cluster has a comprehensive network ({name_en}): dissolve that one first.",
+    )
+    ALREADY_MEMBER = (
+        "ALREADY_MEMBER",
+        "این ذی‌نفع هم‌اکنون عضو است.",
+        "This stakeholder is a member already.",
+    )
+    MEMBERSHIP_ENDED = (
+        "MEMBERSHIP_ENDED",
+        "این عضویت در {on} پایان یافته است.",
+        "This membership ended on {on}.",
+    )
+    INSTITUTION_IS_NOT_A_MEMBER = (
+        "INSTITUTION_IS_NOT_A_MEMBER",
+        "نهاد پشتیبان ذی‌نفع است و عضو خوشه نمی‌شود.",
+        "A support institution is a stakeholder and does not become a member of the cluster.",
+    )
+    PARENT_IS_A_BRANCH = (
+        "PARENT_IS_A_BRANCH",
+        "نهادی که زیرمجموعهٔ همین نهاد است نمی‌تواند بالادست آن باشد.",
+        "An institution that belongs to this one cannot be its parent.",
+    )
+    OUT_OF_REACH = (
+        "OUT_OF_REACH",
+        "این نهاد بیرون از استان‌های شماست؛ از دفتر ملی بخواهید.",
+        "This institution is outside your provinces: ask the national office.",
+    )
+    TOO_MANY = (
+        "TOO_MANY",
+        "در یک بار حداکثر {limit} مورد پذیرفته می‌شود؛ فهرست را بخش‌بخش بفرستید.",
+        "At most {limit} are accepted at once: send the list in parts.",
+    )
+    NAMED_TWICE = (
+        "NAMED_TWICE",
+        "این مورد در فهرست دو بار آمده است (ردیف {row})؛ یکی را بردارید.",
+        "This stands twice in the list (row {row}): remove one.",
+    )
+    UNUSABLE_EMAIL = (
+        "UNUSABLE_EMAIL",
+        "این نشانی رایانامه نیست؛ نمونه: name@example.ir",
+        "This is not an e-mail address: write it as in name@example.ir",
+    )
+    UNUSABLE_PHONE = (
+        "UNUSABLE_PHONE",
+        "این شمارهٔ تلفن نیست؛ تنها رقم، با + در آغاز در صورت نیاز.",
+        "This is not a telephone number: digits only, with a leading + where needed.",
+    )
+
 
 def message(problem: Problem, language: str) -> str:
     """Say the problem in the user's language, with its blanks filled."""
