@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,20 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@pytest.fixture
-def json_logs(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
-    capsys.readouterr()
+@contextmanager
+def json_logs() -> Iterator[None]:
+    """Log as a service does; inside the test, because pytest puts its own handlers in before it."""
     root = logging.getLogger()
     before, level = root.handlers[:], root.level
     configure_logging(Settings(log_format="json"), "test")
-    yield
-    root.handlers[:] = before
-    root.setLevel(level)
+    try:
+        yield
+    finally:
+        root.handlers[:] = before
+        root.setLevel(level)
 
 
-@pytest.mark.usefixtures("json_logs")
 def test_a_message_is_one_line_of_json_with_its_request(capsys: pytest.CaptureFixture[str]) -> None:
-    with speaking_of(request_id="r-1"):
+    with json_logs(), speaking_of(request_id="r-1"):
         logger("somewhere").info("cluster opened", cluster="لرستان")
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 1
@@ -41,19 +43,19 @@ def test_a_message_is_one_line_of_json_with_its_request(capsys: pytest.CaptureFi
     assert message["level"] == "info"
 
 
-@pytest.mark.usefixtures("json_logs")
 def test_libraries_write_the_same_lines(capsys: pytest.CaptureFixture[str]) -> None:
-    logging.getLogger("a.library").warning("at %s", "postgresql://me:swordfish@host/db")
+    with json_logs():
+        logging.getLogger("a.library").warning("at %s", "postgresql://me:swordfish@host/db")
     message = json.loads(capsys.readouterr().out)
     assert message["event"] == f"at postgresql://me:{HIDDEN}@host/db"
 
 
-@pytest.mark.usefixtures("json_logs")
 def test_a_secret_in_an_exception_is_hidden(capsys: pytest.CaptureFixture[str]) -> None:
-    try:
-        int("Bearer abcdefgh12345678")
-    except ValueError:
-        logger("somewhere").exception("failed")
+    with json_logs():
+        try:
+            int("Bearer abcdefgh12345678")
+        except ValueError:
+            logger("somewhere").exception("failed")
     out = capsys.readouterr().out
     assert "abcdefgh12345678" not in out
     assert "Traceback" in json.loads(out)["exception"]
