@@ -116,3 +116,22 @@ CONTACT: Final = Restriction(
 )
 
 MINUTES: Final = Restriction("minutes", STAFF - {UserRole.NATIONAL_VIEWER, UserRole.PROVINCE_VIEWER})
+
+AGENTS: Final = ADMINISTRATORS | {UserRole.DEVELOPMENT_AGENT}
+"""Those who run a cluster's project: its agent, and administrators on the agent's behalf."""
+
+ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
+    "createCluster": ADMINISTRATORS,
+    "editCluster": AGENTS,
+    "createProject": ADMINISTRATORS,
+    "assignAgent": ADMINISTRATORS,
+    "activateProject": ADMINISTRATORS,
+    "startPhase": AGENTS,
+    "completePhase": AGENTS,
+}
+"""Which roles may ask for which mutation; one without an entry is refused at start."""
+
+
+def may(role: UserRole, action: str) -> bool:
+    """Whether a role may ask for a mutation at all; rules decide the rest."""
+    return role in ACTIONS.get(action, frozenset())

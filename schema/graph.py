@@ -17,7 +17,11 @@ from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
-from schema.answers import PermittedAction
+from schema.terms import publish_terms  # isort: skip - before any type asks for an enumeration
+
+publish_terms()
+
+from schema.answers import PermittedAction  # noqa: E402 - see above
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -136,7 +140,7 @@ def text_column(description: str, column_name: str) -> Any:  # noqa: ANN401 - as
 
 def one(target: str, description: str, *, near: str, far: str = "id", required: bool = True) -> Any:  # noqa: ANN401
     """Declare a relation to one `noun.Type`; `required` only where scope cannot hide it."""
-    annotation = _lazy(target)
+    annotation = lazy(target)
     return _field(
         description,
         annotation if required else Optional[annotation],  # noqa: UP007, UP045 - built at run time
@@ -157,7 +161,7 @@ def many(  # noqa: PLR0913 - every part of a relation has its name
     """Declare a connection to many `noun.Type`, paged, filtered and ordered."""
     field = _field(
         description,
-        _lazy(f"{target}Connection"),
+        lazy(f"{target}Connection"),
         Many(*_split(target), far, near, through, through_near, through_far),
     )
     field.arguments = connection_arguments(target)
@@ -168,14 +172,14 @@ def few(target: str, description: str, *, far: str, near: str = "id", where: str
     """Declare a short list of `noun.Type` that needs no paging, in the type's first order."""
     return _field(
         description,
-        list[_lazy(target)],  # type: ignore[misc]  # built at run time
+        list[lazy(target)],  # type: ignore[misc]  # built at run time
         Many(*_split(target), far, near, where=where, paged=False),
     )
 
 
 def derived(target: str, description: str, *, sql: str, single: bool = False) -> Any:  # noqa: ANN401 - as above
     """Declare computed rows of a `noun.Type` made with `@figures`."""
-    annotation = _lazy(target)
+    annotation = lazy(target)
     return _field(
         description,
         annotation if single else list[annotation],  # type: ignore[valid-type]  # built at run time
@@ -240,13 +244,13 @@ def declarations(graph: type) -> Mapping[str, tuple[StrawberryField, Declaration
 
 def connection_arguments(target: str) -> list[StrawberryArgument]:
     """Return the arguments of every connection: keyset paging, filter and order."""
-    listed = list[_lazy(f"{target}Order")]  # type: ignore[misc]  # built at run time
+    listed = list[lazy(f"{target}Order")]  # type: ignore[misc]  # built at run time
     return [
         _argument("first", Optional[int], "At most this many from the start (1 to 100, 20 unless told)."),  # noqa: UP045
         _argument("after", Optional[str], "Only those after this cursor."),  # noqa: UP045
         _argument("last", Optional[int], "At most this many from the end (1 to 100)."),  # noqa: UP045
         _argument("before", Optional[str], "Only those before this cursor."),  # noqa: UP045
-        _argument("filter", Optional[_lazy(f"{target}Filter")], "Only those that meet this condition."),  # noqa: UP045
+        _argument("filter", Optional[lazy(f"{target}Filter")], "Only those that meet this condition."),  # noqa: UP045
         _argument("order_by", Optional[listed], "The order; the id decides between equals."),  # noqa: UP045
     ]
 
@@ -294,6 +298,6 @@ def _split(target: str) -> tuple[str, str]:
     return noun, name
 
 
-def _lazy(target: str) -> Any:  # noqa: ANN401 - a type that exists only once every module is imported
+def lazy(target: str) -> Any:  # noqa: ANN401 - a type that exists only once every module is imported
     noun, name = _split(target)
     return Annotated[ForwardRef(name), strawberry.lazy(f"schema.{noun}.graph")]

@@ -40,6 +40,12 @@ class Settings(BaseSettings):
         default=10.0, ge=0, description="Seconds after which PostgreSQL cancels a statement; 0 for never."
     )
 
+    # What one request may ask.
+    page_limit: int = Field(default=100, ge=1, le=10_000, description="Nodes on one page at most.")
+    cost_limit: int = Field(
+        default=20_000, ge=1, description="Cost of one document at most; docs/partners.md gives the formula."
+    )
+
     # The addresses the processes listen on; loopback unless an installation opens them.
     graphql_host: str = Field(default="127.0.0.1", description="Address of the GraphQL API.")
     graphql_port: int = Field(default=8000, ge=0, le=65535, description="Port of the GraphQL API.")

@@ -1,0 +1,1 @@
+"""The GraphQL service: one schema, one engine and the door partners and pages come through."""

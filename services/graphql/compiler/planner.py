@@ -1,0 +1,385 @@
+"""From a validated operation to a plan: what to read, for whom, in which order, at which cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+
+from services.graphql.compiler import catalog as kinds
+from services.graphql.compiler import plan as parts
+from services.graphql.compiler.conditions import Conditions, link
+from services.graphql.compiler.context import PlanningContext
+from services.graphql.compiler.ordering import continued, order_of, reversed_order, signature_of
+from services.graphql.compiler.scalars import global_id_of, row_id, split_id
+from services.graphql.compiler.slots import (
+    ArgumentSlot,
+    Arguments,
+    ContextSlot,
+    InputRefused,
+    Slot,
+    located,
+)
+from services.graphql.compiler.sql import TRUE, Sql, Value, conjunction, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from graphql import GraphQLObjectType, GraphQLSchema, SelectionSetNode
+
+    from schema.vocabulary import UserRole
+    from services.graphql.compiler.catalog import Catalog, ObjectType
+    from services.graphql.compiler.roots import Root
+    from services.graphql.compiler.selection import Document, Selected
+
+DEFAULT_PAGE: Final = 20
+NODES_LIMIT: Final = 100
+DEPTH_LIMIT: Final = 16
+_COUNT_WEIGHT: Final = 5
+_FIGURES_WEIGHT: Final = 5
+
+
+@dataclass(slots=True)
+class Planner:
+    """Plans one operation for one role; used once."""
+
+    catalog: Catalog
+    schema: GraphQLSchema
+    roots: Mapping[str, Root]
+    document: Document
+    role: UserRole
+    page_limit: int
+    introspect: Callable[[Selected], object]
+    questions: list[parts.Question] = field(default_factory=list)
+    charges: list[parts.Charge] = field(default_factory=list)
+    context: PlanningContext = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Start counting aliases."""
+        self.context = PlanningContext(self.catalog, self.role, self.page_limit)
+
+    def operation(self, selection_set: SelectionSetNode) -> parts.Plan:
+        """Plan every root field of a query."""
+        members: list[parts.Member] = []
+        for selected in self.document.fields([selection_set], "Query"):
+            try:
+                members.append(self._root(selected))
+            except InputRefused as refusal:
+                raise located(refusal, selected.node) from refusal
+        return self._plan(members)
+
+    def entity(self, selected: Selected, type_name: str) -> parts.Plan:
+        """Plan the entity that a mutation's payload shows; its id is the context's `result`."""
+        source = self._row(self.catalog.type(type_name), Value(ContextSlot("result"), "uuid"))
+        return self._plan([self._single(selected, type_name, source, (selected.key,), ())])
+
+    def _plan(self, members: list[parts.Member]) -> parts.Plan:
+        return parts.Plan(tuple(members), tuple(self.questions), tuple(self.charges))
+
+    def _root(self, selected: Selected) -> parts.Member:
+        if selected.name == "__typename":
+            return parts.Constant(selected.key, '"Query"')
+        if selected.name.startswith("__"):
+            return parts.Constant(selected.key, orjson.dumps(self.introspect(selected)).decode())
+        arguments = self._arguments("Query", selected)
+        root = self.roots[selected.name]
+        path = (selected.key,)
+        match root.kind:
+            case "connection":
+                return self._page(selected, self.catalog.type(root.target), arguments, path, (), TRUE)
+            case "single":
+                given = Value(ArgumentSlot(arguments, ("id",), row_id(root.target)), "uuid")
+                source = self._row(self.catalog.type(root.target), given)
+                return self._single(selected, root.target, source, path, ())
+            case "lookup":
+                return self._lookup(selected, root, arguments, path)
+            case "node":
+                given = arguments.read(self.document.variables)["id"]
+                return self._node(selected, arguments, ("id",), given, path)
+            case "nodes":
+                return self._nodes(selected, arguments, path)
+            case _:
+                members = self._members(selected.selection_sets, root.target, "", path, ())
+                return parts.Group(selected.key, members)
+
+    def _lookup(
+        self, selected: Selected, root: Root, arguments: Arguments, path: tuple[str, ...]
+    ) -> parts.Member:
+        type_, alias = self.catalog.type(root.target), self.context.alias()
+        value = Value(ArgumentSlot(arguments, (root.argument,), root.convert), "text")
+        condition = conjunction(
+            [text(f"{alias}.{root.column} = ", value), self.context.visible(type_, alias)]
+        )
+        return self._single(
+            selected, root.target, parts.Source((str(type_.table),), alias, condition), path, ()
+        )
+
+    def _nodes(self, selected: Selected, arguments: Arguments, path: tuple[str, ...]) -> parts.Member:
+        given = arguments.read(self.document.variables)["ids"]
+        if len(given) > NODES_LIMIT:
+            raise InputRefused(f"`ids` takes at most {NODES_LIMIT} ids.")
+        return parts.Sequence(
+            selected.key,
+            tuple(
+                self._node(selected, arguments, ("ids", index), value, (*path, str(index)))
+                for index, value in enumerate(given)
+            ),
+        )
+
+    def _node(
+        self,
+        selected: Selected,
+        arguments: Arguments,
+        step: tuple[str | int, ...],
+        given: object,
+        path: tuple[str, ...],
+    ) -> parts.Member:
+        type_name, _ = split_id(given)
+        if type_name not in self.catalog.types or self.catalog.type(type_name).table is None:
+            raise InputRefused(f"Invalid id: there is no type {type_name[:60]}.", "INVALID_ID")
+        value = Value(ArgumentSlot(arguments, step, row_id(type_name)), "uuid")
+        return self._single(selected, type_name, self._row(self.catalog.type(type_name), value), path, ())
+
+    def _row(self, type_: ObjectType, value: Value) -> parts.Source:
+        alias = self.context.alias()
+        condition = conjunction([text(f"{alias}.id = ", value), self.context.visible(type_, alias)])
+        return parts.Source((str(type_.table),), alias, condition)
+
+    def _single(  # noqa: PLR0913, PLR0917 - an object is all of these
+        self,
+        selected: Selected,
+        type_name: str,
+        source: parts.Source,
+        path: tuple[str, ...],
+        sizes: tuple[Slot, ...],
+        nullable: bool = True,  # noqa: FBT001, FBT002 - a column may be empty or not
+    ) -> parts.Single:
+        self.charges.append(parts.Charge(1, sizes))
+        members = self._members(selected.selection_sets, type_name, source.alias, path, sizes)
+        return parts.Single(selected.key, source, members, nullable)
+
+    def _members(
+        self,
+        selection_sets: Iterable[SelectionSetNode],
+        type_name: str,
+        alias: str,
+        path: tuple[str, ...],
+        sizes: tuple[Slot, ...],
+    ) -> tuple[parts.Member, ...]:
+        if len(path) > DEPTH_LIMIT * 2:
+            raise InputRefused("The document is nested too deeply: ask in several steps.", "TOO_DEEP")
+        type_ = self.catalog.type(type_name)
+        return tuple(
+            self._member(selected, type_, alias, (*path, selected.key), sizes)
+            for selected in self.document.fields(selection_sets, type_name)
+        )
+
+    def _member(
+        self, selected: Selected, type_: ObjectType, alias: str, path: tuple[str, ...], sizes: tuple[Slot, ...]
+    ) -> parts.Member:
+        if selected.name == "__typename":
+            return parts.Constant(selected.key, f'"{type_.name}"')
+        found = type_.fields[selected.name]
+        match found:
+            case kinds.Scalar():
+                return self._scalar(selected, found, type_, alias)
+            case kinds.ToOne():
+                target, inner = self.catalog.type(found.target), self.context.alias()
+                condition = conjunction([link(found, alias, inner), self.context.visible(target, inner)])
+                source = parts.Source((str(target.table),), inner, condition)
+                return self._single(selected, found.target, source, path, sizes, found.nullable)
+            case kinds.ToMany():
+                return self._many(selected, found, type_, alias, path, sizes)
+            case kinds.Computed():
+                return self._computed(selected, found, alias, path, sizes)
+            case kinds.Answered():
+                return self._answered(selected, found, alias, path)
+
+    def _scalar(self, selected: Selected, found: kinds.Scalar, type_: ObjectType, alias: str) -> parts.Member:
+        if found.restricted and self.role not in found.restricted.roles:
+            return parts.Constant(selected.key, "null")
+        value = self.context.expression(found.sql, alias)
+        codec = global_id_of(type_.name) if found.name == "id" and type_.table else found.codec
+        return parts.Leaf(selected.key, value, codec, found.nullable)
+
+    def _many(  # noqa: PLR0913, PLR0917 - a relation is all of these
+        self,
+        selected: Selected,
+        found: kinds.ToMany,
+        type_: ObjectType,
+        alias: str,
+        path: tuple[str, ...],
+        sizes: tuple[Slot, ...],
+    ) -> parts.Member:
+        target = self.catalog.type(found.target)
+        if found.declaration.paged:
+            arguments = self._arguments(type_.name, selected)
+            inner = self.context.alias()
+            return self._page(selected, target, arguments, path, sizes, link(found, alias, inner), inner)
+        inner = self.context.alias()
+        conditions = [link(found, alias, inner), self.context.visible(target, inner)]
+        if found.declaration.where:
+            conditions.append(self.context.expression(found.declaration.where, inner))
+        order = order_of(self.context, target, inner, None)
+        source = parts.Source((str(target.table),), inner, conjunction(conditions), order)
+        self.charges.append(parts.Charge(_FIGURES_WEIGHT, sizes))
+        members = self._members(selected.selection_sets, target.name, inner, (*path, "*"), sizes)
+        return parts.Listing(selected.key, source, members)
+
+    def _computed(
+        self,
+        selected: Selected,
+        found: kinds.Computed,
+        alias: str,
+        path: tuple[str, ...],
+        sizes: tuple[Slot, ...],
+    ) -> parts.Member:
+        relation = self.context.select(found.declaration.sql, alias)
+        inner = self.context.alias()
+        source = parts.Source(relation, inner, TRUE)
+        self.charges.append(parts.Charge(_FIGURES_WEIGHT, sizes))
+        steps = (*path, "*") if found.declaration.many else path
+        members = self._members(selected.selection_sets, found.target, inner, steps, sizes)
+        if found.declaration.many:
+            return parts.Listing(selected.key, source, members)
+        return parts.Single(selected.key, source, members, nullable=False)
+
+    def _answered(
+        self, selected: Selected, found: kinds.Answered, alias: str, path: tuple[str, ...]
+    ) -> parts.Member:
+        facts = found.declaration.facts
+        selection = tuple(
+            (
+                wanted.key,
+                wanted.name,
+                tuple(
+                    (reason.key, reason.name)
+                    for reason in self.document.fields(wanted.selection_sets, "Problem")
+                ),
+            )
+            for wanted in self.document.fields(selected.selection_sets, "PermittedAction")
+        )
+        self.questions.append(parts.Question(path, facts, found.declaration.rule, selection))
+        return parts.FactsOf(
+            selected.key,
+            tuple((name, self.context.expression(sql, alias)) for name, sql in facts.expressions()),
+        )
+
+    def _page(  # noqa: PLR0913, PLR0917 - a page is all of these
+        self,
+        selected: Selected,
+        target: ObjectType,
+        arguments: Arguments,
+        path: tuple[str, ...],
+        sizes: tuple[Slot, ...],
+        linked: Sql,
+        alias: str = "",
+    ) -> parts.Page:
+        try:
+            return self._paged(selected, target, arguments, path, sizes, linked, alias)
+        except InputRefused as refusal:
+            raise located(refusal, selected.node) from refusal
+
+    def _paged(  # noqa: PLR0913, PLR0917 - as above
+        self,
+        selected: Selected,
+        target: ObjectType,
+        arguments: Arguments,
+        path: tuple[str, ...],
+        sizes: tuple[Slot, ...],
+        linked: Sql,
+        alias: str,
+    ) -> parts.Page:
+        alias = alias or self.context.alias()
+        given = arguments.read(self.document.variables)
+        if given.get("first") is not None and given.get("last") is not None:
+            raise InputRefused("Pass either `first` or `last`, not both.")
+        backward = given.get("last") is not None or (
+            given.get("before") is not None and given.get("first") is None and given.get("after") is None
+        )
+        if (given.get("after") is not None) and (given.get("before") is not None):
+            raise InputRefused("Pass either `after` or `before`, not both.")
+        condition = conjunction([linked, self.context.visible(target, alias), self._filter(given, target, arguments, alias)])
+        order = order_of(self.context, target, alias, given.get("orderBy"))
+        signature = signature_of(target.name, order)
+        reading = reversed_order(order) if backward else order
+        cursor = next((name for name in ("after", "before") if given.get(name) is not None), None)
+        here = condition
+        if cursor == "after":
+            here = conjunction([condition, continued(order, arguments, cursor, signature)])
+        elif cursor == "before":
+            here = conjunction([condition, continued(reversed_order(order), arguments, cursor, signature)])
+        size = ArgumentSlot(arguments, ("last" if backward else "first",), self._page_size)
+        inside = (*sizes, size)
+        self.charges.append(parts.Charge(1, sizes))
+        page_parts = self._page_parts(selected, target, alias, path, inside, condition)
+        return parts.Page(
+            selected.key,
+            parts.Source((str(target.table),), alias, here, reading),
+            page_parts,
+            Value(size, "bigint"),
+            backward,
+            cursor is not None,
+            signature,
+        )
+
+    def _filter(self, given: Mapping[str, Any], target: ObjectType, arguments: Arguments, alias: str) -> Sql:
+        if not given.get("filter"):
+            return TRUE
+        return Conditions(self.context, arguments).of(given["filter"], target, alias, ("filter",))
+
+    def _page_size(self, wanted: object) -> int:
+        if wanted is None:
+            return min(DEFAULT_PAGE, self.page_limit)
+        if not isinstance(wanted, int) or not 1 <= wanted <= self.page_limit:
+            raise InputRefused(f"A page holds 1 to {self.page_limit} nodes: ask for that many and page on.")
+        return wanted
+
+    def _page_parts(  # noqa: PLR0913, PLR0917 - as above
+        self,
+        selected: Selected,
+        target: ObjectType,
+        alias: str,
+        path: tuple[str, ...],
+        sizes: tuple[Slot, ...],
+        condition: Sql,
+    ) -> tuple[parts.PagePart, ...]:
+        found: list[parts.PagePart] = []
+        for part in self.document.fields(selected.selection_sets, f"{target.name}Connection"):
+            steps = (*path, part.key, "*")
+            match part.name:
+                case "__typename":
+                    found.append(parts.Constant(part.key, f'"{target.name}Connection"'))
+                case "nodes":
+                    self.charges.append(parts.Charge(1, sizes))
+                    members = self._members(part.selection_sets, target.name, alias, steps, sizes)
+                    found.append(parts.Nodes(part.key, members))
+                case "edges":
+                    self.charges.append(parts.Charge(1, sizes))
+                    found.append(self._edges(part, target, alias, steps, sizes))
+                case "pageInfo":
+                    wanted = self.document.fields(part.selection_sets, "PageInfo")
+                    found.append(parts.PageInfo(part.key, tuple((info.key, info.name) for info in wanted)))
+                case "totalCount":
+                    self.charges.append(parts.Charge(_COUNT_WEIGHT, sizes[:-1]))
+                    found.append(parts.TotalCount(part.key, condition))
+        return tuple(found)
+
+    def _edges(
+        self, part: Selected, target: ObjectType, alias: str, steps: tuple[str, ...], sizes: tuple[Slot, ...]
+    ) -> parts.Edges:
+        edge_parts: list[parts.EdgePart] = []
+        for wanted in self.document.fields(part.selection_sets, f"{target.name}Edge"):
+            members: tuple[parts.Member, ...] = ()
+            if wanted.name == "node":
+                members = self._members(wanted.selection_sets, target.name, alias, (*steps, wanted.key), sizes)
+            elif wanted.name == "__typename":
+                members = (parts.Constant(wanted.key, f'"{target.name}Edge"'),)
+            edge_parts.append(parts.EdgePart(wanted.key, wanted.name, members))
+        return parts.Edges(part.key, tuple(edge_parts))
+
+    def _arguments(self, type_name: str, selected: Selected) -> Arguments:
+        graphql_type: GraphQLObjectType = self.schema.type_map[type_name]  # type: ignore[assignment]  # validated
+        return Arguments(graphql_type.fields[selected.name], selected.node)
+

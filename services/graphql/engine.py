@@ -1,0 +1,272 @@
+"""The one door: executes a GraphQL request for a viewer and returns the bytes of the answer."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import asyncpg
+import orjson
+import structlog
+from graphql import DocumentNode, GraphQLError, OperationType, execute_sync, get_variable_values
+from graphql.language import OperationDefinitionNode, SelectionSetNode
+
+from schema.calendar import tehran_date
+from services.database import close_rows, open_pool, open_rows
+from services.graphql import contract
+from services.graphql.answers import answer
+from services.graphql.compiler.planner import Planner
+from services.graphql.compiler.render import Statement, render
+from services.graphql.compiler.selection import Document
+from services.graphql.compiler.slots import ArgumentSlot, Arguments, ContextSlot
+from services.graphql.documents import DocumentLimits, Documents, Prepared, Recent
+from services.graphql.exchange import GraphQLRequest, GraphQLResponse, request_id
+from services.graphql.failures import Refused, shown_error
+from services.graphql.mutations.registry import MUTATIONS, discover
+from services.graphql.shapes import shape_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from graphql.execution.values import VariableValues
+
+    from schema.access import Viewer
+    from services.graphql.compiler import plan as parts
+    from services.graphql.compiler.selection import Selected
+    from services.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+_STATEMENTS: Final = 4_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compiled:
+    """A statement ready to run, with what is left to do around it."""
+
+    statement: Statement
+    plan: parts.Plan
+    arguments: tuple[Arguments, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one request may ask; trusted documents of our own have no limits."""
+
+    document: DocumentLimits
+    cost: int
+
+
+class Engine:
+    """Plans, runs and answers; holds the caches and the pool, one per process."""
+
+    def __init__(self, settings: Settings, *, now: Callable[[], datetime.datetime] | None = None) -> None:
+        contract.import_nouns()
+        discover()
+        self.settings = settings
+        self.catalog = contract.build_catalog_of_contract()
+        self.roots = contract.build_roots()
+        self.strawberry_schema = contract.build_contract(MUTATIONS)
+        self.schema = contract.graphql_core(self.strawberry_schema)
+        self.documents = Documents(self.schema)
+        self.limits = Limits(DocumentLimits(), settings.cost_limit)
+        self._compiled: Recent[Any, Compiled] = Recent(_STATEMENTS)
+        self._pool: asyncpg.Pool[asyncpg.Record] | None = None
+        self._owned = False
+        self._now = now or (lambda: datetime.datetime.now(datetime.UTC))
+
+    async def open(self, pool: asyncpg.Pool[asyncpg.Record] | None = None) -> None:
+        """Open the pool and bind the rows to it; a pool that is given stays the caller's to close."""
+        self._owned = pool is None
+        self._pool = pool or await open_pool(self.settings)
+        await open_rows(self.settings, pool=self._pool)
+
+    async def close(self) -> None:
+        """Release what `open` acquired."""
+        await close_rows()
+        if self._owned and self._pool is not None:
+            await self._pool.close()
+        self._pool = None
+
+    @property
+    def pool(self) -> asyncpg.Pool[asyncpg.Record]:
+        """The pool of connections."""
+        if self._pool is None:
+            raise RuntimeError("The engine is not open: call `open` first.")
+        return self._pool
+
+    def today(self) -> datetime.date:
+        """Today's date in Tehran."""
+        return tehran_date(self._now())
+
+    async def execute(
+        self, request: GraphQLRequest, viewer: Viewer, *, allow_mutation: bool = True, trusted: bool = False
+    ) -> GraphQLResponse:
+        """Execute a request for a viewer; every failure becomes an answer."""
+        try:
+            return await self._execute(request, viewer, allow_mutation=allow_mutation, trusted=trusted)
+        except Refused as refusal:
+            return GraphQLResponse(refusal.body(), data_present=False, status=refusal.status)
+        except GraphQLError as error:
+            refusal = Refused.of([error], "BAD_USER_INPUT")
+            return GraphQLResponse(refusal.body(), data_present=False, status=refusal.status)
+        except asyncpg.QueryCanceledError:
+            refusal = Refused("The answer took too long: ask for less at once.", "TIMED_OUT")
+        except (OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError) as error:
+            log.warning("database_unavailable", error=type(error).__name__)
+            refusal = Refused("The database is not available: try again in a moment.", "UNAVAILABLE")
+        except asyncio.CancelledError:
+            raise
+        except Exception:
+            log.exception("request_failed")
+            refusal = Refused(f"Something went wrong on our side (request {request_id.get()}).", "INTERNAL")
+        return GraphQLResponse(refusal.body(), data_present=False, status=refusal.status)
+
+    async def _execute(
+        self, request: GraphQLRequest, viewer: Viewer, *, allow_mutation: bool, trusted: bool
+    ) -> GraphQLResponse:
+        prepared = self.documents.prepare(request.query, None if trusted else self.limits.document)
+        operation = prepared.operation(request.operation_name)
+        variables = self._variables(operation, request.variables)
+        if operation.operation is OperationType.QUERY:
+            compiled = self._compile(prepared, operation, variables, viewer)
+            parameters, cost = self._bind(compiled, variables, viewer, trusted=trusted)
+            data = await self._read(compiled, parameters, viewer)
+            return self._answered(data, cost)
+        if operation.operation is OperationType.MUTATION:
+            if not allow_mutation:
+                raise Refused("A mutation needs POST.", "METHOD_NOT_ALLOWED")
+            from services.graphql.mutations.execution import mutate  # noqa: PLC0415 - needs this module first
+
+            data = await mutate(self, prepared, operation, variables, viewer)
+            return self._answered(data, len(operation.selection_set.selections) * 10)
+        raise Refused("Subscriptions need a WebSocket or an event stream.", "METHOD_NOT_ALLOWED")
+
+    def _answered(self, data: bytes, cost: int) -> GraphQLResponse:
+        extensions = b',"extensions":{"cost":{"requested":%d,"limit":%d}}}' % (cost, self.limits.cost)
+        return GraphQLResponse(b'{"data":' + data + extensions, headers={"x-cost": str(cost)})
+
+    def _variables(
+        self, operation: OperationDefinitionNode, given: Mapping[str, object] | None
+    ) -> VariableValues:
+        found = get_variable_values(
+            self.schema, operation.variable_definitions or (), dict(given or {}), max_errors=10, hide_suggestions=True
+        )
+        if isinstance(found, list):
+            raise Refused.of(found, "BAD_USER_INPUT")
+        return found
+
+    def _compile(
+        self, prepared: Prepared, operation: OperationDefinitionNode, variables: VariableValues, viewer: Viewer
+    ) -> Compiled:
+        key = (operation, shape_of(variables.coerced), viewer.role)
+        found = self._compiled.get(key)
+        if found is None:
+            planner = self.planner(prepared, variables, viewer)
+            plan = planner.operation(operation.selection_set)
+            found = self._compiled.keep(key, compiled_of(plan))
+        return found
+
+    def planner(self, prepared: Prepared, variables: VariableValues, viewer: Viewer) -> Planner:
+        """Return a planner for one document, its variables and a viewer's role."""
+        document = Document(prepared.fragments, variables)
+        return Planner(
+            self.catalog,
+            self.schema,
+            self.roots,
+            document,
+            viewer.role,
+            self.settings.page_limit,
+            lambda selected: self._introspect(prepared, variables, selected),
+        )
+
+    def _introspect(self, prepared: Prepared, variables: VariableValues, selected: Selected) -> object:
+        """Answer one introspection field by graphql-core; the schema does not change, so plans keep it."""
+        operation = OperationDefinitionNode(
+            operation=OperationType.QUERY,
+            selection_set=SelectionSetNode(selections=selected.nodes),
+            variable_definitions=_definitions(prepared, variables),
+        )
+        document = DocumentNode(definitions=(operation, *prepared.fragments.values()))
+        given = {name: value for name, value in variables.coerced.items() if isinstance(value, bool | str | int)}
+        result = execute_sync(self.schema, document, variable_values=given)
+        if result.errors:
+            raise Refused.of(result.errors, "BAD_USER_INPUT")
+        return (result.data or {})[selected.key]
+
+    def _bind(
+        self, compiled: Compiled, variables: VariableValues, viewer: Viewer, *, trusted: bool
+    ) -> tuple[list[object], int]:
+        read = {arguments: arguments.read(variables) for arguments in compiled.arguments}
+        values: dict[ArgumentSlot, object] = {}
+
+        def value_of(slot: ArgumentSlot) -> object:
+            if slot not in values:
+                values[slot] = slot.value(read[slot.arguments])
+            return values[slot]
+
+        cost = 1
+        for charge in compiled.plan.charges:
+            size = charge.weight
+            for slot in charge.sizes:
+                size *= int(value_of(slot))  # type: ignore[arg-type, call-overload]  # a page size is a number
+            cost += size
+        if cost > self.limits.cost and not trusted:
+            raise Refused(
+                f"This costs {cost} and the limit is {self.limits.cost}: ask for smaller pages.", "TOO_EXPENSIVE"
+            )
+        context = self.context(viewer)
+        parameters = [
+            context[slot.name] if isinstance(slot, ContextSlot) else value_of(slot)
+            for slot in compiled.statement.slots
+        ]
+        return parameters, cost
+
+    def context(self, viewer: Viewer) -> dict[str, object]:
+        """Return the values that belong to the request: today and the viewer's reach."""
+        return {
+            "today": self.today(),
+            "provinces": viewer.provinces,
+            "clusters": viewer.clusters,
+            "institutions": viewer.institutions,
+            "user": viewer.user_id,
+            "agency": viewer.agency_id,
+        }
+
+    async def _read(self, compiled: Compiled, parameters: list[object], viewer: Viewer) -> bytes:
+        if not compiled.statement.slots and "from" not in compiled.statement.sql:
+            return await self._constant(compiled)
+        async with self.pool.acquire() as connection:
+            found: str = await connection.fetchval(compiled.statement.sql, *parameters)
+        return answer(found, compiled.plan.questions, viewer, self.today())
+
+    async def _constant(self, compiled: Compiled) -> bytes:
+        """Answer what needs no table: introspection and `__typename`."""
+        pairs = (
+            f"{orjson.dumps(member.key).decode()}:{member.json}"
+            for member in compiled.plan.members
+            if hasattr(member, "json")
+        )
+        return ("{" + ",".join(pairs) + "}").encode()
+
+
+def compiled_of(plan: parts.Plan) -> Compiled:
+    """Render a plan and note which arguments its values come from."""
+    statement = render(plan.members)
+    slots = [*statement.slots, *(slot for charge in plan.charges for slot in charge.sizes)]
+    arguments = dict.fromkeys(slot.arguments for slot in slots if isinstance(slot, ArgumentSlot))
+    return Compiled(statement, plan, tuple(arguments))
+
+
+def _definitions(prepared: Prepared, variables: VariableValues) -> Any:  # noqa: ANN401 - nodes of graphql-core
+    """Return the definitions of the variables an operation has, for executing a part of it."""
+    for operation in prepared.operations.values():
+        names = {definition.variable.name.value for definition in operation.variable_definitions or ()}
+        if names >= set(variables.coerced):
+            return operation.variable_definitions
+    return ()
+
+
+__all__ = ["Engine", "GraphQLRequest", "GraphQLResponse", "shown_error"]

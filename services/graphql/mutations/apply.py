@@ -1,0 +1,161 @@
+"""From an accepted decision to rows: changes, audit rows, event rows and the notice, in one transaction."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from strawberry.utils.str_converters import to_camel_case
+from tortoise import Model, fields
+
+from schema.decision import Accepted, Change, Create, Problem, Refused, Remove, Update
+from schema.events import EVENT_CHANNEL, EVENT_VERSION
+from schema.graph import ENTITIES
+from schema.problems import ProblemCode
+from schema.rows import TEXT_LENGTH, AuditEntry, Event
+from services.database import row_modules
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from services.graphql.mutations.write import Write
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who caused a change and by which command; every audit and event row carries it."""
+
+    action: str
+    request_id: str
+    trace: str | None = None
+
+
+@cache
+def row_of(entity: str) -> type[Model]:
+    """Return the table of a public type, or of a row class that has no public type."""
+    if entity in ENTITIES:
+        return ENTITIES[entity].row
+    for module in row_modules():
+        found = getattr(import_module(module), entity, None)
+        if isinstance(found, type) and issubclass(found, Model):
+            return found
+    raise LookupError(f"There is no row class {entity}.")
+
+
+def too_long(decision: Accepted) -> Refused | None:
+    """Refuse texts that do not fit their columns, with the field's path, before PostgreSQL does."""
+    problems: list[Problem] = []
+    for change in decision.changes:
+        if isinstance(change, Remove):
+            continue
+        columns = row_of(change.entity)._meta.fields_map  # noqa: SLF001 - Tortoise's documented place for it
+        for name, value in change.values.items():
+            limit = _limit(columns[name])
+            if limit is not None and isinstance(value, str) and len(value) > limit:
+                problems.append(Problem(ProblemCode.TOO_LONG, (to_camel_case(name),), {"limit": limit}))
+    return Refused(tuple(problems)) if problems else None
+
+
+def _limit(field: Any) -> int | None:  # noqa: ANN401 - Tortoise's fields have no useful base type
+    if isinstance(field, fields.TextField):
+        return TEXT_LENGTH
+    if isinstance(field, fields.CharField) and getattr(field, "enum_type", None) is None:
+        return int(field.max_length)
+    return None
+
+
+async def apply(write: Write, decision: Accepted, origin: Origin) -> None:
+    """Write everything an accepted decision says."""
+    province_id = await _province(write)
+    for change in decision.changes:
+        await _change(write, change, origin, province_id)
+    for event in decision.events:
+        await Event.create(
+            using_db=write.transaction.rows,
+            type=event.type.value,
+            version=EVENT_VERSION,
+            cluster_id=write.cluster_id,
+            province_id=province_id,
+            project_id=event.project_id,
+            phase_code=event.phase_code,
+            subject_type=event.subject[0],
+            subject_id=event.subject[1],
+            actor=write.viewer.actor,
+            correlation_id=origin.request_id,
+            payload=as_json(event.payload),
+            trace=origin.trace,
+        )
+    if decision.events:
+        await write.transaction.connection.execute("select pg_notify($1, $2)", EVENT_CHANNEL, origin.request_id)
+
+
+async def _province(write: Write) -> UUID | None:
+    if write.cluster_id is None:
+        return None
+    found: UUID | None = await write.transaction.connection.fetchval(
+        "select province_id from cluster where id = $1", write.cluster_id
+    )
+    return found
+
+
+async def _change(write: Write, change: Change, origin: Origin, province_id: UUID | None) -> None:
+    row, using = row_of(change.entity), write.transaction.rows
+    before: Mapping[str, object] | None = None
+    after: Mapping[str, object] | None
+    match change:
+        case Create():
+            await row.create(using_db=using, id=change.id, **change.values)
+            after = change.values
+        case Update():
+            wanted = dict(change.values)
+            before = (await row.filter(id=change.id).using_db(using).values(*wanted))[0]
+            await _update(write, row, change.id, wanted)
+            after = wanted
+        case Remove():
+            now = datetime.datetime.now(datetime.UTC)
+            before = (await row.filter(id=change.id).using_db(using).values())[0]
+            await _update(write, row, change.id, {"deleted_at": now})
+            after = None
+    await AuditEntry.create(
+        using_db=using,
+        actor=write.viewer.actor,
+        user_id=write.viewer.user_id,
+        action=origin.action,
+        entity=change.entity,
+        entity_id=change.id,
+        cluster_id=write.cluster_id,
+        province_id=province_id,
+        request_id=origin.request_id,
+        before=as_json(before) if before is not None else None,
+        after=as_json(after) if after is not None else None,
+    )
+
+
+async def _update(write: Write, row: type[Model], row_id: UUID, values: dict[str, Any]) -> None:
+    """Set values and raise the revision; Tortoise translates the values, PostgreSQL counts."""
+    using = write.transaction.rows
+    if "revision" in row._meta.fields_map:  # noqa: SLF001 - as above
+        current = (await row.filter(id=row_id).using_db(using).values("revision"))[0]["revision"]
+        values = {**values, "revision": current + 1}
+    await row.filter(id=row_id).using_db(using).update(**values)
+
+
+def as_json(value: Any) -> Any:  # noqa: ANN401 - anything a row or a payload may hold
+    """Turn row values into what JSON can hold: ISO dates, wire names, texts for numbers with fractions."""
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, dict):
+        return {str(key): as_json(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_json(part) for part in value]
+    if isinstance(value, datetime.date | datetime.datetime):
+        return value.isoformat()
+    if isinstance(value, UUID | Decimal):
+        return str(value)
+    return value

@@ -1,0 +1,216 @@
+"""Runs the mutations of a document one after the other: load, decide, apply, read the payload."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import asyncpg
+import orjson
+from strawberry.types.arguments import convert_argument
+from strawberry.utils.str_converters import to_camel_case
+from tortoise.exceptions import IntegrityError
+
+from schema.access import may
+from schema.decision import Accepted, Decision, Problem, refuse
+from schema.decision import Refused as RefusedDecision
+from schema.problems import ProblemCode
+from schema.text import clean
+from schema.unusable import Unusable
+from services.database import transaction
+from services.graphql.answers import answer, shown_problem
+from services.graphql.compiler.selection import Document, Selected
+from services.graphql.compiler.slots import ArgumentSlot, Arguments, ContextSlot
+from services.graphql.contract import payload_field, payload_name
+from services.graphql.engine import compiled_of
+from services.graphql.exchange import request_id
+from services.graphql.mutations.apply import Origin, apply, too_long
+from services.graphql.mutations.registry import MUTATIONS, Mutation
+from services.graphql.mutations.write import Stopped, Write
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from graphql.execution.values import VariableValues
+    from graphql.language import OperationDefinitionNode
+
+    from schema.access import Viewer
+    from services.database import Transaction
+    from services.graphql.documents import Prepared
+    from services.graphql.engine import Engine
+
+_KEY: Final = re.compile(r"Key \(([^)]*)\)")
+
+
+@dataclass(slots=True)
+class _Undone(Exception):
+    """Leaves the transaction so that nothing of the command remains."""
+
+    payload: bytes
+
+
+async def mutate(
+    engine: Engine,
+    prepared: Prepared,
+    operation: OperationDefinitionNode,
+    variables: VariableValues,
+    viewer: Viewer,
+) -> bytes:
+    """Execute every mutation of the operation in order and return the JSON of `data`."""
+    document = Document(prepared.fragments, variables)
+    parts: list[bytes] = []
+    for selected in document.fields([operation.selection_set], "Mutation"):
+        key = orjson.dumps(selected.key)
+        if selected.name == "__typename":
+            parts.append(key + b':"Mutation"')
+            continue
+        run = _Run(engine, prepared, document, variables, viewer, selected, MUTATIONS[selected.name])
+        parts.append(key + b":" + await run.payload())
+    return b"{" + b",".join(parts) + b"}"
+
+
+@dataclass(slots=True)
+class _Run:
+    """One mutation of a document."""
+
+    engine: Engine
+    prepared: Prepared
+    document: Document
+    variables: VariableValues
+    viewer: Viewer
+    selected: Selected
+    mutation: Mutation
+
+    async def payload(self) -> bytes:
+        """Run it and return the JSON of its payload."""
+        given, problems = self._input()
+        if not may(self.viewer.role, self.mutation.name):
+            return self._shown(None, refuse(ProblemCode.NOT_ALLOWED))
+        if problems:
+            return self._shown(None, RefusedDecision(tuple(problems)))
+        try:
+            async with transaction() as opened:
+                payload, kept = await self._decide(opened, given)
+                if not kept:
+                    raise _Undone(payload)
+        except _Undone as undone:
+            return undone.payload
+        except IntegrityError as error:
+            return self._shown(None, violation(error))
+        return payload
+
+    def _input(self) -> tuple[Any, list[Problem]]:
+        """Coerce and clean the input; texts that cannot be kept become problems at their path."""
+        field = self.engine.schema.mutation_type.fields[self.selected.name]  # type: ignore[union-attr]  # validated
+        coerced = Arguments(field, self.selected.node).read(self.variables)["input"]
+        problems: list[Problem] = []
+        cleaned = _cleaned(coerced, (), problems)
+        if problems:
+            return None, problems
+        schema = self.engine.strawberry_schema
+        converted = convert_argument(
+            cleaned,
+            self.mutation.input,
+            scalar_registry=schema.schema_converter.scalar_registry,
+            config=schema.config,
+        )
+        return converted, problems
+
+    async def _decide(self, opened: Transaction, given: Any) -> tuple[bytes, bool]:  # noqa: ANN401 - any input type
+        write = Write(
+            opened,
+            self.engine.catalog,
+            self.viewer,
+            self.engine.today(),
+            given,
+            self.engine.context(self.viewer),
+        )
+        try:
+            decision: Decision = await self.mutation.decide(write, given)
+        except Stopped as stopped:
+            shown = await self._entity(opened, stopped.shown[1]) if stopped.shown else None
+            return self._shown(shown, stopped.refused), False
+        if isinstance(decision, Accepted):
+            decision = too_long(decision) or decision
+        if isinstance(decision, RefusedDecision):
+            return self._shown(None, decision), False
+        await apply(write, decision, Origin(self.mutation.name, request_id.get()))
+        return self._shown(await self._entity(opened, decision.result[1]), decision), True
+
+    async def _entity(self, opened: Transaction, row_id: UUID) -> dict[str, bytes]:
+        """Read what the document asks of the entity, in the same transaction, by key."""
+        found: dict[str, bytes] = {}
+        name = payload_field(self.mutation.target)
+        for part in self.document.fields(self.selected.selection_sets, payload_name(self.mutation)):
+            if part.name == name:
+                found[part.key] = await self._read(opened, part, row_id)
+        return found
+
+    async def _read(self, opened: Transaction, part: Selected, row_id: UUID) -> bytes:
+        planner = self.engine.planner(self.prepared, self.variables, self.viewer)
+        compiled = compiled_of(planner.entity(part, self.mutation.target))
+        read = {arguments: arguments.read(self.variables) for arguments in compiled.arguments}
+        context = {**self.engine.context(self.viewer), "result": row_id}
+        parameters = [
+            context[slot.name] if isinstance(slot, ContextSlot) else slot.value(read[slot.arguments])
+            for slot in compiled.statement.slots
+            if isinstance(slot, ContextSlot | ArgumentSlot)
+        ]
+        found = await opened.connection.fetchval(compiled.statement.sql, *parameters)
+        whole = answer(found, compiled.plan.questions, self.viewer, self.engine.today())
+        prefix = b"{" + orjson.dumps(part.key) + b":"
+        return whole[len(prefix) : -1]
+
+    def _shown(self, entity: dict[str, bytes] | None, decision: Decision) -> bytes:
+        problems = decision.problems if isinstance(decision, RefusedDecision) else ()
+        warnings = decision.warnings if isinstance(decision, Accepted) else ()
+        pairs: list[bytes] = []
+        for part in self.document.fields(self.selected.selection_sets, payload_name(self.mutation)):
+            match part.name:
+                case "__typename":
+                    value = orjson.dumps(payload_name(self.mutation))
+                case "problems":
+                    value = self._problems(problems, part)
+                case "warnings":
+                    value = self._problems(warnings, part)
+                case _:
+                    value = (entity or {}).get(part.key, b"null")
+            pairs.append(orjson.dumps(part.key) + b":" + value)
+        return b"{" + b",".join(pairs) + b"}"
+
+    def _problems(self, problems: tuple[Problem, ...], part: Selected) -> bytes:
+        selection = tuple(
+            (wanted.key, wanted.name) for wanted in self.document.fields(part.selection_sets, "Problem")
+        )
+        return orjson.dumps([shown_problem(problem, selection, self.viewer.language) for problem in problems])
+
+
+def _cleaned(value: Any, path: tuple[str, ...], problems: list[Problem]) -> Any:  # noqa: ANN401 - coerced input
+    """Clean every text of an input, in depth."""
+    if isinstance(value, dict):
+        return {name: _cleaned(part, (*path, name), problems) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(part, (*path, str(index)), problems) for index, part in enumerate(value)]
+    if isinstance(value, str) and type(value) is str:
+        try:
+            return clean(value, lines=True)
+        except Unusable as error:
+            problems.append(Problem(ProblemCode.INVALID, path, {"reason": error}))
+    return value
+
+
+def violation(error: IntegrityError) -> RefusedDecision:
+    """Turn a violated constraint, which a race may reach behind the rules, into a problem at its field."""
+    cause = error.args[0] if error.args else None
+    columns = _KEY.search(str(getattr(cause, "detail", "") or ""))
+    column = columns.group(1).split(",")[-1].strip() if columns else ""
+    path = to_camel_case(re.sub(r"_(norm|order)$", "", column)) if column.isidentifier() else ""
+    where = (path,) if path else ()
+    if isinstance(cause, asyncpg.UniqueViolationError | asyncpg.ExclusionViolationError):
+        return refuse(ProblemCode.NOT_UNIQUE, *where)
+    if isinstance(cause, asyncpg.ForeignKeyViolationError):
+        return refuse(ProblemCode.NOT_FOUND, *where)
+    name = str(getattr(cause, "constraint_name", "") or "").removesuffix("_check")
+    return refuse(ProblemCode.INVALID, *where, reason=name.replace("_", " "))
+

@@ -1,0 +1,167 @@
+"""The unit of work of one command: locks the cluster, loads facts within scope, knows the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+import orjson
+
+from schema.decision import Problem, Refused
+from schema.graph import ENTITIES
+from schema.identity import UnusableId, new_id, read_global_id
+from schema.problems import ProblemCode
+from services.graphql.answers import facts_of
+from services.graphql.compiler.context import PlanningContext
+from services.graphql.compiler.render import number
+from services.graphql.compiler.slots import ContextSlot
+from services.graphql.compiler.sql import Sql, Value, join, text
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+
+    from schema.access import Viewer
+    from schema.facts import Facts
+    from services.database import Transaction
+    from services.graphql.compiler.catalog import Catalog
+    from services.graphql.mutations.command import Command
+
+Shape = TypeVar("Shape")
+
+
+class Stopped(Exception):
+    """The command cannot be decided: something is absent or was changed by somebody else."""
+
+    def __init__(self, refused: Refused, shown: tuple[str, UUID] | None = None) -> None:
+        super().__init__(refused.problems[0].code)
+        self.refused = refused
+        self.shown = shown
+
+
+@dataclass(slots=True)
+class Write:
+    """What a mutation works with; lives as long as its transaction."""
+
+    transaction: Transaction
+    catalog: Catalog
+    viewer: Viewer
+    today: datetime.date
+    command: Command
+    context: Mapping[str, object]
+    cluster_id: UUID | None = None
+    _locked: set[UUID] = field(default_factory=set)
+
+    def new_id(self) -> UUID:
+        """Make the id of a new row."""
+        return new_id()
+
+    async def facts(self, facts: Facts[Shape], given: str, path: str = "id") -> Shape:
+        """Load the facts of a row within the viewer's scope, after locking its cluster.
+
+        Raises:
+            Stopped: it is absent (or foreign, which looks the same), or its revision is not the expected one.
+        """
+        row_id = self._row_id(facts.entity, given, path)
+        await self._lock_home(facts.entity, row_id, path)
+        found = await self._one(facts, row_id, path)
+        expected = self.command.expected_revision
+        if path == "id" and expected is not None and found["_revision"] != expected:
+            stale = Refused((Problem(ProblemCode.STALE, ("expectedRevision",), {"current": found["_revision"]}),))
+            raise Stopped(stale, (facts.entity, row_id))
+        del found["_revision"]
+        shaped: Shape = facts_of(facts.shape, found)
+        return shaped
+
+    async def identify(self, entity: str, given: str, path: str) -> UUID:
+        """Return the row id behind a global id, if the viewer sees that row.
+
+        Raises:
+            Stopped: it is absent or foreign.
+        """
+        row_id = self._row_id(entity, given, path)
+        if await self._fetch(entity, row_id, ("1",)) is None:
+            raise _absent(path)
+        return row_id
+
+    async def lock(self, cluster_id: UUID) -> None:
+        """Make this the only command on the cluster until it is done."""
+        if cluster_id not in self._locked:
+            await self.transaction.connection.execute(
+                "select 1 from cluster where id = $1 for no key update", cluster_id
+            )
+            self._locked.add(cluster_id)
+        self.cluster_id = self.cluster_id or cluster_id
+
+    def _row_id(self, entity: str, given: str, path: str) -> UUID:
+        try:
+            type_name, row_id = read_global_id(str(given))
+        except UnusableId:
+            raise _absent(path) from None
+        if type_name != entity:
+            raise _absent(path)
+        return row_id
+
+    async def _lock_home(self, entity: str, row_id: UUID, path: str) -> None:
+        """Lock the cluster a row belongs to, or the row itself where there is no cluster."""
+        row = ENTITIES[entity].row
+        if entity == "Cluster":
+            await self.lock(row_id)
+            return
+        if "cluster_id" in row._meta.fields_map:  # noqa: SLF001 - Tortoise's documented place for it
+            home = await self._fetch(entity, row_id, ("{t}.cluster_id",))
+            if home is None:
+                raise _absent(path)
+            if isinstance(home, UUID):
+                await self.lock(home)
+                return
+        table = row._meta.db_table  # noqa: SLF001 - as above
+        await self.transaction.connection.execute(f"select 1 from {table} where id = $1 for no key update", row_id)
+
+    async def _one(self, facts: Facts[Any], row_id: UUID, path: str) -> dict[str, Any]:
+        revision = "revision" in ENTITIES[facts.entity].row._meta.fields_map  # noqa: SLF001 - as above
+        wanted = (*facts.expressions(), ("_revision", "{t}.revision" if revision else "0"))
+        pairs = join(
+            " || ',' || ",
+            [
+                text(f"'\"{name}\":' || coalesce(to_json(", self._expression(facts.entity, sql), ")::text, 'null')")
+                for name, sql in wanted
+            ],
+        )
+        found = await self._select(facts.entity, row_id, text("'{' || ", pairs, " || '}'"))
+        if found is None:
+            raise _absent(path)
+        document: dict[str, Any] = orjson.loads(str(found))
+        return document
+
+    async def _fetch(self, entity: str, row_id: UUID, wanted: tuple[str]) -> object:
+        return await self._select(entity, row_id, self._expression(entity, wanted[0]))
+
+    def _expression(self, entity: str, sql: str) -> Sql:
+        del entity
+        return self._planning().expression(sql, "t1")
+
+    def _planning(self) -> PlanningContext:
+        return PlanningContext(self.catalog, self.viewer.role, 1)
+
+    async def _select(self, entity: str, row_id: UUID, wanted: Sql) -> object:
+        """Run a select over one visible row; the scope is the compiler's."""
+        type_ = self.catalog.type(entity)
+        statement = number(
+            text(
+                "select ",
+                wanted,
+                f" from {type_.table} t1 where t1.id = ",
+                Value(ContextSlot("result"), "uuid"),
+                " and ",
+                self._planning().visible(type_, "t1"),
+            )
+        )
+        values = {**self.context, "result": row_id}
+        parameters = [values[slot.name] for slot in statement.slots if isinstance(slot, ContextSlot)]
+        return await self.transaction.connection.fetchval(statement.sql, *parameters)
+
+
+def _absent(path: str) -> Stopped:
+    return Stopped(Refused((Problem(ProblemCode.NOT_FOUND, (path,)),)))
