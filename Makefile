@@ -10,7 +10,7 @@ PYTEST ?= --numprocesses=2 --dist=loadfile
 	load shell lock environment runtime packages
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: runtime ## Start everything on this machine, with sample data, and print where it is
 	@exec $(BIN)/python -m services.local
@@ -72,3 +72,34 @@ runtime:
 
 packages:
 	@requirements/system.sh
+
+# Deployment.
+
+PUBLISHED_TYPES := tests/deploy/npm/node_modules
+IMAGE ?= khoosheh
+VERSION ?= 0.1.0
+BASE_REGISTRY ?= docker.io
+PACKAGE_INDEX ?=
+
+deploy-check: environment packages $(PUBLISHED_TYPES) ## Prove every installation without a cluster
+	@$(BIN)/python -m deploy.k8s.provinces --check
+	@exec $(BIN)/python -m pytest tests/deploy --ignore tests/deploy/drills
+
+drills: environment packages ## Rehearse failover, restore, roll-out and migration with real processes
+	@exec $(BIN)/python -m pytest tests/deploy/drills
+
+image: ## Build the container image (PYTHON_DIGEST=sha256:…, see docs/operations.md)
+	@test -n "$(PYTHON_DIGEST)" || { echo "PYTHON_DIGEST is not set; docs/operations.md, step 2, says where it comes from." >&2; exit 1; }
+	docker build --tag $(IMAGE):$(VERSION) --build-arg PYTHON_DIGEST=$(PYTHON_DIGEST) \
+	  --build-arg BASE_REGISTRY=$(BASE_REGISTRY) --build-arg PACKAGE_INDEX=$(PACKAGE_INDEX) \
+	  --build-arg VERSION=$(VERSION) --build-arg REVISION=$$(git rev-parse HEAD) \
+	  --build-arg CREATED=$$(date -u +%Y-%m-%dT%H:%M:%SZ) .
+
+# Tests of custom resources read the types their operators publish; without them they are skipped, in CI they fail.
+test: $(PUBLISHED_TYPES)
+
+$(PUBLISHED_TYPES): tests/deploy/npm/package.json | packages
+	@npm install --prefix tests/deploy/npm --no-package-lock --no-audit --no-fund --ignore-scripts --loglevel=error >/dev/null \
+	  && touch $@ || echo "The published types could not be installed; tests that need them are skipped." >&2
+
+.PHONY: deploy-check drills image

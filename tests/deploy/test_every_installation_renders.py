@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from typing import TYPE_CHECKING, Any
 
@@ -118,11 +119,12 @@ def test_the_check_of_custom_kinds_refuses_unknown_fields_wrong_types_and_unknow
 
 @pytest.fixture(scope="module")
 def check_types(repository: Path, program: Callable[..., str]) -> Callable[[list[Document]], list[str]]:
-    """Return the check of custom resources by Node; `make deploy-tools` installs the types it reads."""
+    """Return the check of custom resources by Node; `make deploy-check` installs the types it reads."""
     node = program("node", why="checking custom resources")
     folder = repository / "tests" / "deploy" / "npm"
     if not (folder / "node_modules").is_dir():
-        pytest.fail("the published types are not installed: run `make deploy-tools`")
+        reason = "the published types are not installed: run `make deploy-check`"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
 
     def problems(documents: list[Document]) -> list[str]:
         done = subprocess.run(  # noqa: S603 - our own script
