@@ -10,7 +10,7 @@ PYTEST ?= --numprocesses=2 --dist=loadfile
 	load shell lock environment runtime packages
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: runtime ## Start everything on this machine, with sample data, and print where it is
 	@exec $(BIN)/python -m services.local
