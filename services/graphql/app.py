@@ -1,4 +1,4 @@
-"""Assembles the GraphQL service: routes, middleware and the life of the engine."""
+"""Assembles the GraphQL service: routes and middleware around an engine that is open already."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from services.graphql.websocket import WebSocketDoor
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
 
+    from prometheus_client import CollectorRegistry
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
@@ -44,6 +45,7 @@ class DoorOptions:
     live_limits: LiveLimits = field(default_factory=LiveLimits)
     checks: Mapping[str, Check] = field(default_factory=dict)
     routes: Sequence[BaseRoute] = ()
+    registry: CollectorRegistry | None = None
 
 
 def create_app(
@@ -52,10 +54,10 @@ def create_app(
     options: DoorOptions | None = None,
     lifecycle: Lifecycle | None = None,
 ) -> Starlette:
-    """Return the application; the engine is opened and closed with it."""
+    """Return the application; whoever opened the engine closes it after the application has ended."""
     options = options or DoorOptions()
     lifecycle = lifecycle or Lifecycle()
-    metrics = DoorMetrics()
+    metrics = DoorMetrics(options.registry)
     live = Live(engine, viewer_of, lifecycle, metrics, options.live_limits)
     door = GraphQLDoor(
         live, SharedStreams(live), body_limit=options.body_limit, body_seconds=options.body_seconds
@@ -63,13 +65,9 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await engine.open()
         lifecycle.started = True
-        try:
-            yield
-        finally:
-            lifecycle.close_streams()
-            await engine.close()
+        yield
+        lifecycle.close_streams()
 
     app = Starlette(
         routes=[
@@ -98,5 +96,5 @@ async def _refuse_path(_: Request, error: Exception) -> Response:
         status, _CODES.get(status, "BAD_REQUEST"), "There is nothing here; the API is at /graphql."
     )
     response = Response(status_code=status)
-    _, response.raw_headers, response.body = refusal_answer(refusal, None)
+    _status, response.raw_headers, response.body = refusal_answer(refusal, None)
     return response

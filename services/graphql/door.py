@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 BODY_SECONDS = 15.0
 WATCH_AFTER_SECONDS = 0.005
-COST_HEADER = "x-graphql-cost"
+COST_HEADER = "x-cost"
 _OPERATION_NAME = re.compile(r"(?:query|mutation|subscription)\s+([A-Za-z_][A-Za-z0-9_]{0,63})")
 
 
@@ -58,11 +58,7 @@ class GraphQLDoor(Generic[ViewerT]):
                     scope, fields, partial(self._read, scope, fields, receive), receive, send
                 )
                 return
-            if media_type is None:
-                raise Refusal(
-                    406, "NOT_ACCEPTABLE",
-                    "Accept application/graphql-response+json, application/json or text/event-stream.",
-                )  # fmt: skip
+            media_type = _acceptable(media_type)
             request = await self._read(scope, fields, receive)
             operation = request.operation_name or _operation_in(request.query)
             scope["state"]["observed"] = {"operation": operation}
@@ -115,6 +111,16 @@ def _fields(headers: Headers) -> dict[bytes, bytes]:
     for name, value in headers:
         fields[name] = fields[name] + b"," + value if name in fields else value
     return fields
+
+
+def _acceptable(media_type: str | None) -> str:
+    """Return the negotiated media type, or refuse a client that accepts none of ours."""
+    if media_type is None:
+        raise Refusal(
+            406, "NOT_ACCEPTABLE",
+            "Accept application/graphql-response+json, application/json or text/event-stream.",
+        )  # fmt: skip
+    return media_type
 
 
 @lru_cache(maxsize=1024)

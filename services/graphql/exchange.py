@@ -1,13 +1,15 @@
-"""What crosses the door of the GraphQL service: the request, the response, the refusal and the engine's shape."""
+"""What crosses the door of the GraphQL service: request, response, refusal, and the shape of the engine."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import orjson
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
 
 ViewerT = TypeVar("ViewerT")
 ViewerT_contra = TypeVar("ViewerT_contra", contravariant=True)
@@ -67,12 +69,6 @@ class Refusal(Exception):
 
 class GraphQLEngine(Protocol[ViewerT_contra]):
     """What the door needs of the engine; a test may stand in for it with a small schema of its own."""
-
-    async def open(self) -> None:
-        """Acquire what execution needs."""
-
-    async def close(self) -> None:
-        """Release it."""
 
     async def execute(
         self, request: GraphQLRequest, viewer: ViewerT_contra, *, allow_mutation: bool = True

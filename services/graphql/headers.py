@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from services.graphql.protocol import Headers
 
+_TELLING = frozenset({b"cookie", b"origin", b"sec-fetch-site", b"host"})
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 # Everything the service answers is data; a page that needs more (GraphiQL) brings its own policy.
@@ -94,26 +95,20 @@ class CrossSiteRefusal:
         await send({"type": "http.response.body", "body": body})
 
     def _is_cross_site(self, headers: Headers) -> bool:
-        fetch_site = origin = host = None
-        with_cookie = False
-        for name, value in headers:
-            if name == b"cookie":
-                with_cookie = True
-            elif name == b"sec-fetch-site":
-                fetch_site = value.lower()
-            elif name == b"origin":
-                origin = value.lower()
-            elif name == b"host":
-                host = value.lower()
-        if not with_cookie:
+        fields = {name: value.lower() for name, value in headers if name in _TELLING}
+        if b"cookie" not in fields:
             return False
+        origin = fields.get(b"origin")
         if origin is not None and origin in self._trusted:
             return False
-        if fetch_site is not None:
-            return fetch_site not in {b"same-origin", b"none"}
-        if origin is None:
-            return False
-        try:
-            return host is None or urlsplit(origin.decode("latin-1")).netloc.encode("latin-1") != host
-        except ValueError:
-            return True
+        if b"sec-fetch-site" in fields:
+            return fields[b"sec-fetch-site"] not in {b"same-origin", b"none"}
+        return origin is not None and _authority(origin) != fields.get(b"host", b"")
+
+
+def _authority(origin: bytes) -> bytes | None:
+    """Return host and port of an origin; the origin `null` has none."""
+    try:
+        return urlsplit(origin.decode("latin-1")).netloc.encode("latin-1") or None
+    except ValueError:
+        return None

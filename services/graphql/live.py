@@ -61,7 +61,8 @@ async def follow(
     """Yield each result, and None after each silent pause; end with the source or with the first stop.
 
     The next result is only asked for when the last one has been taken, so a slow client slows its own
-    stream and nobody's memory. Who asks is looked up again every few seconds: a revoked token ends its streams.
+    stream and nobody's memory. Who asks is looked up again every few seconds: a revoked
+    token ends its streams.
     """
     closing = asyncio.ensure_future(live.lifecycle.closing.wait())
     ends: set[asyncio.Future[Any]] = {closing, *stops}
@@ -121,6 +122,7 @@ def cursor_of(result: bytes) -> str | None:
     return cursor if isinstance(cursor, str) and cursor.isprintable() else None
 
 
-def errors_of(response: GraphQLResponse) -> bytes:
-    """Return the list of errors of a response without data, as JSON."""
-    return orjson.dumps(orjson.loads(response.body).get("errors", []))
+def errors_of(response: GraphQLResponse) -> list[object]:
+    """Return the list of errors of a response without data."""
+    errors: list[object] = orjson.loads(response.body).get("errors", [])
+    return errors

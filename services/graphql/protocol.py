@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 import orjson
 
 from services.graphql.exchange import GraphQLRequest, GraphQLResponse, Refusal
 from services.graphql.negotiation import GRAPHQL_RESPONSE, JSON, is_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 BODY_LIMIT = 1_000_000
 DEPTH_LIMIT = 40

@@ -1,4 +1,4 @@
-"""Runs the application on uvicorn: cuts connections that dawdle, and ends without losing what was accepted."""
+"""Runs the application on uvicorn: cuts connections that dawdle, ends without losing what was accepted."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 if TYPE_CHECKING:
     import socket
+    from types import FrameType
     from typing import Any
 
     from starlette.types import ASGIApp
@@ -73,6 +74,11 @@ class GracefulServer(uvicorn.Server):
         self._drain_seconds = drain_seconds
         self._unsent: dict[int, tuple[float, int]] = {}
 
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End after the first signal, at once after a second Ctrl-C, never by raising it again."""
+        super().handle_exit(sig, frame)
+        self._captured_signals.clear()
+
     async def on_tick(self, counter: int) -> bool:
         """Look after the connections once a second, besides what uvicorn does."""
         if counter % 10 == 0:
@@ -120,9 +126,10 @@ class GracefulServer(uvicorn.Server):
     async def _streams_closed(self) -> None:
         """Give WebSockets the moment they need to say their own farewell before uvicorn says one for them."""
         deadline = time.monotonic() + CLOSE_SECONDS
-        while time.monotonic() < deadline and any(
-            not isinstance(connection, HttpToolsProtocol) for connection in self.server_state.connections
-        ):
+        while time.monotonic() < deadline:
+            connections = self.server_state.connections
+            if all(isinstance(connection, HttpToolsProtocol) for connection in connections):
+                return
             await asyncio.sleep(0.02)
 
     async def _keep_watch(self) -> None:
@@ -131,16 +138,11 @@ class GracefulServer(uvicorn.Server):
             self.cut_slow_connections(time.monotonic())
 
 
-def make_server(
-    app: ASGIApp, lifecycle: Lifecycle, *, host: str, port: int, drain_seconds: float = 1.0
-) -> GracefulServer:
-    """Return a server that is ready to run."""
+def make_server(app: ASGIApp, lifecycle: Lifecycle, *, drain_seconds: float = 1.0) -> GracefulServer:
+    """Return a server that is ready to run on the sockets it is given."""
     config = uvicorn.Config(
         app,
-        host=host,
-        port=port,
         http=PatientConnection,
-        loop="uvloop",
         lifespan="on",
         log_config=None,
         log_level="warning",

@@ -142,7 +142,7 @@ class SharedStreams(Generic[ViewerT]):
         reservation.operations[identifier] = task
         task.add_done_callback(lambda _: reservation.operations.pop(identifier, None))
 
-    async def _run(  # noqa: PLR0913 - the five things an operation consists of
+    async def _run(
         self,
         reservation: Reservation,
         identifier: str,

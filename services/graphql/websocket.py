@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic
 import orjson
 import structlog
 from starlette.requests import Request
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from services.graphql.exchange import GraphQLResponse, Refusal, ViewerT
 from services.graphql.live import OUR_FAULT, Live, NoLongerWelcome, errors_of, follow
@@ -38,6 +38,14 @@ class ProtocolBroken(Exception):
         super().__init__(reason)
         self.code = code
         self.reason = reason
+
+
+class RequestErrors(Exception):
+    """The engine refused the document; these are the errors it gave."""
+
+    def __init__(self, errors: list[object]) -> None:
+        super().__init__("The engine refused the document.")
+        self.errors = errors
 
 
 class WebSocketDoor(Generic[ViewerT]):
@@ -154,45 +162,57 @@ class Conversation(Generic[ViewerT]):
         task.add_done_callback(lambda _: self._operations.pop(identifier, None))
 
     async def _run(self, identifier: str, payload: dict[str, object], connection: Request) -> None:
-        """Answer one operation: its results, then `complete`; or one `error`."""
+        """Answer one operation, and end it by `complete`, by `error` or with the connection."""
+        ending: dict[str, object] = {"type": "complete", "id": identifier}
         try:
-            if len(self._operations) > self._live.limits.operations_per_connection:
-                raise Refusal(
-                    429, "TOO_MANY_OPERATIONS", "Too many operations are running on this connection."
-                )
-            source = await self._live.engine.subscribe(request_of_parameters(payload), self._viewer)
-            if isinstance(source, GraphQLResponse):
-                if not source.data_present:
-                    await self._pass_on("error", identifier, errors_of(source))
-                    return
-                await self._pass_on("next", identifier, source.body)
-            else:
-                async with aclosing(follow(self._live, source, connection)) as results:
-                    async for result in results:
-                        if result is not None:
-                            await self._pass_on("next", identifier, result)
-                if self._live.lifecycle.closing.is_set():
-                    return
-            await self._say({"type": "complete", "id": identifier})
+            await self._answer(identifier, payload, connection)
+            if self._live.lifecycle.closing.is_set():
+                return
+        except RequestErrors as problem:
+            ending = {"type": "error", "id": identifier, "payload": problem.errors}
         except Refusal as refusal:
-            await self._pass_on("error", identifier, orjson.dumps(refusal.errors()))
+            ending = {"type": "error", "id": identifier, "payload": refusal.errors()}
         except NoLongerWelcome:
             await self._close(FORBIDDEN, "Session or token ended")
+            return
         except WebSocketDisconnect:
-            pass
+            return
         except Exception:
             log.exception("a subscription failed by our own fault")
-            await self._pass_on("error", identifier, orjson.dumps(OUR_FAULT.errors()))
+            ending = {"type": "error", "id": identifier, "payload": OUR_FAULT.errors()}
+        with suppress(WebSocketDisconnect):
+            await self._say(ending)
 
-    async def _pass_on(self, kind: str, identifier: str, document: bytes) -> None:
-        """Send a message around a document that is JSON already."""
-        head = orjson.dumps({"id": identifier, "type": kind})
-        await self._socket.send_text((head[:-1] + b',"payload":' + document + b"}").decode())
-        if kind == "next":
-            self._live.metrics.results.labels("websocket").inc()
+    async def _answer(self, identifier: str, payload: dict[str, object], connection: Request) -> None:
+        self._require_room()
+        source = await self._live.engine.subscribe(request_of_parameters(payload), self._viewer)
+        if not isinstance(source, GraphQLResponse):
+            async with aclosing(follow(self._live, source, connection)) as results:
+                async for result in results:
+                    if result is not None:
+                        await self._pass_on(identifier, result)
+        elif source.data_present:
+            await self._pass_on(identifier, source.body)
+        else:
+            raise RequestErrors(errors_of(source))
+
+    def _require_room(self) -> None:
+        if len(self._operations) > self._live.limits.operations_per_connection:
+            raise Refusal(429, "TOO_MANY_OPERATIONS", "Too many operations are running on this connection.")
+
+    async def _pass_on(self, identifier: str, document: bytes) -> None:
+        """Send a result, which is JSON already."""
+        head = orjson.dumps({"id": identifier, "type": "next"})
+        await self._send((head[:-1] + b',"payload":' + document + b"}").decode())
+        self._live.metrics.results.labels("websocket").inc()
 
     async def _say(self, message: dict[str, object]) -> None:
-        await self._socket.send_text(orjson.dumps(message).decode())
+        await self._send(orjson.dumps(message).decode())
+
+    async def _send(self, text: str) -> None:
+        if self._socket.application_state is not WebSocketState.CONNECTED:
+            raise WebSocketDisconnect(GOING_AWAY)
+        await self._socket.send_text(text)
 
     async def _close(self, code: int, reason: str) -> None:
         with suppress(RuntimeError, WebSocketDisconnect):

@@ -1,0 +1,82 @@
+"""Runs the GraphQL service: `python -m services.graphql`."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from typing import TYPE_CHECKING
+
+import uvloop
+
+from services.database import DatabaseProblem, close_rows, open_pool, open_rows
+from services.graphql.app import DoorOptions, create_app
+from services.graphql.engine import Engine
+from services.graphql.lifecycle import Lifecycle
+from services.graphql.server import make_server
+from services.graphql.single_results import SingleResults
+from services.graphql.viewer import viewer_of
+from services.settings import SettingsInvalid, read_settings
+from services.telemetry import REGISTRY, configure_logging, configure_tracing, measure_process
+
+if TYPE_CHECKING:
+    from services.settings import Settings
+
+
+class PortTaken(Exception):
+    """Somebody else listens where we should."""
+
+
+async def serve(settings: Settings, listener: socket.socket) -> None:
+    """Open what the service needs, serve until a signal, close it again."""
+    pool = await open_pool(settings)
+    try:
+        await open_rows(settings, pool=pool)
+        engine = Engine(settings)
+        await engine.open(pool)
+
+        async def database_answers() -> None:
+            await pool.fetchval("select 1")
+
+        lifecycle = Lifecycle()
+        options = DoorOptions(checks={"database": database_answers}, registry=REGISTRY)
+        app = create_app(SingleResults(engine), viewer_of, options, lifecycle)
+        await make_server(app, lifecycle).serve(sockets=[listener])
+    finally:
+        await close_rows()
+        await pool.close()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the address before anything else is opened, so that a taken port is said at once."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise PortTaken(
+            f"The GraphQL service cannot listen on {host}:{port} ({error.strerror}); "
+            "stop what listens there or set GRAPHQL_HOST and GRAPHQL_PORT."
+        ) from None
+    return listener
+
+
+def main() -> None:
+    """Run until SIGTERM or Ctrl-C; say in one sentence what prevents it."""
+    try:
+        settings = read_settings()
+        configure_logging(settings, "graphql")
+        configure_tracing(settings, "graphql")
+        measure_process()
+        listener = listen(settings.graphql_host, settings.graphql_port)
+        with listener:
+            uvloop.run(serve(settings, listener))
+    except (SettingsInvalid, DatabaseProblem, PortTaken) as problem:
+        sys.exit(str(problem))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()
