@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-TILE_WIDTH: Final = 124.0
+TILE_WIDTH: Final = 112.0
 TILE_HEIGHT: Final = 84.0
 _ONE_LINE: Final = 13
 
