@@ -82,6 +82,10 @@ async def migrate(
 ) -> Standing:
     """Apply what is pending, or go to `target` (`zero` for an empty database), and return the standing."""
     pool = await open_pool(settings, url=url)
+    if target is None and await _up_to_date(pool):
+        found = await standing(pool)
+        await pool.close()
+        return found
     await open_rows(settings, pool=pool)
     try:
         for attempt in range(1, ATTEMPTS + 1):
@@ -97,6 +101,19 @@ async def migrate(
         )
     finally:
         await close_rows()
+
+
+async def _up_to_date(pool: asyncpg.Pool[asyncpg.Record]) -> bool:
+    """Return whether there is nothing to do, which is most of the time and should cost nothing."""
+    return (await standing(pool)).current and await _made_by(pool) == fingerprint()
+
+
+async def _made_by(connection: Any) -> str | None:  # noqa: ANN401 - a connection or a pool of asyncpg
+    """Return the digest of the first migration that made this database."""
+    note: str | None = await connection.fetchval(
+        "select obj_description(to_regclass($1)::oid, 'pg_class')", RECORD
+    )
+    return note
 
 
 async def _migrate_once(target: str | None, say: Callable[[str], object]) -> Standing:
@@ -125,10 +142,7 @@ async def _refuse_strangers(open_transaction: Transaction, before: Standing) -> 
             f"The database was migrated by a newer release (it has {', '.join(before.unknown)}); "
             "run that release or a later one, or restore a backup made before it."
         )
-    note = await open_transaction.connection.fetchval(
-        "select obj_description(to_regclass($1)::oid, 'pg_class')", RECORD
-    )
-    if FIRST in before.applied and note != fingerprint():
+    if FIRST in before.applied and await _made_by(open_transaction.connection) != fingerprint():
         raise DatabaseStale(
             "The database was made by an unreleased state of this code; "
             "make a new one (the embedded one: remove var/postgres) and start again."

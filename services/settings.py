@@ -21,7 +21,9 @@ class Settings(BaseSettings):
     A file of that lower-case name in the folder `SECRETS_DIR` serves as well; the environment wins.
     """
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", case_sensitive=False)
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", case_sensitive=False, env_ignore_empty=True
+    )
 
     # The database.
     database_url: SecretStr | None = Field(
@@ -69,7 +71,7 @@ class Settings(BaseSettings):
 
     def require_database_url(self) -> str:
         """Return the database address, or say that it is missing."""
-        if self.database_url is None or not self.database_url.get_secret_value().strip():
+        if self.database_url is None:
             raise SettingsInvalid(
                 "DATABASE_URL is not set; give the address of a PostgreSQL 16 to 18 "
                 "(postgresql://user:password@host/database), or use `make run`, which brings its own."
