@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 SERVER = pytest.StashKey[EmbeddedPostgres]()
 FOLDER = pytest.StashKey[Path]()
 TEMPLATE = f"khoosheh_template_{fingerprint()[:12]}"
+pytest_plugins = ["tests.world"]
+
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 

@@ -1,0 +1,218 @@
+"""A small remembered world behind the real engine: one province reached, one foreign, and who asks."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import orjson
+import pytest
+
+from schema.access import Viewer
+from schema.vocabulary import UserRole
+from services.graphql.engine import Engine
+from services.graphql.exchange import GraphQLRequest
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    import asyncpg
+
+    from services.settings import Settings
+
+TODAY = datetime.date(2026, 11, 23)
+
+
+@dataclass(slots=True)
+class Api:
+    """Asks the engine as somebody, and looks at the tables behind it."""
+
+    engine: Engine
+    pool: asyncpg.Pool[asyncpg.Record]
+    viewer: Viewer
+    now: datetime.datetime
+
+    def as_(self, role: UserRole, **reach: Any) -> Api:  # noqa: ANN401 - fields of Viewer
+        """Ask as somebody else."""
+        return replace(self, viewer=Viewer(role=role, actor=f"{role.value} (test)", language="en", **reach))
+
+    async def ask(self, query: str, variables: Mapping[str, object] | None = None) -> dict[str, Any]:
+        """Execute a document and return the whole answer."""
+        response = await self.engine.execute(GraphQLRequest(query, None, variables), self.viewer)
+        found: dict[str, Any] = orjson.loads(response.body)
+        return found
+
+    async def data(self, query: str, variables: Mapping[str, object] | None = None) -> dict[str, Any]:
+        """Execute a document that must succeed and return its data."""
+        found = await self.ask(query, variables)
+        assert "errors" not in found, found
+        data: dict[str, Any] = found["data"]
+        return data
+
+    async def run(self, mutation: str, given: Mapping[str, object], shown: str = "id") -> dict[str, Any]:
+        """Run one mutation and return its payload."""
+        name = f"{mutation[0].upper()}{mutation[1:]}Input"
+        field = self.payload_field(mutation)
+        document = (
+            f"mutation ($input: {name}!) {{ {mutation}(input: $input) {{ {field} {{ {shown} }} "
+            "problems { code path message } warnings { code path message } } }"
+        )
+        data = await self.data(document, {"input": dict(given)})
+        payload: dict[str, Any] = data[mutation]
+        return payload
+
+    def payload_field(self, mutation: str) -> str:
+        """The name under which a mutation's payload shows its entity."""
+        from services.graphql.contract import payload_field  # noqa: PLC0415 - the engine imports it first
+        from services.graphql.mutations.registry import MUTATIONS  # noqa: PLC0415 - as above
+
+        return payload_field(MUTATIONS[mutation].target)
+
+    async def accepted(self, mutation: str, given: Mapping[str, object], shown: str = "id") -> dict[str, Any]:
+        """Run a mutation that must be accepted and return the entity it shows."""
+        payload = await self.run(mutation, given, shown)
+        assert payload["problems"] == [], payload
+        entity: dict[str, Any] = payload[self.payload_field(mutation)]
+        return entity
+
+    async def refused(self, mutation: str, given: Mapping[str, object]) -> list[tuple[str, list[str]]]:
+        """Run a mutation that must be refused; prove that no row and no event appeared."""
+        before = await self.footprint()
+        payload = await self.run(mutation, given)
+        assert payload["problems"], payload
+        assert await self.footprint() == before
+        return [(problem["code"], problem["path"]) for problem in payload["problems"]]
+
+    async def footprint(self) -> tuple[int, ...]:
+        """Count the rows that every accepted change leaves."""
+        row = await self.pool.fetchrow("select (select count(*) from event), (select count(*) from audit_entry)")
+        return tuple(row)
+
+    async def events(self) -> list[str]:
+        """Return the types of all events in order."""
+        return [row["type"] for row in await self.pool.fetch("select type from event order by sequence")]
+
+
+@pytest.fixture
+async def engine(settings: Settings, pool: asyncpg.Pool[asyncpg.Record]) -> AsyncIterator[Engine]:
+    """Open an engine on the test's database, on a fixed day."""
+    noon = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
+    engine = Engine(settings, now=lambda: noon)
+    await engine.open(pool)
+    yield engine
+    await engine.close()
+
+
+@pytest.fixture
+def api(engine: Engine, pool: asyncpg.Pool[asyncpg.Record]) -> Api:
+    """Ask as the national administrator, in English."""
+    noon = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
+    viewer = Viewer(role=UserRole.NATIONAL_ADMINISTRATOR, actor="national administrator (test)", language="en")
+    return Api(engine, pool, viewer, noon)
+
+
+def identity(global_id: str) -> UUID:
+    """Return the row id inside a global id."""
+    return UUID(global_id.partition("_")[2])
+
+
+def number(kind: int, index: int) -> UUID:
+    """Return the fixed id of the n-th row of a kind in the remembered world."""
+    return UUID(int=(0x0190_0000_0000 << 80) | 0x7 << 76 | 0b10 << 62 | kind << 32 | index)
+
+
+PROVINCE, CLUSTER, PROJECT, PHASE, STAKEHOLDER, NETWORK, INSTITUTION, PLAN, SUB_PROJECT, TEMPLATE = range(1, 11)
+_PHASES = (
+    ("DIAGNOSTIC_STUDY", "WINDOWED"),
+    ("TRUST_BUILDING", "CONTINUOUS"),
+    ("ACTION_PLAN", "RECURRING"),
+    ("IMPLEMENTATION", "OPEN_ENDED"),
+    ("AGENT_EXIT", "WINDOWED"),
+)
+_NAMES = ("گلیم", "پته", "ترمه", "چادرشب")
+
+
+async def _insert(pool: asyncpg.Pool[asyncpg.Record], table: str, **values: Any) -> None:  # noqa: ANN401 - columns
+    columns = ", ".join(values)
+    places = ", ".join(f"${index + 1}" for index in range(len(values)))
+    await pool.execute(f"insert into {table} ({columns}) values ({places})", *values.values())  # noqa: S608 - ours
+
+
+@pytest.fixture
+async def world(pool: asyncpg.Pool[asyncpg.Record]) -> None:
+    """Two provinces; clusters 1–3 in the first, 4 in the second; each with a project, phases and people."""
+    now = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+    record = {"revision": 1, "created_at": now}
+    entered = {**record, "is_sample": False}
+    start = datetime.date(2026, 6, 1)
+    for index, (code, fa, en) in enumerate((("IR-15", "لرستان", "Lorestan"), ("IR-08", "کرمان", "Kerman")), 1):
+        await _insert(
+            pool, "province", id=number(PROVINCE, index), **record, iso_code=code, legacy_iso_code=f"IR-9{index}",
+            name_fa=fa, name_en=en, capital_fa=fa, capital_en=en, latitude=33.0, longitude=48.0,
+            tile_column=index, tile_row=1,
+        )  # fmt: skip
+    existing = await pool.fetchval("select id from programme_template order by version limit 1")
+    template = existing or number(TEMPLATE, 1)
+    if existing is None:
+        await _insert(
+            pool, "programme_template", id=template, **record, version=1, name_fa="برنامه", name_en="Programme",
+            thresholds="{}",
+        )  # fmt: skip
+    institution = number(INSTITUTION, 1)
+    await _insert(
+        pool, "support_institution", id=institution, **entered, name_fa="بانک", name_en="Bank", kind="BANK",
+        sector="GOVERNMENTAL",
+    )  # fmt: skip
+    for index, fa in enumerate(_NAMES, 1):
+        cluster, project, plan = number(CLUSTER, index), number(PROJECT, index), number(PLAN, index)
+        home = {"cluster_id": cluster, **entered}
+        await _insert(
+            pool, "cluster", id=cluster, **entered, slug=f"cluster-{index}", name_fa=f"خوشه {fa}",
+            name_en=f"Cluster {index}", province_id=number(PROVINCE, 1 if index <= 3 else 2),
+            status="UNDER_DEVELOPMENT", workshops_count=None if index == 2 else index * 10,
+        )  # fmt: skip
+        await _insert(
+            pool, "cluster_project", id=project, **home, template_id=template, status="ACTIVE", name_fa="پروژه",
+            name_en="Project", planned_start=start, planned_end=datetime.date(2029, 6, 1), actual_start=start,
+            currency="IRR",
+        )  # fmt: skip
+        for ordinal, (code, kind) in enumerate(_PHASES, 1):
+            running = ordinal <= 2
+            window = kind == "WINDOWED" and running
+            await _insert(
+                pool, "phase", id=number(PHASE, index * 10 + ordinal), **home, project_id=project, code=code,
+                ordinal=ordinal, kind=kind, status="IN_PROGRESS" if running else "NOT_STARTED",
+                actual_start=start if running else None,
+                window_start=datetime.date(2026, 9, 1) if window else None,
+                window_end=datetime.date(2026, 10 + index % 3, 1) if window else None,
+            )  # fmt: skip
+        await _insert(
+            pool, "action_plan", id=plan, **home, project_id=project, version=1, status="APPROVED", owner="AGENT",
+            approved_on=start, next_due_on=datetime.date(2027, 6, 1),
+        )  # fmt: skip
+        for part in range(1, 4):
+            sub_project = number(SUB_PROJECT, index * 10 + part)
+            await _insert(
+                pool, "sub_project", id=sub_project, **home, plan_id=plan,
+                type=("MARKET_DEVELOPMENT", "QUALITY_IMPROVEMENT", "NETWORKING")[part - 1], status="APPROVED",
+                name_fa=f"ریزپروژه {part}", name_en=f"Sub-project {part}", defined_by="AGENT", led_by="AGENT",
+            )  # fmt: skip
+            await _insert(
+                pool, "stakeholder", id=number(STAKEHOLDER, index * 10 + part), **home, kind="WORKSHOP",
+                role="WEAVER", name_fa=f"کارگاه {part}", name_en=f"Workshop {part}", phone="0661234",
+            )  # fmt: skip
+        await _insert(
+            pool, "network", id=number(NETWORK, index), **home, kind="HORIZONTAL", name_fa="شبکه",
+            name_en="Network", registration_status="UNREGISTERED",
+        )  # fmt: skip
+        await _insert(
+            pool, "sub_project_network", id=number(NETWORK, 100 + index), **home,
+            sub_project_id=number(SUB_PROJECT, index * 10 + 1), network_id=number(NETWORK, index),
+        )  # fmt: skip
+        await _insert(
+            pool, "support_commitment", id=number(INSTITUTION, 100 + index), **home, institution_id=institution,
+            sub_project_id=number(SUB_PROJECT, index * 10 + 1), plan_id=plan, kind="SERVICE",
+            committed_on=start,
+        )  # fmt: skip
