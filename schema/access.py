@@ -7,9 +7,10 @@ the same scope. What a viewer may not see looks exactly like what does not exist
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, Literal
 
-from schema.vocabulary import UserRole
+from schema.vocabulary import TokenScope, UserRole
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -20,6 +21,34 @@ NATIONAL: Final = frozenset({UserRole.NATIONAL_ADMINISTRATOR, UserRole.NATIONAL_
 ADMINISTRATORS: Final = frozenset({UserRole.NATIONAL_ADMINISTRATOR, UserRole.PROVINCE_ADMINISTRATOR})
 STAFF: Final = frozenset(UserRole) - {UserRole.PARTNER_AGENCY}
 EVERYONE: Final = frozenset(UserRole)
+
+
+class ReachSource(Enum):
+    """Where a viewer's provinces, clusters and institutions come from."""
+
+    PROVINCES = auto()
+    CLUSTERS = auto()
+    INSTITUTIONS = auto()
+    ASSIGNMENTS = auto()
+    SEATS = auto()
+
+
+REACH: Final[dict[UserRole, frozenset[ReachSource]]] = {
+    UserRole.NATIONAL_ADMINISTRATOR: frozenset(),
+    UserRole.NATIONAL_VIEWER: frozenset(),
+    UserRole.PROVINCE_ADMINISTRATOR: frozenset({ReachSource.PROVINCES}),
+    UserRole.PROVINCE_VIEWER: frozenset({ReachSource.PROVINCES}),
+    UserRole.DEVELOPMENT_AGENT: frozenset({ReachSource.ASSIGNMENTS}),
+    UserRole.COUNCIL_MEMBER: frozenset({ReachSource.SEATS}),
+    UserRole.TECHNICAL_ADVISOR: frozenset({ReachSource.ASSIGNMENTS, ReachSource.CLUSTERS}),
+    UserRole.NETWORK_REPRESENTATIVE: frozenset({ReachSource.CLUSTERS}),
+    UserRole.PARTNER_AGENCY: frozenset(
+        {ReachSource.PROVINCES, ReachSource.CLUSTERS, ReachSource.INSTITUTIONS}
+    ),
+}
+"""How far a role reaches: an agent as far as the assignments of today, a member as far as the seats."""
+
+ALL_TOKEN_SCOPES: Final = frozenset(TokenScope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +67,14 @@ class Viewer:
     provinces: tuple[UUID, ...] = ()
     clusters: tuple[UUID, ...] = ()
     institutions: tuple[UUID, ...] = ()
+    scopes: frozenset[TokenScope] = ALL_TOKEN_SCOPES
+    token_id: UUID | None = None
+    session_id: UUID | None = None
+
+    @property
+    def account(self) -> str:
+        """Whose consumption and repetitions are counted together: the token's, or the user's."""
+        return f"token:{self.token_id}" if self.token_id else self.actor
 
     @property
     def is_national(self) -> bool:
@@ -49,25 +86,34 @@ class Viewer:
 class Scope:
     """Which rows of a table a viewer sees: SQL conditions over the row `{t}`.
 
-    `regional` holds for every role that is not national; both may use the viewer's own
-    `{provinces}`, `{clusters}`, `{institutions}`, `{user}` and `{agency}`.
+    `regional` holds for every role that is not national, `special` for the roles it names; all may
+    use the viewer's own `{provinces}`, `{clusters}`, `{institutions}`, `{user}` and `{agency}`.
     """
 
     regional: str
     national: str = "true"
     roles: frozenset[UserRole] = EVERYONE
+    special: tuple[tuple[frozenset[UserRole], str], ...] = ()
 
     def condition(self, role: UserRole) -> str:
         """Return the condition for a role; `false` where the role sees nothing of this type."""
         if role not in self.roles:
             return "false"
+        for roles, condition in self.special:
+            if role in roles:
+                return condition
         return self.national if role in NATIONAL else self.regional
 
 
 _CLUSTER_IN_REACH: Final = (
     "({cluster}.province_id = any({{provinces}}) or {cluster}.id = any({{clusters}})"
     " or exists (select 1 from support_commitment reach where reach.cluster_id = {cluster}.id"
-    " and reach.institution_id = any({{institutions}})))"
+    " and reach.institution_id = any({{institutions}}) and reach.deleted_at is null))"
+)
+
+# Few clusters are ever removed, so PostgreSQL looks them up once per statement.
+_OF_A_REMOVED_CLUSTER: Final = (
+    "{{t}}.{column} in (select removed.id from cluster removed where removed.deleted_at is not null)"
 )
 
 PUBLIC: Final = Scope(regional="true")
@@ -81,19 +127,80 @@ def within_cluster(column: str = "cluster_id", roles: frozenset[UserRole] = EVER
     """Rows that belong to a cluster: seen by whoever sees the cluster, if the role may at all."""
     reach = _CLUSTER_IN_REACH.format(cluster="home")
     return Scope(
-        regional=f"exists (select 1 from cluster home where home.id = {{t}}.{column} and {reach})",
+        regional=(
+            f"exists (select 1 from cluster home where home.id = {{t}}.{column}"
+            f" and home.deleted_at is null and {reach})"
+        ),
+        national=f"({_OF_A_REMOVED_CLUSTER.format(column=column)}) is not true",
         roles=roles,
     )
 
 
 def within_province(column: str = "province_id") -> Scope:
     """Rows that belong to a province, or to the whole country when the column is empty."""
+    reach = _CLUSTER_IN_REACH.format(cluster="home")
     return Scope(
         regional=(
             f"({{t}}.{column} is null or {{t}}.{column} = any({{provinces}}) or exists (select 1 from cluster home"
-            f" where home.province_id = {{t}}.{column} and home.id = any({{clusters}})))"
+            f" where home.province_id = {{t}}.{column} and home.deleted_at is null and {reach}))"
         )
     )
+
+
+def _or_own_institution(scope: Scope) -> Scope:
+    """Widen a scope of institutions by those the viewer acts for."""
+    return Scope(regional=f"({scope.regional} or {{t}}.id = any({{institutions}}))")
+
+
+THE_INSTITUTION: Final = _or_own_institution(within_province())
+"""Support institutions: national ones, those of a province in reach, and the viewer's own."""
+
+_OF_A_USER_IN_REACH: Final = (
+    "({user} = {{user}} or exists (select 1 from user_province near where near.user_id = {user}"
+    " and near.province_id = any({{provinces}})))"
+)
+_NATIONAL_ADMINISTRATOR: Final = frozenset({UserRole.NATIONAL_ADMINISTRATOR})
+_PROVINCE_ADMINISTRATOR: Final = frozenset({UserRole.PROVINCE_ADMINISTRATOR})
+
+THE_USER: Final = Scope(
+    regional="{t}.id = {user}",
+    national="{t}.id = {user}",
+    special=(
+        (_NATIONAL_ADMINISTRATOR, "true"),
+        (_PROVINCE_ADMINISTRATOR, _OF_A_USER_IN_REACH.format(user="{t}.id")),
+    ),
+)
+"""Users: oneself; administrators see those of their provinces, the national one everybody."""
+
+ONES_OWN: Final = Scope(
+    regional="{t}.user_id = {user}",
+    national="{t}.user_id = {user}",
+    special=((_NATIONAL_ADMINISTRATOR, "true"),),
+)
+"""What belongs to a user alone, such as sessions; the national administrator ends any of them."""
+
+THE_AGENCY: Final = Scope(
+    regional="{t}.id = {agency}", national="false", special=((_NATIONAL_ADMINISTRATOR, "true"),)
+)
+"""Partner agencies: the agency itself and the national administrator, who lets it in."""
+
+THE_TOKEN: Final = Scope(
+    regional="({t}.user_id = {user} or {t}.agency_id = {agency})",
+    national="{t}.user_id = {user}",
+    special=((_NATIONAL_ADMINISTRATOR, "true"),),
+)
+"""Tokens: their owner and the national administrator."""
+
+OF_WHAT_HAPPENED: Final = Scope(
+    regional=(
+        "case when {t}.cluster_id is null then {t}.province_id = any({provinces})"
+        " else exists (select 1 from cluster home where home.id = {t}.cluster_id"
+        " and home.deleted_at is null and "
+        + _CLUSTER_IN_REACH.format(cluster="home").replace("{{", "{").replace("}}", "}")
+        + ") end"
+    )
+)
+"""Events: those of a cluster in reach, or of a province in reach when they concern no single cluster."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from schema.access import within_cluster, within_province
+from schema.access import THE_INSTITUTION, within_cluster
 from schema.graph import Node, column, entity, many, name_column, one, text_column
 from schema.support import rows
 from schema.vocabulary import CommitmentKind, Currency, CurrencyUnit, InstitutionKind, InstitutionSector
 
 
-@entity(rows.SupportInstitution, scope=within_province(), plural="supportInstitutions", order=("name_fa",))
+@entity(rows.SupportInstitution, scope=THE_INSTITUTION, plural="supportInstitutions", order=("name_fa",))
 class SupportInstitution(Node):
     """A governmental or non-governmental centre that supports clusters (R14)."""
 

@@ -1,6 +1,14 @@
 """Every enumeration of the domain, under one roof: import terms from here."""
 
-from schema.vocabulary.access import Channel, DeliveryStatus, UserRole
+from schema.vocabulary.access import (
+    Channel,
+    DeliveryStatus,
+    InterfaceLanguage,
+    PreferredCalendar,
+    PreferredDigits,
+    TokenScope,
+    UserRole,
+)
 from schema.vocabulary.clusters import ClusterStatus, DevelopmentLevel, PlaceKind, ProductKind
 from schema.vocabulary.exits import AssessmentKind, ExitStatus, HandoverRecipient
 from schema.vocabulary.networks import LegalForm, NetworkKind, RegistrationStatus
@@ -61,6 +69,7 @@ __all__ = [
     "IndicatorStatus",
     "InstitutionKind",
     "InstitutionSector",
+    "InterfaceLanguage",
     "LegalForm",
     "MeetingStatus",
     "NetworkKind",
@@ -71,6 +80,8 @@ __all__ = [
     "PlaceKind",
     "PlanFreshness",
     "PlanOwner",
+    "PreferredCalendar",
+    "PreferredDigits",
     "ProductKind",
     "ProjectStatus",
     "RegistrationStatus",
@@ -90,6 +101,7 @@ __all__ = [
     "SwotQuadrant",
     "Term",
     "TieKind",
+    "TokenScope",
     "TrustActivityType",
     "TrustApproach",
     "TrustAxis",

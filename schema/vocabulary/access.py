@@ -21,6 +21,35 @@ class UserRole(Term):
     PARTNER_AGENCY = "PARTNER_AGENCY", "نهاد همکار", "Partner agency"
 
 
+class TokenScope(Term):
+    """What a token may be used for; it never opens more than its owner's role does."""
+
+    READ = "READ", "خواندن", "Read and follow what is in scope"
+    WRITE = "WRITE", "ثبت و ویرایش", "Change what the role may change"
+    WEBHOOKS = "WEBHOOKS", "مدیریت وب‌هوک‌های خود", "Manage its own webhooks"
+
+
+class InterfaceLanguage(Term):
+    """The language a user reads and is written to in."""
+
+    FA = "FA", "فارسی", "Persian"
+    EN = "EN", "انگلیسی", "English"
+
+
+class PreferredCalendar(Term):
+    """The calendar a user sees dates in; what is stored and sent stays ISO."""
+
+    JALALI = "JALALI", "هجری خورشیدی", "Jalali"
+    GREGORIAN = "GREGORIAN", "میلادی", "Gregorian"
+
+
+class PreferredDigits(Term):
+    """The digits a user sees numbers in."""
+
+    PERSIAN = "PERSIAN", "فارسی", "Persian"
+    LATIN = "LATIN", "لاتین", "Latin"
+
+
 class DeliveryStatus(Term):
     """The state of one delivery of a notification."""
 

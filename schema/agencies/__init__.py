@@ -1,0 +1,1 @@
+"""Who uses the system: users with roles and sessions, partner agencies with tokens."""

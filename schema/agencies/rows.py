@@ -1,0 +1,206 @@
+"""The tables of users, partner agencies and how far each of them reaches."""
+
+from __future__ import annotations
+
+from tortoise import fields
+
+from schema.agencies.credential_rows import (
+    ApiToken,
+    IdempotencyKey,
+    PasswordReset,
+    SignInFailure,
+    TrustedDocument,
+    UserIdentity,
+    UserPassword,
+    UserSession,
+    credential_guards,
+)
+from schema.guards import Check, Guard, Index, Reference, Statement, Unique, searchable
+from schema.rows import NAME_LENGTH, Row, guards_of, reference, term
+from schema.vocabulary import InterfaceLanguage, PreferredCalendar, PreferredDigits, UserRole
+
+EMAIL_LENGTH = 254
+
+
+class AppUser(Row):
+    """Somebody who signs in: a role, a reach and how they like to read; the password lies elsewhere."""
+
+    email = fields.CharField(max_length=EMAIL_LENGTH)
+    name = fields.CharField(max_length=NAME_LENGTH)
+    role = term(UserRole)
+    language = term(InterfaceLanguage, default=InterfaceLanguage.FA)
+    calendar = term(PreferredCalendar, default=PreferredCalendar.JALALI)
+    digits = term(PreferredDigits, default=PreferredDigits.PERSIAN)
+    disabled_at = fields.DatetimeField(null=True)
+    is_sample = fields.BooleanField(default=False)
+
+    class Meta:
+        """The table; `user` is a word of SQL."""
+
+        table = "app_user"
+
+
+class UserProvince(Row):
+    """A province within a user's reach."""
+
+    user_id = reference()
+    province_id = reference()
+
+    class Meta:
+        """The table."""
+
+        table = "user_province"
+
+
+class UserCluster(Row):
+    """A cluster within a user's reach, for roles whose clusters do not follow from assignments or seats."""
+
+    user_id = reference()
+    cluster_id = reference()
+
+    class Meta:
+        """The table."""
+
+        table = "user_cluster"
+
+
+class PartnerAgency(Row):
+    """An organisation whose programmes read from us: named, limited in reach, holder of tokens."""
+
+    name_fa = fields.CharField(max_length=NAME_LENGTH)
+    name_en = fields.CharField(max_length=NAME_LENGTH)
+    institution_id = reference(null=True)
+    contact_email = fields.CharField(max_length=EMAIL_LENGTH, null=True)
+    disabled_at = fields.DatetimeField(null=True)
+    is_sample = fields.BooleanField(default=False)
+
+    class Meta:
+        """The table."""
+
+        table = "partner_agency"
+
+
+class AgencyProvince(Row):
+    """A province within an agency's reach."""
+
+    agency_id = reference()
+    province_id = reference()
+
+    class Meta:
+        """The table."""
+
+        table = "agency_province"
+
+
+class AgencyCluster(Row):
+    """A cluster within an agency's reach."""
+
+    agency_id = reference()
+    cluster_id = reference()
+
+    class Meta:
+        """The table."""
+
+        table = "agency_cluster"
+
+
+class AgencyInstitution(Row):
+    """An institution whose clusters (those it has promised support to) are within an agency's reach."""
+
+    agency_id = reference()
+    institution_id = reference()
+
+    class Meta:
+        """The table."""
+
+        table = "agency_institution"
+
+
+ACCESS_CHANNEL = "khoosheh_access"
+"""PostgreSQL says on this channel that somebody's access changed, whoever changed it."""
+
+
+def _announced(table: str, *columns: str, on: str = "update or delete") -> Statement:
+    """Tell every process to forget whom it knows as soon as a change that narrows access commits."""
+    changes = on.replace("update", f"update of {', '.join(columns)}") if columns else on
+    return Statement(
+        f"{table}.access",
+        f"create trigger {table}_access after {changes} on {table} "
+        "for each statement execute function khoosheh_access_changed()",
+        f"drop trigger {table}_access on {table}",
+        order=5,
+    )
+
+
+_ANY = "insert or update or delete"
+
+guards: tuple[Guard, ...] = (
+    *guards_of(
+        AppUser, UserProvince, UserCluster, PartnerAgency, AgencyProvince, AgencyCluster, AgencyInstitution
+    ),
+    Index("app_user", "lower(email)", unique=True, label="email"),
+    Index("app_user", "role, id"),
+    Check("app_user", "email", "email ~ '^[^@[:space:]]+@[^@[:space:]]+$' and email = lower(email)"),
+    *searchable("app_user", "name"),
+    Reference("user_province", "user_id", "app_user", indexed=False, on_delete="cascade"),
+    Reference("user_province", "province_id", "province"),
+    Unique("user_province", "user_id, province_id"),
+    Reference("user_cluster", "user_id", "app_user", indexed=False, on_delete="cascade"),
+    Reference("user_cluster", "cluster_id", "cluster"),
+    Unique("user_cluster", "user_id, cluster_id"),
+    *searchable("partner_agency", "name_fa", "name_en"),
+    Reference("partner_agency", "institution_id", "support_institution"),
+    Index("partner_agency", "name_fa_norm", unique=True, label="name"),
+    Reference("agency_province", "agency_id", "partner_agency", indexed=False, on_delete="cascade"),
+    Reference("agency_province", "province_id", "province"),
+    Unique("agency_province", "agency_id, province_id"),
+    Reference("agency_cluster", "agency_id", "partner_agency", indexed=False, on_delete="cascade"),
+    Reference("agency_cluster", "cluster_id", "cluster"),
+    Unique("agency_cluster", "agency_id, cluster_id"),
+    Reference("agency_institution", "agency_id", "partner_agency", indexed=False, on_delete="cascade"),
+    Reference("agency_institution", "institution_id", "support_institution"),
+    Unique("agency_institution", "agency_id, institution_id"),
+    Statement(
+        "access_changed",
+        "create function khoosheh_access_changed() returns trigger language plpgsql as $$ "
+        f"begin perform pg_notify('{ACCESS_CHANNEL}', ''); return null; end $$",
+        "drop function khoosheh_access_changed()",
+    ),
+    # Every scope within a cluster asks which clusters are removed: hardly any, and this knows them.
+    Index("cluster", "id", where="deleted_at is not null", label="removed"),
+    _announced("app_user", "email", "name", "role", "language", "disabled_at"),
+    _announced("partner_agency", "name_en", "disabled_at"),
+    *(
+        _announced(table, on=_ANY)
+        for table in (
+            "user_province",
+            "user_cluster",
+            "agency_province",
+            "agency_cluster",
+            "agency_institution",
+        )
+    ),
+    _announced("agent_assignment", on=_ANY),
+    _announced("council_seat", on=_ANY),
+    *credential_guards,
+)
+
+__all__ = [
+    "ACCESS_CHANNEL",
+    "AgencyCluster",
+    "AgencyInstitution",
+    "AgencyProvince",
+    "ApiToken",
+    "AppUser",
+    "IdempotencyKey",
+    "PartnerAgency",
+    "PasswordReset",
+    "SignInFailure",
+    "TrustedDocument",
+    "UserCluster",
+    "UserIdentity",
+    "UserPassword",
+    "UserProvince",
+    "UserSession",
+    "guards",
+]
