@@ -10,10 +10,9 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from schema.provinces.reference import PROVINCES
-
 from deploy.k8s.folders import ENVIRONMENTS, kustomization, path_of
 from deploy.k8s.installations import DeclarationsRefused, Installation, read_installations
+from schema.provinces.reference import PROVINCES
 
 HERE: Final = Path(__file__).resolve().parent
 DECLARED: Final = HERE / "provinces" / "declared.toml"

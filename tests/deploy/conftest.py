@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 import yaml
 
+from deploy.drills.postgres import DrillPostgres
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 Document = dict[str, Any]
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -115,3 +117,32 @@ def every_document(
         for folder, documents in {**installations, "every part": optional_parts}.items()
         for document in documents
     ]
+
+
+@pytest.fixture
+def new_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], DrillPostgres]]:
+    """Give servers on folders of their own, and end those that still run."""
+    made: list[DrillPostgres] = []
+    folder = tmp_path_factory.mktemp("servers")
+
+    def make(name: str) -> DrillPostgres:
+        made.append(DrillPostgres(folder / name))
+        return made[-1]
+
+    yield make
+    for server in made:
+        server.stop()
+
+
+@pytest.fixture
+def roled_postgres(new_postgres: Callable[[str], DrillPostgres], manifests: Path) -> DrillPostgres:
+    """Give a server with an empty database prepared as the manifests prepare it: roles.sql, then logins."""
+    server = new_postgres("primary")
+    server.create()
+    server.start()
+    server.psql("create database khoosheh", database="postgres")
+    server.psql((manifests / "components" / "postgres" / "roles.sql").read_text(encoding="utf-8"))
+    # What CloudNativePG's managed roles do; the drills' server trusts this machine, so no passwords.
+    for role in ("migrator", "service", "reader"):
+        server.psql(f"alter role khoosheh_{role} login")
+    return server
