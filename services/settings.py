@@ -58,6 +58,24 @@ class Settings(BaseSettings):
     )
     notifications_port: int = Field(default=8002, ge=0, le=65535, description="The worker's operations port.")
 
+    # Where browsers find what the admin does not bring; a closed network serves the same files itself.
+    htmx_url: str = Field(
+        default="https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js",
+        description="Address of htmx; empty for pages as plain HTML.",
+    )
+    htmx_integrity: str = Field(
+        default="sha384-2OatzQy1H+Zd/IIrjr1TcuDGqLXeHhbooAyJY1KdQMKnr4LZ22k31GBLdYKHmVjg",
+        description="Subresource integrity of htmx; empty for none.",
+    )
+    font_url: str = Field(
+        default="https://cdn.jsdelivr.net/npm/vazirmatn@33.0.3/Vazirmatn-Variable-font-face.css",
+        description="Address of the style sheet of the Vazirmatn font; empty for the fonts of the device.",
+    )
+    font_integrity: str = Field(
+        default="sha384-FvfUyK6wV8chQ8/xHfuKHc+QTPOviYMfHh59nnrWhGjs5agGS9F/ZpM2GnyTny2A",
+        description="Subresource integrity of that style sheet; empty for none.",
+    )
+
     # What operators read.
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="The least important message that is written."
