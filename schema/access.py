@@ -105,69 +105,74 @@ class Scope:
         return self.national if role in NATIONAL else self.regional
 
 
-_CLUSTER_IN_REACH: Final = (
-    "({cluster}.province_id = any({{provinces}}) or {cluster}.id = any({{clusters}})"
-    " or exists (select 1 from support_commitment reach where reach.cluster_id = {cluster}.id"
-    " and reach.institution_id = any({{institutions}}) and reach.deleted_at is null))"
+# In these texts <column> and <cluster> are names of ours, filled in below; {…} are the viewer's values.
+_IN_REACH: Final = (
+    "(<cluster>.province_id = any({provinces}) or <cluster>.id = any({clusters})"
+    " or exists (select 1 from support_commitment reach where reach.cluster_id = <cluster>.id"
+    " and reach.institution_id = any({institutions}) and reach.deleted_at is null))"
 )
-
+_HOME_IN_REACH: Final = "home.deleted_at is null and " + _IN_REACH.replace("<cluster>", "home")
+_WITHIN_CLUSTER: Final = (
+    "exists (select 1 from cluster home where home.id = {t}.<column> and <reach>)".replace(
+        "<reach>", _HOME_IN_REACH
+    )
+)
+_WITHIN_PROVINCE: Final = (
+    "({t}.<column> is null or {t}.<column> = any({provinces})"
+    " or exists (select 1 from cluster home where home.province_id = {t}.<column> and <reach>))"
+).replace("<reach>", _HOME_IN_REACH)
 # Few clusters are ever removed, so PostgreSQL looks them up once per statement.
-_OF_A_REMOVED_CLUSTER: Final = (
-    "{{t}}.{column} in (select removed.id from cluster removed where removed.deleted_at is not null)"
+_NOT_OF_A_REMOVED_CLUSTER: Final = (
+    "({t}.<column> in"
+    " (select removed.id from cluster removed where removed.deleted_at is not null)) is not true"
+)
+_WHAT_HAPPENED: Final = (
+    "case when {t}.cluster_id is null then {t}.province_id = any({provinces}) else "
+    + _WITHIN_CLUSTER.replace("<column>", "cluster_id")
+    + " end"
 )
 
 PUBLIC: Final = Scope(regional="true")
 """Reference material that every signed-in viewer sees."""
 
-THE_CLUSTER: Final = Scope(regional=_CLUSTER_IN_REACH.format(cluster="{t}"))
+THE_CLUSTER: Final = Scope(regional=_IN_REACH.replace("<cluster>", "{t}"))
 """The cluster row itself."""
 
 
 def within_cluster(column: str = "cluster_id", roles: frozenset[UserRole] = EVERYONE) -> Scope:
     """Rows that belong to a cluster: seen by whoever sees the cluster, if the role may at all."""
-    reach = _CLUSTER_IN_REACH.format(cluster="home")
     return Scope(
-        regional=(
-            f"exists (select 1 from cluster home where home.id = {{t}}.{column}"
-            f" and home.deleted_at is null and {reach})"
-        ),
-        national=f"({_OF_A_REMOVED_CLUSTER.format(column=column)}) is not true",
+        regional=_WITHIN_CLUSTER.replace("<column>", column),
+        national=_NOT_OF_A_REMOVED_CLUSTER.replace("<column>", column),
         roles=roles,
     )
 
 
 def within_province(column: str = "province_id") -> Scope:
     """Rows that belong to a province, or to the whole country when the column is empty."""
-    reach = _CLUSTER_IN_REACH.format(cluster="home")
-    return Scope(
-        regional=(
-            f"({{t}}.{column} is null or {{t}}.{column} = any({{provinces}}) or exists (select 1 from cluster home"
-            f" where home.province_id = {{t}}.{column} and home.deleted_at is null and {reach}))"
-        )
-    )
+    return Scope(regional=_WITHIN_PROVINCE.replace("<column>", column))
 
 
-def _or_own_institution(scope: Scope) -> Scope:
-    """Widen a scope of institutions by those the viewer acts for."""
-    return Scope(regional=f"({scope.regional} or {{t}}.id = any({{institutions}}))")
-
-
-THE_INSTITUTION: Final = _or_own_institution(within_province())
+THE_INSTITUTION: Final = Scope(regional=f"({within_province().regional} or {{t}}.id = any({{institutions}}))")
 """Support institutions: national ones, those of a province in reach, and the viewer's own."""
 
-_OF_A_USER_IN_REACH: Final = (
-    "({user} = {{user}} or exists (select 1 from user_province near where near.user_id = {user}"
-    " and near.province_id = any({{provinces}})))"
-)
+OF_WHAT_HAPPENED: Final = Scope(regional=_WHAT_HAPPENED)
+"""Events: those of a cluster in reach, or of a province in reach when they concern no single cluster."""
+
 _NATIONAL_ADMINISTRATOR: Final = frozenset({UserRole.NATIONAL_ADMINISTRATOR})
 _PROVINCE_ADMINISTRATOR: Final = frozenset({UserRole.PROVINCE_ADMINISTRATOR})
+
+_OF_A_USER_IN_REACH: Final = (
+    "({t}.id = {user} or exists (select 1 from user_province near where near.user_id = {t}.id"
+    " and near.province_id = any({provinces})))"
+)
 
 THE_USER: Final = Scope(
     regional="{t}.id = {user}",
     national="{t}.id = {user}",
     special=(
         (_NATIONAL_ADMINISTRATOR, "true"),
-        (_PROVINCE_ADMINISTRATOR, _OF_A_USER_IN_REACH.format(user="{t}.id")),
+        (_PROVINCE_ADMINISTRATOR, _OF_A_USER_IN_REACH),
     ),
 )
 """Users: oneself; administrators see those of their provinces, the national one everybody."""
@@ -190,17 +195,6 @@ THE_TOKEN: Final = Scope(
     special=((_NATIONAL_ADMINISTRATOR, "true"),),
 )
 """Tokens: their owner and the national administrator."""
-
-OF_WHAT_HAPPENED: Final = Scope(
-    regional=(
-        "case when {t}.cluster_id is null then {t}.province_id = any({provinces})"
-        " else exists (select 1 from cluster home where home.id = {t}.cluster_id"
-        " and home.deleted_at is null and "
-        + _CLUSTER_IN_REACH.format(cluster="home").replace("{{", "{").replace("}}", "}")
-        + ") end"
-    )
-)
-"""Events: those of a cluster in reach, or of a province in reach when they concern no single cluster."""
 
 
 @dataclass(frozen=True, slots=True)
