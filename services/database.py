@@ -126,13 +126,18 @@ def row_modules() -> list[str]:
     return [*shared, *(f"schema.{noun}.rows" for noun in found)]
 
 
-def row_settings(pool: asyncpg.Pool[asyncpg.Record] | None = None) -> dict[str, Any]:
+def row_settings(pool: asyncpg.Pool[asyncpg.Record] | None = None, *, owned: bool = False) -> dict[str, Any]:
     """Return Tortoise's configuration: our rows, our pool, its own migrations."""
     app: dict[str, Any] = {"models": row_modules(), "default_connection": CONNECTION}
     if importlib.util.find_spec("schema.migrations") is not None:
         app["migrations"] = "schema.migrations"
     return {
-        "connections": {CONNECTION: {"engine": "services.rows_connection", "credentials": {"pool": pool}}},
+        "connections": {
+            CONNECTION: {
+                "engine": "services.rows_connection",
+                "credentials": {"pool": pool, "owned": owned},
+            }
+        },
         "apps": {"schema": app},
         "use_tz": True,
         "timezone": "UTC",
@@ -140,16 +145,16 @@ def row_settings(pool: asyncpg.Pool[asyncpg.Record] | None = None) -> dict[str, 
 
 
 async def open_rows(settings: Settings, *, pool: asyncpg.Pool[asyncpg.Record] | None = None) -> None:
-    """Bind the rows to the database, on the given pool or on one of their own."""
+    """Bind the rows to the database, on the given pool (which stays the caller's) or on one of their own."""
     await Tortoise.init(
-        config=row_settings(pool or await open_pool(settings)),
+        config=row_settings(pool or await open_pool(settings), owned=pool is None),
         # Requests run in other tasks than the lifespan that opens the rows.
         _enable_global_fallback=True,
     )
 
 
 async def close_rows() -> None:
-    """Unbind the rows and close their pool."""
+    """Unbind the rows, and close their pool if it was theirs alone."""
     await Tortoise.close_connections()
 
 

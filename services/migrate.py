@@ -101,6 +101,7 @@ async def migrate(
         )
     finally:
         await close_rows()
+        await pool.close()
 
 
 async def _up_to_date(pool: asyncpg.Pool[asyncpg.Record]) -> bool:
