@@ -221,6 +221,15 @@ MINUTES: Final = Restriction("minutes", STAFF - {UserRole.NATIONAL_VIEWER, UserR
 AGENTS: Final = ADMINISTRATORS | {UserRole.DEVELOPMENT_AGENT}
 """Those who run a cluster's project: its agent, and administrators on the agent's behalf."""
 
+PLANNERS: Final = AGENTS | {UserRole.NETWORK_REPRESENTATIVE}
+"""Those who draft and carry out the action plan: the agent, after the project the comprehensive network (R30)."""
+
+COUNCIL: Final = ADMINISTRATORS | {UserRole.COUNCIL_MEMBER}
+"""Those who put the council's decisions on record; the agent whose plan is decided on is not among them."""
+
+SECRETARIES: Final = COUNCIL | {UserRole.DEVELOPMENT_AGENT}
+"""Those who call meetings and keep minutes; the agent is the council's secretary (E4)."""
+
 ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
     "createCluster": ADMINISTRATORS,
     "editCluster": AGENTS,
@@ -229,6 +238,27 @@ ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
     "activateProject": ADMINISTRATORS,
     "startPhase": AGENTS,
     "completePhase": AGENTS,
+    "draftActionPlan": PLANNERS,
+    "editActionPlan": PLANNERS,
+    "submitActionPlan": PLANNERS,
+    "addStrategy": PLANNERS,
+    "editStrategy": PLANNERS,
+    "removeStrategy": PLANNERS,
+    "addOperationalProgramme": PLANNERS,
+    "editOperationalProgramme": PLANNERS,
+    "removeOperationalProgramme": PLANNERS,
+    "approveActionPlan": COUNCIL,
+    "returnActionPlan": COUNCIL,
+    "rejectActionPlan": COUNCIL,
+    "recordCouncilDecision": COUNCIL,
+    "formSteeringCouncil": ADMINISTRATORS,
+    "dissolveSteeringCouncil": ADMINISTRATORS,
+    "appointCouncilSeat": ADMINISTRATORS,
+    "endCouncilSeat": ADMINISTRATORS,
+    "scheduleCouncilMeeting": SECRETARIES,
+    "holdCouncilMeeting": SECRETARIES,
+    "cancelCouncilMeeting": SECRETARIES,
+    "recordCouncilMinutes": SECRETARIES,
 }
 """Which roles may ask for which mutation; one without an entry is refused at start."""
 

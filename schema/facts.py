@@ -29,3 +29,8 @@ class Facts(Generic[Shape]):
             (part.name, self.sql.get(part.name, f"{{t}}.{part.name}"))
             for part in fields(self.shape)  # type: ignore[arg-type]  # a shape is always a dataclass
         )
+
+    def nested(self, alias: str) -> str:
+        """Return these facts as one JSON object over a row under another alias, for facts that contain them."""
+        pairs = ", ".join(f"'{name}', {sql.replace('{t}', alias)}" for name, sql in self.expressions())
+        return f"json_build_object({pairs})"

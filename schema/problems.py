@@ -394,6 +394,11 @@ class ProblemCode(Term):
         "{in_favour} رأی موافق در برابر {against} رأی مخالف؛ تصمیم به اکثریت آرای موافق نیاز دارد.",
         "{in_favour} votes for and {against} against: the decision needs more votes for it than against it.",
     )
+    DECIDED_ELSEWHERE = (
+        "DECIDED_ELSEWHERE",
+        "دربارهٔ برنامه عمل با تصویب، بازگرداندن یا رد همان برنامه تصمیم گرفته می‌شود.",
+        "An action plan is decided on by approving, returning or rejecting the plan itself.",
+    )
     STILL_IN_USE = (
         "STILL_IN_USE",
         "{count} مورد به این وابسته است؛ نخست آن‌ها را بردارید.",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tortoise import fields
 
+from schema.councils import ballots, meetings, rules
+from schema.facts import Facts
 from schema.guards import Check, Guard, Index, Reference, Unique
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
 from schema.vocabulary import DecisionSubject, MeetingStatus, ReviewDecision, SeatRole, Vote
@@ -112,6 +116,46 @@ class DecisionVote(Record):
         table = "decision_vote"
 
 
+COUNCIL_HOME: Final = Facts(
+    rules.CouncilHome,
+    "Cluster",
+    {
+        "council_id": (
+            "(select c.id from steering_council c where c.cluster_id = {t}.id"
+            " and c.dissolved_on is null and c.deleted_at is null)"
+        )
+    },
+)
+
+COUNCIL: Final = Facts(
+    rules.CouncilFacts,
+    "SteeringCouncil",
+    {
+        "seats": (
+            "(select coalesce(json_agg(json_build_object('id', s.id, 'role', s.role) order by s.id), '[]')"
+            " from council_seat s where s.council_id = {t}.id and s.valid_to is null and s.deleted_at is null)"
+        )
+    },
+)
+
+SEAT: Final = Facts(rules.SeatFacts, "CouncilSeat")
+
+MEETING: Final = Facts(
+    meetings.MeetingFacts,
+    "CouncilMeeting",
+    {
+        "seats": """(
+            select coalesce(json_agg(json_build_object(
+              'id', s.id, 'valid_from', s.valid_from, 'valid_to', s.valid_to,
+              'attendance_id', a.id, 'present', coalesce(a.present, false)) order by s.id), '[]')
+            from council_seat s
+            left join meeting_attendance a on a.seat_id = s.id and a.meeting_id = {t}.id
+            where s.council_id = {t}.council_id and s.deleted_at is null)"""
+    },
+)
+
+DECIDED_PROJECT: Final = Facts(ballots.DecidedProject, "ClusterProject")
+
 guards: tuple[Guard, ...] = (
     *guards_of(
         SteeringCouncil, CouncilSeat, CouncilMeeting, MeetingAttendance, CouncilDecision, DecisionVote
@@ -150,7 +194,9 @@ guards: tuple[Guard, ...] = (
     Index("council_meeting", "scheduled_on, id"),
     Check("council_meeting", "held", "(status = 'HELD') = (held_on is not null)"),
     Check("council_meeting", "cancelled", "status <> 'CANCELLED' or status_reason is not null"),
-    Reference("meeting_attendance", "meeting_id", "council_meeting", together_with="cluster_id", indexed=False),
+    Reference(
+        "meeting_attendance", "meeting_id", "council_meeting", together_with="cluster_id", indexed=False
+    ),
     Reference("meeting_attendance", "seat_id", "council_seat", together_with="cluster_id"),
     Reference("meeting_attendance", "cluster_id", "cluster"),
     Unique("meeting_attendance", "meeting_id, seat_id"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 
 from schema.access import within_cluster
-from schema.graph import Node, column, entity, many, one, text_column
-from schema.plans import rows
+from schema.graph import Node, column, entity, few, many, one, permitted, text_column
+from schema.plans import parts, rows, rules
 from schema.vocabulary import ActionPlanStatus, PlanFreshness, PlanOwner
 
 FRESHNESS = """case
@@ -16,6 +16,10 @@ FRESHNESS = """case
   else 'FRESH'
 end"""
 
+# The owner of what is still open or in force is found anew every day; what is over keeps the one it had.
+OWNER = f"""case when {{t}}.status in ('SUPERSEDED', 'REJECTED') then {{t}}.owner
+  else {rows.DUTY.replace("{cluster}", "{t}.cluster_id")} end"""
+
 
 @entity(rows.ActionPlan, scope=within_cluster(), plural="actionPlans", order=("cluster_id", "version"))
 class ActionPlan(Node):
@@ -23,7 +27,14 @@ class ActionPlan(Node):
 
     version: int = column("The version, counted from one for each cluster.")
     status: ActionPlanStatus = column("Where it stands between draft and approval.")
-    owner: PlanOwner = column("Whose duty it is: the agent's, later the comprehensive network's (R26, R30).")
+    owner: PlanOwner = column(
+        "Whose duty it is: the agent's, after the project the comprehensive network's, or nobody's (R26, R30, A12).",
+        sql=OWNER,
+    )
+    submitted_by: PlanOwner | None = column("Who presented it: the agent or the comprehensive network (I10).")
+    submitted_on_behalf: bool = column(
+        "Whether an administrator presented it on their behalf.", orderable=False
+    )
     document_number: str | None = column("The number of the document.", orderable=False)
     vision_fa: str | None = text_column("The vision, in Persian.", "vision_fa")
     vision_en: str | None = text_column("The vision, in English.", "vision_en")
@@ -31,9 +42,61 @@ class ActionPlan(Node):
     period_end: datetime.date | None = column("The last day of the period it plans.")
     presented_on: datetime.date | None = column("When it was presented to the council.")
     approved_on: datetime.date | None = column("When the steering council approved it (R28).")
-    next_due_on: datetime.date | None = column("When the next version is due: approval plus 12 Jalali months (R25).")
-    freshness: PlanFreshness = column("How the approved version stands against its next due date.", sql=FRESHNESS)
+    next_due_on: datetime.date | None = column(
+        "When the next version is due: approval plus 12 Jalali months (R25)."
+    )
+    freshness: PlanFreshness = column(
+        "How the approved version stands against its next due date.", sql=FRESHNESS
+    )
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
     project = one("projects.ClusterProject", "The project it was made in.", near="project_id", required=False)
+    strategies = few("plans.Strategy", "Its strategies in order (R23).", far="plan_id")
+    programmes = many(
+        "plans.OperationalProgramme", "The operational programmes of all its strategies.", far="plan_id"
+    )
+    decision = one(
+        "councils.CouncilDecision",
+        "The council's last decision on it (R28).",
+        near="decision_id",
+        required=False,
+    )
+    decisions = many("councils.CouncilDecision", "Every decision of the council on it.", far="plan_id")
     sub_projects = many("sub_projects.SubProject", "The sub-projects it defines.", far="plan_id")
     support_commitments = many("support.SupportCommitment", "Commitments made under it.", far="plan_id")
+    permitted_actions = permitted(rows.PLAN, rules.permitted)
+
+
+@entity(rows.Strategy, scope=within_cluster(), plural="strategies", order=("plan_id", "ordinal"))
+class Strategy(Node):
+    """A strategy of a version of the action plan (R23)."""
+
+    ordinal: int = column("Its place in the plan.")
+    title_fa: str = column("The Persian title.", orderable=False)
+    title_en: str = column("The English title.", orderable=False)
+    description_fa: str | None = text_column("What it means, in Persian.", "description_fa")
+    description_en: str | None = text_column("What it means, in English.", "description_en")
+    plan = one("plans.ActionPlan", "The version it belongs to.", near="plan_id")
+    programmes = few("plans.OperationalProgramme", "Its operational programmes in order.", far="strategy_id")
+    permitted_actions = permitted(rows.STRATEGY, parts.permitted_of_strategy)
+
+
+@entity(
+    rows.OperationalProgramme,
+    scope=within_cluster(),
+    plural="operationalProgrammes",
+    order=("strategy_id", "ordinal"),
+)
+class OperationalProgramme(Node):
+    """A short-term operational programme under a strategy (R23)."""
+
+    ordinal: int = column("Its place under the strategy.")
+    title_fa: str = column("The Persian title.", orderable=False)
+    title_en: str = column("The English title.", orderable=False)
+    description_fa: str | None = text_column("What is to be done, in Persian.", "description_fa")
+    description_en: str | None = text_column("What is to be done, in English.", "description_en")
+    planned_start: datetime.date | None = column("When it is to start.")
+    planned_end: datetime.date | None = column("When it is to end.")
+    plan = one("plans.ActionPlan", "The version it belongs to.", near="plan_id")
+    strategy = one("plans.Strategy", "The strategy it serves.", near="strategy_id")
+    sub_projects = many("sub_projects.SubProject", "The sub-projects that carry it out.", far="programme_id")
+    permitted_actions = permitted(rows.PROGRAMME, parts.permitted_of_programme)

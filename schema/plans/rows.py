@@ -6,7 +6,9 @@ from typing import Final
 
 from tortoise import fields
 
+from schema.facts import Facts
 from schema.guards import Check, Generated, Guard, Index, Reference, Statement, Unique
+from schema.plans import parts, rules
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
 from schema.vocabulary import ActionPlanStatus, PlanOwner
 
@@ -74,6 +76,113 @@ class OperationalProgramme(Record):
         table = "operational_programme"
 
 
+DUTY: Final = """case
+  when exists (
+    select 1 from cluster_project running where running.cluster_id = {cluster}
+    and running.status in ('ACTIVE', 'SUSPENDED', 'EXITING') and running.deleted_at is null
+  ) then 'AGENT'
+  when exists (
+    select 1 from network umbrella where umbrella.cluster_id = {cluster}
+    and umbrella.designated_on is not null and umbrella.dissolved_on is null and umbrella.deleted_at is null
+  ) then 'NETWORK'
+  else 'UNASSIGNED'
+end"""
+"""Whose duty the plan of a cluster is today: the agent's, the comprehensive network's or nobody's (A12)."""
+
+PLAN_HOME: Final = Facts(
+    rules.PlanHome,
+    "Cluster",
+    {
+        "project_id": (
+            "(select p.id from cluster_project p where p.cluster_id = {t}.id"
+            " and p.status in ('ACTIVE', 'SUSPENDED', 'EXITING') and p.deleted_at is null)"
+        ),
+        "duty": DUTY.replace("{cluster}", "{t}.id"),
+        "last_version": "(select coalesce(max(p.version), 0) from action_plan p where p.cluster_id = {t}.id)",
+        "open_version": (
+            "(select p.version from action_plan p where p.cluster_id = {t}.id"
+            " and p.status in ('DRAFT', 'SUBMITTED', 'RETURNED'))"
+        ),
+    },
+)
+
+PLAN: Final = Facts(
+    rules.PlanFacts,
+    "ActionPlan",
+    {
+        "duty": DUTY.replace("{cluster}", "{t}.cluster_id"),
+        "has_council": (
+            "exists (select 1 from steering_council c where c.cluster_id = {t}.cluster_id"
+            " and c.dissolved_on is null and c.deleted_at is null)"
+        ),
+        "study_open": (
+            "exists (select 1 from phase f where f.project_id = {t}.project_id"
+            " and f.code = 'DIAGNOSTIC_STUDY' and f.actual_end is null)"
+        ),
+        "strategies": "(select count(*) from strategy s where s.plan_id = {t}.id and s.deleted_at is null)",
+        "programmes": (
+            "(select count(*) from operational_programme o where o.plan_id = {t}.id and o.deleted_at is null)"
+        ),
+        "sub_projects": """(
+            select coalesce(json_agg(json_build_object(
+              'id', s.id, 'name_fa', s.name_fa, 'name_en', s.name_en, 'status', s.status,
+              'networks', (
+                select count(*) from sub_project_network w where w.sub_project_id = s.id and w.deleted_at is null
+              )) order by s.id), '[]')
+            from sub_project s where s.plan_id = {t}.id and s.status <> 'CANCELLED' and s.deleted_at is null)""",
+        "former": (
+            "(select json_build_object('id', f.id, 'approved_on', f.approved_on) from action_plan f"
+            " where f.cluster_id = {t}.cluster_id and f.status = 'APPROVED' and f.id <> {t}.id)"
+        ),
+        "implementation_days": """(
+            select max(s.planned_end) - min(coalesce(s.actual_start, s.planned_start))
+            from sub_project s join action_plan p on p.id = s.plan_id
+            where p.cluster_id = {t}.cluster_id and p.project_id = {t}.project_id
+            and s.status <> 'CANCELLED' and s.deleted_at is null)""",
+        "longest_window": """(
+            select json_build_object('code', f.code, 'days', f.days) from (
+              select f.code, coalesce(f.actual_end, f.window_end) - coalesce(f.actual_start, f.planned_start) as days
+              from phase f where f.project_id = {t}.project_id and f.kind = 'WINDOWED'
+            ) f where f.days is not null order by f.days desc limit 1)""",
+    },
+)
+
+_PLAN_OF_PART: Final = f"(select {PLAN.nested('plan')} from action_plan plan where plan.id = {{t}}.plan_id)"
+
+STRATEGY_PLACE: Final = Facts(
+    parts.StrategyPlace,
+    "ActionPlan",
+    {
+        "plan": PLAN.nested("{t}"),
+        "last_strategy": "(select coalesce(max(s.ordinal), 0) from strategy s where s.plan_id = {t}.id)",
+    },
+)
+
+STRATEGY: Final = Facts(
+    parts.StrategyFacts,
+    "Strategy",
+    {
+        "plan": _PLAN_OF_PART,
+        "programmes": (
+            "(select count(*) from operational_programme o where o.strategy_id = {t}.id and o.deleted_at is null)"
+        ),
+        "last_programme": (
+            "(select coalesce(max(o.ordinal), 0) from operational_programme o where o.strategy_id = {t}.id)"
+        ),
+    },
+)
+
+PROGRAMME: Final = Facts(
+    parts.ProgrammeFacts,
+    "OperationalProgramme",
+    {
+        "plan": _PLAN_OF_PART,
+        "sub_projects": (
+            "(select count(*) from sub_project s where s.programme_id = {t}.id and s.deleted_at is null)"
+        ),
+    },
+)
+
 # What the council approved stays as it was: such a version may only be superseded or pass to another
 # owner. The parts of a version are compared with the transaction that wrote the version, so that a
 # whole approved version can still be written at once.
@@ -82,8 +191,8 @@ create function khoosheh_approved_plan_stays() returns trigger language plpgsql 
 begin
   if old.status in ('APPROVED', 'SUPERSEDED') and (
     tg_op = 'DELETE'
-    or (to_jsonb(old) - '{status,owner,revision}'::text[]) is distinct from
-       (to_jsonb(new) - '{status,owner,revision}'::text[])
+    or (to_jsonb(old) - '{status,owner,revision,former_version}'::text[]) is distinct from
+       (to_jsonb(new) - '{status,owner,revision,former_version}'::text[])
     or (new.status <> old.status and (old.status, new.status) <> ('APPROVED', 'SUPERSEDED'))
   ) then
     raise exception 'an approved action plan stays as it was approved' using errcode = 'check_violation';

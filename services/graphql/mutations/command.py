@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import strawberry
 
 
@@ -17,3 +19,8 @@ class Command:
         default=None,
         description="A text of your own, up to 80 characters: the same key again gives the same answer, once.",
     )
+
+    def given(self, *names: str) -> dict[str, Any]:
+        """Return those of the named fields that were given; an absent one (UNSET) leaves things as they are."""
+        values = {name: getattr(self, name) for name in names}
+        return {name: value for name, value in values.items() if value is not strawberry.UNSET}

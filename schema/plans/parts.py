@@ -1,0 +1,162 @@
+"""What may happen to the parts of a version: its strategies and their operational programmes (R23)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from schema.decision import (
+    Accepted,
+    Create,
+    Decision,
+    Permission,
+    Problem,
+    Refused,
+    Remove,
+    Update,
+    permission,
+)
+from schema.plans.rules import PlanFacts, closed, reopened
+from schema.problems import ProblemCode
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyFacts:
+    """A strategy, its version and how many programmes stand under it."""
+
+    id: UUID
+    plan: PlanFacts
+    programmes: int
+    last_programme: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeFacts:
+    """An operational programme, its version and how many sub-projects belong to it."""
+
+    id: UUID
+    plan: PlanFacts
+    planned_start: date | None
+    planned_end: date | None
+    sub_projects: int
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyPlace:
+    """A version and the number of its last strategy."""
+
+    plan: PlanFacts
+    last_strategy: int
+
+
+def add_strategy(
+    place: StrategyPlace, values: Mapping[str, object], *, new_id: Callable[[], UUID]
+) -> Decision:
+    """Write a further strategy into an open version."""
+    plan = place.plan
+    if problems := closed(plan):
+        return Refused(problems)
+    strategy_id = new_id()
+    strategy = {
+        **values,
+        "cluster_id": plan.cluster_id,
+        "plan_id": plan.id,
+        "ordinal": place.last_strategy + 1,
+    }
+    return Accepted(("Strategy", strategy_id), (*reopened(plan), Create("Strategy", strategy_id, strategy)))
+
+
+def edit_strategy(strategy: StrategyFacts, values: Mapping[str, object]) -> Decision:
+    """Change a strategy of an open version."""
+    if problems := closed(strategy.plan):
+        return Refused(problems)
+    return Accepted(
+        ("Strategy", strategy.id),
+        (*reopened(strategy.plan), Update("Strategy", strategy.id, values)),
+    )
+
+
+def remove_strategy(strategy: StrategyFacts) -> Decision:
+    """Take a strategy without programmes out of an open version."""
+    problems = (*closed(strategy.plan), *_in_use(strategy.programmes))
+    if problems:
+        return Refused(problems)
+    return Accepted(
+        ("ActionPlan", strategy.plan.id), (*reopened(strategy.plan), Remove("Strategy", strategy.id))
+    )
+
+
+def add_programme(
+    strategy: StrategyFacts, values: Mapping[str, object], *, new_id: Callable[[], UUID]
+) -> Decision:
+    """Write a further operational programme under a strategy."""
+    plan = strategy.plan
+    problems = (*closed(plan), *_period(values))
+    if problems:
+        return Refused(problems)
+    programme_id = new_id()
+    programme = {
+        **values,
+        "cluster_id": plan.cluster_id,
+        "plan_id": plan.id,
+        "strategy_id": strategy.id,
+        "ordinal": strategy.last_programme + 1,
+    }
+    return Accepted(
+        ("OperationalProgramme", programme_id),
+        (*reopened(plan), Create("OperationalProgramme", programme_id, programme)),
+    )
+
+
+def edit_programme(programme: ProgrammeFacts, values: Mapping[str, object]) -> Decision:
+    """Change an operational programme of an open version."""
+    dates = {"planned_start": programme.planned_start, "planned_end": programme.planned_end}
+    problems = (*closed(programme.plan), *_period({**dates, **values}))
+    if problems:
+        return Refused(problems)
+    return Accepted(
+        ("OperationalProgramme", programme.id),
+        (*reopened(programme.plan), Update("OperationalProgramme", programme.id, values)),
+    )
+
+
+def remove_programme(programme: ProgrammeFacts) -> Decision:
+    """Take an operational programme without sub-projects out of an open version."""
+    problems = (*closed(programme.plan), *_in_use(programme.sub_projects))
+    if problems:
+        return Refused(problems)
+    return Accepted(
+        ("ActionPlan", programme.plan.id),
+        (*reopened(programme.plan), Remove("OperationalProgramme", programme.id)),
+    )
+
+
+def permitted_of_strategy(strategy: StrategyFacts, *, today: date) -> tuple[Permission, ...]:
+    """Say what is open on a strategy today."""
+    del today
+    added = add_programme(strategy, {}, new_id=lambda: strategy.id)
+    return (
+        permission("editStrategy", edit_strategy(strategy, {})),
+        permission("removeStrategy", remove_strategy(strategy)),
+        permission("addOperationalProgramme", added),
+    )
+
+
+def permitted_of_programme(programme: ProgrammeFacts, *, today: date) -> tuple[Permission, ...]:
+    """Say what is open on an operational programme today."""
+    del today
+    return (
+        permission("editOperationalProgramme", edit_programme(programme, {})),
+        permission("removeOperationalProgramme", remove_programme(programme)),
+    )
+
+
+def _in_use(count: int) -> tuple[Problem, ...]:
+    return (Problem(ProblemCode.STILL_IN_USE, (), {"count": count}),) if count else ()
+
+
+def _period(values: Mapping[str, object]) -> tuple[Problem, ...]:
+    start, end = values.get("planned_start"), values.get("planned_end")
+    if isinstance(start, date) and isinstance(end, date) and end < start:
+        return (Problem(ProblemCode.DATES_OUT_OF_ORDER, ("plannedEnd",), {"start": start, "end": end}),)
+    return ()

@@ -1,0 +1,260 @@
+"""What may happen to a version of the action plan before the council decides: draft, edit, submit (R23 to R32)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from schema.decision import (
+    Accepted,
+    Create,
+    Decision,
+    Event,
+    Permission,
+    Problem,
+    Refused,
+    Update,
+    permission,
+    refuse,
+)
+from schema.events import EventType, dated
+from schema.problems import ProblemCode
+from schema.vocabulary import ActionPlanStatus, PhaseCode, PlanOwner, SubProjectStatus
+
+EDITABLE: Final = frozenset({ActionPlanStatus.DRAFT, ActionPlanStatus.RETURNED})
+APPROVED_ONCE: Final = frozenset({ActionPlanStatus.APPROVED, ActionPlanStatus.SUPERSEDED})
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHome:
+    """The cluster a new version is drafted for."""
+
+    id: UUID
+    project_id: UUID | None
+    duty: PlanOwner
+    last_version: int
+    open_version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSubProject:
+    """A sub-project that the version defines."""
+
+    id: UUID
+    name_fa: str
+    name_en: str
+    status: SubProjectStatus
+    networks: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormerPlan:
+    """The version that is in force until this one is approved."""
+
+    id: UUID
+    approved_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class LongestWindow:
+    """The longest of the project's windowed phases, in days (A15)."""
+
+    code: PhaseCode
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """What the rules need to know of a version, of its parts and of its cluster."""
+
+    id: UUID
+    cluster_id: UUID
+    project_id: UUID | None
+    version: int
+    status: ActionPlanStatus
+    duty: PlanOwner
+    document_number: str | None
+    vision_fa: str | None
+    period_start: date | None
+    period_end: date | None
+    presented_on: date | None
+    has_council: bool
+    study_open: bool
+    strategies: int
+    programmes: int
+    sub_projects: tuple[PlannedSubProject, ...]
+    former: FormerPlan | None
+    implementation_days: int | None
+    longest_window: LongestWindow | None
+
+
+def draft(
+    home: PlanHome, values: Mapping[str, object], *, by: PlanOwner | None, new_id: Callable[[], UUID]
+) -> Decision:
+    """Open the next version; `by` is empty when an administrator acts for whose duty it is."""
+    problems = [*_wrong_hands(home.duty, by), *_period(values)]
+    if home.open_version is not None:
+        blank = {"version": home.open_version}
+        problems.append(Problem(ProblemCode.PLAN_STILL_OPEN, ("clusterId",), blank))
+    if problems:
+        return Refused(tuple(problems))
+    plan_id = new_id()
+    plan = {
+        **values,
+        "cluster_id": home.id,
+        "project_id": home.project_id,
+        "version": home.last_version + 1,
+        "status": ActionPlanStatus.DRAFT,
+        "owner": home.duty,
+    }
+    return Accepted(("ActionPlan", plan_id), (Create("ActionPlan", plan_id, plan),))
+
+
+def edit(plan: PlanFacts, values: Mapping[str, object], *, by: PlanOwner | None = None) -> Decision:
+    """Change the text of a draft; a returned version becomes a draft again."""
+    dates = {"period_start": plan.period_start, "period_end": plan.period_end}
+    problems = (*closed(plan), *_wrong_hands(plan.duty, by), *_period({**dates, **values}))
+    if problems:
+        return Refused(problems)
+    changed = {**values, "status": ActionPlanStatus.DRAFT}
+    return Accepted(("ActionPlan", plan.id), (Update("ActionPlan", plan.id, changed),))
+
+
+def submit(plan: PlanFacts, *, by: PlanOwner | None, on: date, today: date) -> Decision:
+    """Present a complete draft to the council: the agent during the project, later the network (I10)."""
+    problems = [*_wrong_hands(plan.duty, by), *_missing(plan)]
+    if plan.status is not ActionPlanStatus.DRAFT:
+        problems.append(Problem(ProblemCode.WRONG_STATUS, (), {"status": plan.status}))
+    if plan.duty is PlanOwner.UNASSIGNED:
+        problems.append(Problem(ProblemCode.PLAN_HAS_NO_OWNER))
+    if on > today:
+        problems.append(Problem(ProblemCode.IN_FUTURE, ("presentedOn",), {"date": on}))
+    if problems:
+        return Refused(tuple(problems))
+    changed = {
+        "status": ActionPlanStatus.SUBMITTED,
+        "owner": plan.duty,
+        "presented_on": on,
+        "submitted_by": plan.duty,
+        "submitted_on_behalf": by is None,
+    }
+    return Accepted(
+        ("ActionPlan", plan.id),
+        (Update("ActionPlan", plan.id, changed),),
+        (
+            told(
+                EventType.ACTION_PLAN_SUBMITTED,
+                plan,
+                ActionPlanStatus.SUBMITTED,
+                {"presented_on": dated(on), "owner": plan.duty, "on_behalf": by is None},
+            ),
+        ),
+        tuple(_remarks(plan)),
+    )
+
+
+def closed(plan: PlanFacts) -> tuple[Problem, ...]:
+    """Say why the content of a version does not change now."""
+    if plan.status in EDITABLE:
+        return ()
+    if plan.status in APPROVED_ONCE:
+        return (Problem(ProblemCode.PLAN_IS_APPROVED),)
+    return (Problem(ProblemCode.PLAN_IS_NOT_OPEN, (), {"status": plan.status}),)
+
+
+def reopened(plan: PlanFacts) -> tuple[Update, ...]:
+    """Make a returned version a draft again when a part of it changes."""
+    if plan.status is not ActionPlanStatus.RETURNED:
+        return ()
+    return (Update("ActionPlan", plan.id, {"status": ActionPlanStatus.DRAFT}),)
+
+
+def told(kind: EventType, plan: PlanFacts, after: ActionPlanStatus, payload: Mapping[str, object]) -> Event:
+    """Make the event of a version that changed its status."""
+    return Event(
+        kind,
+        ("ActionPlan", plan.id),
+        project_id=plan.project_id,
+        phase_code=PhaseCode.ACTION_PLAN,
+        payload={"version": plan.version, "before": plan.status, "after": after, **payload},
+    )
+
+
+def permitted(plan: PlanFacts, *, today: date) -> tuple[Permission, ...]:
+    """Say what is open on a version today."""
+    from schema.plans.decisions import undecidable  # noqa: PLC0415 - decisions build on this module
+
+    waiting = undecidable(plan)
+    decision = Refused(waiting) if waiting else Accepted(("ActionPlan", plan.id), ())
+    return (
+        permission("editActionPlan", edit(plan, {})),
+        permission("addStrategy", edit(plan, {})),
+        permission("proposeSubProject", edit(plan, {})),
+        permission("submitActionPlan", submit(plan, by=None, on=today, today=today)),
+        permission("approveActionPlan", decision),
+        permission("returnActionPlan", decision),
+        permission("rejectActionPlan", decision),
+    )
+
+
+def owner_passes(plan_id: UUID, *, before: PlanOwner, after: PlanOwner) -> tuple[Update | Event, ...]:
+    """Pass the plan in force to another owner, or report that it has none (R30, A12)."""
+    if before is after:
+        return ()
+    kind = (
+        EventType.ACTION_PLAN_OWNER_MISSING
+        if after is PlanOwner.UNASSIGNED
+        else EventType.ACTION_PLAN_OWNER_CHANGED
+    )
+    payload = {"before": before, "after": after}
+    return (
+        Update("ActionPlan", plan_id, {"owner": after}),
+        Event(kind, ("ActionPlan", plan_id), phase_code=PhaseCode.ACTION_PLAN, payload=payload),
+    )
+
+
+def _wrong_hands(duty: PlanOwner, by: PlanOwner | None) -> tuple[Problem, ...]:
+    if by is None or by is duty or duty is PlanOwner.UNASSIGNED:
+        return ()
+    code = (
+        ProblemCode.PLAN_BELONGS_TO_AGENT if duty is PlanOwner.AGENT else ProblemCode.PLAN_BELONGS_TO_NETWORK
+    )
+    return (Problem(code),)
+
+
+def _missing(plan: PlanFacts) -> tuple[Problem, ...]:
+    """Name every part that the document needs and lacks (R23)."""
+    parts = (
+        (plan.vision_fa, ProblemCode.VISION_MISSING, "visionFa"),
+        (plan.strategies, ProblemCode.STRATEGY_MISSING, "strategies"),
+        (plan.programmes, ProblemCode.PROGRAMME_MISSING, "programmes"),
+    )
+    return tuple(Problem(code, (path,)) for present, code, path in parts if not present)
+
+
+def _remarks(plan: PlanFacts) -> list[Problem]:
+    """What is remarkable and not forbidden: no network (A16), a short implementation (R36), an open study."""
+    remarks = [
+        Problem(
+            ProblemCode.SUB_PROJECT_WITHOUT_NETWORK,
+            ("subProjects", str(place)),
+            {"name_fa": planned.name_fa, "name_en": planned.name_en},
+        )
+        for place, planned in enumerate(plan.sub_projects)
+        if planned.networks == 0
+    ]
+    if plan.study_open:
+        remarks.append(Problem(ProblemCode.PLAN_BEFORE_STUDY, ("presentedOn",)))
+    longest, days = plan.longest_window, plan.implementation_days
+    if longest is not None and days is not None and longest.days > days:
+        blank = {"longer": longest.code}
+        remarks.append(Problem(ProblemCode.IMPLEMENTATION_NOT_LONGEST, ("subProjects",), blank))
+    return remarks
+
+
+def _period(values: Mapping[str, object]) -> tuple[Problem, ...]:
+    start, end = values.get("period_start"), values.get("period_end")
+    if isinstance(start, date) and isinstance(end, date) and end < start:
+        return refuse(ProblemCode.DATES_OUT_OF_ORDER, "periodEnd", start=start, end=end).problems
+    return ()
