@@ -11,6 +11,16 @@ import orjson
 import pytest
 
 from schema.access import Viewer
+from schema.clusters.rows import Cluster
+from schema.councils.rows import CouncilDecision, CouncilMeeting, SteeringCouncil
+from schema.networks.rows import Network
+from schema.phases.rows import Phase
+from schema.plans.rows import ActionPlan
+from schema.projects.rows import ClusterProject, ProgrammeTemplate
+from schema.provinces.rows import Province
+from schema.stakeholders.rows import Stakeholder
+from schema.sub_projects.rows import SubProject, SubProjectNetwork
+from schema.support.rows import SupportCommitment, SupportInstitution
 from schema.vocabulary import UserRole
 from services.graphql.engine import Engine
 from services.graphql.exchange import GraphQLRequest
@@ -123,7 +133,7 @@ def number(kind: int, index: int) -> UUID:
     return UUID(int=(0x0190_0000_0000 << 80) | 0x7 << 76 | 0b10 << 62 | kind << 32 | index)
 
 
-PROVINCE, CLUSTER, PROJECT, PHASE, STAKEHOLDER, NETWORK, INSTITUTION, PLAN, SUB_PROJECT, TEMPLATE = range(1, 11)
+PROVINCE, CLUSTER, PROJECT, PHASE, STAKEHOLDER, NETWORK, INSTITUTION, PLAN, SUB_PROJECT, TEMPLATE, COUNCIL = range(1, 12)
 _PHASES = (
     ("DIAGNOSTIC_STUDY", "WINDOWED"),
     ("TRUST_BUILDING", "CONTINUOUS"),
@@ -131,25 +141,49 @@ _PHASES = (
     ("IMPLEMENTATION", "OPEN_ENDED"),
     ("AGENT_EXIT", "WINDOWED"),
 )
+_ROWS = {
+    "province": Province, "cluster": Cluster, "programme_template": ProgrammeTemplate, "network": Network,
+    "cluster_project": ClusterProject, "phase": Phase, "action_plan": ActionPlan, "sub_project": SubProject,
+    "sub_project_network": SubProjectNetwork, "stakeholder": Stakeholder,
+    "support_institution": SupportInstitution, "support_commitment": SupportCommitment,
+}  # fmt: skip
 _NAMES = ("گلیم", "پته", "ترمه", "چادرشب")
 
 
-async def _insert(pool: asyncpg.Pool[asyncpg.Record], table: str, **values: Any) -> None:  # noqa: ANN401 - columns
-    columns = ", ".join(values)
-    places = ", ".join(f"${index + 1}" for index in range(len(values)))
-    await pool.execute(f"insert into {table} ({columns}) values ({places})", *values.values())  # noqa: S608 - ours
+async def _insert(table: str, **values: Any) -> None:  # noqa: ANN401 - columns of any type
+    """Insert through the row class, whose defaults fill the columns this world does not care about."""
+    await _ROWS[table].create(**values)
+
+
+async def _approved_plan(index: int, home: dict[str, Any], on: datetime.date) -> None:
+    """Give a cluster a plan that its council approved."""
+    council, meeting, decision = (number(COUNCIL, index * 10 + part) for part in range(3))
+    plan = number(PLAN, index)
+    await ActionPlan.create(id=plan, **home, project_id=number(PROJECT, index), version=1, status="SUBMITTED")
+    await SteeringCouncil.create(id=council, **home, formed_on=on)
+    await CouncilMeeting.create(
+        id=meeting, **home, council_id=council, status="HELD", scheduled_on=on, held_on=on
+    )
+    await CouncilDecision.create(
+        id=decision, **home, meeting_id=meeting, subject="ACTION_PLAN", plan_id=plan, decision="APPROVE",
+        decided_on=on,
+    )  # fmt: skip
+    await ActionPlan.filter(id=plan).update(
+        status="APPROVED", decision_id=decision, approved_on=on, next_due_on=datetime.date(2027, 6, 1)
+    )
 
 
 @pytest.fixture
-async def world(pool: asyncpg.Pool[asyncpg.Record]) -> None:
+async def world(engine: Engine) -> None:
     """Two provinces; clusters 1–3 in the first, 4 in the second; each with a project, phases and people."""
+    pool = engine.pool
     now = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
     record = {"revision": 1, "created_at": now}
     entered = {**record, "is_sample": False}
     start = datetime.date(2026, 6, 1)
     for index, (code, fa, en) in enumerate((("IR-15", "لرستان", "Lorestan"), ("IR-08", "کرمان", "Kerman")), 1):
         await _insert(
-            pool, "province", id=number(PROVINCE, index), **record, iso_code=code, legacy_iso_code=f"IR-9{index}",
+            "province", id=number(PROVINCE, index), **record, iso_code=code, legacy_iso_code=f"IR-9{index}",
             name_fa=fa, name_en=en, capital_fa=fa, capital_en=en, latitude=33.0, longitude=48.0,
             tile_column=index, tile_row=1,
         )  # fmt: skip
@@ -157,24 +191,24 @@ async def world(pool: asyncpg.Pool[asyncpg.Record]) -> None:
     template = existing or number(TEMPLATE, 1)
     if existing is None:
         await _insert(
-            pool, "programme_template", id=template, **record, version=1, name_fa="برنامه", name_en="Programme",
-            thresholds="{}",
+            "programme_template", id=template, **record, version=1, name_fa="برنامه", name_en="Programme",
+            thresholds={},
         )  # fmt: skip
     institution = number(INSTITUTION, 1)
     await _insert(
-        pool, "support_institution", id=institution, **entered, name_fa="بانک", name_en="Bank", kind="BANK",
+        "support_institution", id=institution, **entered, name_fa="بانک", name_en="Bank", kind="BANK",
         sector="GOVERNMENTAL",
     )  # fmt: skip
     for index, fa in enumerate(_NAMES, 1):
         cluster, project, plan = number(CLUSTER, index), number(PROJECT, index), number(PLAN, index)
         home = {"cluster_id": cluster, **entered}
         await _insert(
-            pool, "cluster", id=cluster, **entered, slug=f"cluster-{index}", name_fa=f"خوشه {fa}",
+            "cluster", id=cluster, **entered, slug=f"cluster-{index}", name_fa=f"خوشه {fa}",
             name_en=f"Cluster {index}", province_id=number(PROVINCE, 1 if index <= 3 else 2),
             status="UNDER_DEVELOPMENT", workshops_count=None if index == 2 else index * 10,
         )  # fmt: skip
         await _insert(
-            pool, "cluster_project", id=project, **home, template_id=template, status="ACTIVE", name_fa="پروژه",
+            "cluster_project", id=project, **home, template_id=template, status="ACTIVE", name_fa="پروژه",
             name_en="Project", planned_start=start, planned_end=datetime.date(2029, 6, 1), actual_start=start,
             currency="IRR",
         )  # fmt: skip
@@ -182,37 +216,34 @@ async def world(pool: asyncpg.Pool[asyncpg.Record]) -> None:
             running = ordinal <= 2
             window = kind == "WINDOWED" and running
             await _insert(
-                pool, "phase", id=number(PHASE, index * 10 + ordinal), **home, project_id=project, code=code,
+                "phase", id=number(PHASE, index * 10 + ordinal), **home, project_id=project, code=code,
                 ordinal=ordinal, kind=kind, status="IN_PROGRESS" if running else "NOT_STARTED",
                 actual_start=start if running else None,
                 window_start=datetime.date(2026, 9, 1) if window else None,
                 window_end=datetime.date(2026, 10 + index % 3, 1) if window else None,
             )  # fmt: skip
-        await _insert(
-            pool, "action_plan", id=plan, **home, project_id=project, version=1, status="APPROVED", owner="AGENT",
-            approved_on=start, next_due_on=datetime.date(2027, 6, 1),
-        )  # fmt: skip
+        await _approved_plan(index, home, start)
         for part in range(1, 4):
             sub_project = number(SUB_PROJECT, index * 10 + part)
             await _insert(
-                pool, "sub_project", id=sub_project, **home, plan_id=plan,
+                "sub_project", id=sub_project, **home, plan_id=plan,
                 type=("MARKET_DEVELOPMENT", "QUALITY_IMPROVEMENT", "NETWORKING")[part - 1], status="APPROVED",
                 name_fa=f"ریزپروژه {part}", name_en=f"Sub-project {part}", defined_by="AGENT", led_by="AGENT",
             )  # fmt: skip
             await _insert(
-                pool, "stakeholder", id=number(STAKEHOLDER, index * 10 + part), **home, kind="WORKSHOP",
+                "stakeholder", id=number(STAKEHOLDER, index * 10 + part), **home, kind="WORKSHOP",
                 role="WEAVER", name_fa=f"کارگاه {part}", name_en=f"Workshop {part}", phone="0661234",
             )  # fmt: skip
         await _insert(
-            pool, "network", id=number(NETWORK, index), **home, kind="HORIZONTAL", name_fa="شبکه",
+            "network", id=number(NETWORK, index), **home, kind="HORIZONTAL", name_fa="شبکه",
             name_en="Network", registration_status="UNREGISTERED",
         )  # fmt: skip
         await _insert(
-            pool, "sub_project_network", id=number(NETWORK, 100 + index), **home,
+            "sub_project_network", id=number(NETWORK, 100 + index), **home,
             sub_project_id=number(SUB_PROJECT, index * 10 + 1), network_id=number(NETWORK, index),
         )  # fmt: skip
         await _insert(
-            pool, "support_commitment", id=number(INSTITUTION, 100 + index), **home, institution_id=institution,
+            "support_commitment", id=number(INSTITUTION, 100 + index), **home, institution_id=institution,
             sub_project_id=number(SUB_PROJECT, index * 10 + 1), plan_id=plan, kind="SERVICE",
             committed_on=start,
         )  # fmt: skip
