@@ -78,8 +78,8 @@ def create_app(
             *options.routes,
         ],
         middleware=[
-            Middleware(RequestObservation, lifecycle=lifecycle),
             Middleware(SecurityHeaders),
+            Middleware(RequestObservation, lifecycle=lifecycle),
             Middleware(CrossSiteRefusal, trusted_origins=options.trusted_origins),
         ],
         exception_handlers={HTTPException: _refuse_path},

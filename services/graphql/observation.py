@@ -28,7 +28,7 @@ log = structlog.get_logger("services.graphql.requests")
 
 
 class RequestObservation:
-    """ASGI middleware, outermost of all."""
+    """ASGI middleware around everything that can fail."""
 
     def __init__(self, app: ASGIApp, lifecycle: Lifecycle) -> None:
         self.app = app

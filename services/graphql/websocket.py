@@ -27,6 +27,9 @@ SUBPROTOCOL_NOT_ACCEPTABLE = 4406
 INITIALISATION_TIMEOUT = 4408
 SUBSCRIBER_EXISTS = 4409
 TOO_MANY_INITIALISATIONS = 4429
+TOO_MANY_OPERATIONS = Refusal(
+    429, "TOO_MANY_OPERATIONS", "Too many operations are running on this connection."
+)
 
 log = structlog.get_logger(__name__)
 
@@ -128,7 +131,7 @@ class Conversation(Generic[ViewerT]):
         elif kind == "ping":
             await self._say({"type": "pong"} if payload is None else {"type": "pong", "payload": payload})
         elif kind == "subscribe":
-            self._begin(message.get("id"), payload)
+            await self._begin(message.get("id"), payload)
         elif kind == "complete" and isinstance(message.get("id"), str):
             task = self._operations.get(str(message["id"]))
             if task is not None:
@@ -150,13 +153,16 @@ class Conversation(Generic[ViewerT]):
         self._connection = connection
         await self._say({"type": "connection_ack"})
 
-    def _begin(self, identifier: object, payload: object) -> None:
+    async def _begin(self, identifier: object, payload: object) -> None:
         if self._connection is None:
             raise ProtocolBroken(UNAUTHORIZED, "Unauthorized")
         if not isinstance(identifier, str) or not identifier or not isinstance(payload, dict):
             raise ProtocolBroken(INVALID_MESSAGE, "Invalid message received")
         if identifier in self._operations:
             raise ProtocolBroken(SUBSCRIBER_EXISTS, f"Subscriber for {identifier[:80]} already exists")
+        if len(self._operations) >= self._live.limits.operations_per_connection:
+            await self._say({"type": "error", "id": identifier, "payload": TOO_MANY_OPERATIONS.errors()})
+            return
         task = asyncio.create_task(self._run(identifier, payload, self._connection))
         self._operations[identifier] = task
         task.add_done_callback(lambda _: self._operations.pop(identifier, None))
@@ -184,7 +190,6 @@ class Conversation(Generic[ViewerT]):
             await self._say(ending)
 
     async def _answer(self, identifier: str, payload: dict[str, object], connection: Request) -> None:
-        self._require_room()
         source = await self._live.engine.subscribe(request_of_parameters(payload), self._viewer)
         if not isinstance(source, GraphQLResponse):
             async with aclosing(follow(self._live, source, connection)) as results:
@@ -195,10 +200,6 @@ class Conversation(Generic[ViewerT]):
             await self._pass_on(identifier, source.body)
         else:
             raise RequestErrors(errors_of(source))
-
-    def _require_room(self) -> None:
-        if len(self._operations) > self._live.limits.operations_per_connection:
-            raise Refusal(429, "TOO_MANY_OPERATIONS", "Too many operations are running on this connection.")
 
     async def _pass_on(self, identifier: str, document: bytes) -> None:
         """Send a result, which is JSON already."""

@@ -9,6 +9,7 @@ from inspect import isawaitable
 from typing import TYPE_CHECKING
 
 import orjson
+import structlog
 import uvloop
 from graphql import (
     ExecutionResult,
@@ -177,6 +178,10 @@ async def viewer_of(request: Request) -> str:
 def main() -> None:
     """Serve on a free port and print it; arguments: drain seconds, heartbeat seconds."""
     drain_seconds, heartbeat_seconds, port = float(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3])
+    structlog.configure(
+        processors=[structlog.processors.format_exc_info, structlog.processors.JSONRenderer()],
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+    )
     lifecycle = Lifecycle()
     limits = LiveLimits(heartbeat_seconds=heartbeat_seconds, initialisation_seconds=0.5)
     options = DoorOptions(live_limits=limits)

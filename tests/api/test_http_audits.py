@@ -1,0 +1,9 @@
+"""GraphQL over HTTP, audited by the suite of npm graphql-http."""
+
+from __future__ import annotations
+
+
+async def test_all_audits_of_graphql_over_http_pass(number_server, run_node):
+    audits = (await (await run_node("audit.js", number_server.address)).rest())[0]
+    assert len(audits) == 61
+    assert [audit for audit in audits if audit["status"] != "ok"] == []

@@ -1,0 +1,37 @@
+// Subscribes with graphql-sse and prints one line per thing that happens;
+// arguments: address, token, document, "single" for one connection for all operations, how many operations.
+import { createClient } from "graphql-sse";
+
+const [url, token, query, mode, count] = process.argv.slice(2);
+const print = (line) => console.log(JSON.stringify(line));
+let cursor;
+let running = Number(count ?? 1);
+
+const client = createClient({
+  url,
+  singleConnection: mode === "single",
+  headers: () => ({
+    authorization: `Bearer ${token}`,
+    // A client that comes back resumes after the last cursor it has seen.
+    ...(cursor ? { "last-event-id": cursor } : {}),
+  }),
+  retryAttempts: 50,
+  retry: () => new Promise((resolve) => setTimeout(resolve, 100)),
+});
+const ended = (line) => {
+  print(line);
+  if (--running === 0) client.dispose();
+};
+for (let operation = 0; operation < Number(count ?? 1); operation += 1) {
+  client.subscribe(
+    { query },
+    {
+      next: (result) => {
+        cursor = result.extensions?.cursor;
+        print({ operation, next: result.data, errors: result.errors });
+      },
+      error: (error) => ended({ operation, error: String(error) }),
+      complete: () => ended({ operation, complete: true }),
+    },
+  );
+}
