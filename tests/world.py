@@ -22,8 +22,10 @@ from schema.stakeholders.rows import Stakeholder
 from schema.sub_projects.rows import SubProject, SubProjectNetwork
 from schema.support.rows import SupportCommitment, SupportInstitution
 from schema.vocabulary import UserRole
+from services.database import close_rows, open_rows
 from services.graphql.engine import Engine
 from services.graphql.exchange import GraphQLRequest
+from services.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -105,14 +107,23 @@ class Api:
         return [row["type"] for row in await self.pool.fetch("select type from event order by sequence")]
 
 
-@pytest.fixture
-async def engine(settings: Settings, pool: asyncpg.Pool[asyncpg.Record]) -> AsyncIterator[Engine]:
-    """Open an engine on the test's database, on a fixed day."""
+@pytest.fixture(scope="session")
+def contract_engine() -> Engine:
+    """Build the schema and the catalog once for all tests; the day is fixed."""
     noon = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
-    engine = Engine(settings, now=lambda: noon)
-    await engine.open(pool)
-    yield engine
-    await engine.close()
+    return Engine(read_settings(), now=lambda: noon)
+
+
+@pytest.fixture
+async def engine(
+    contract_engine: Engine, settings: Settings, pool: asyncpg.Pool[asyncpg.Record]
+) -> AsyncIterator[Engine]:
+    """Open the engine on the test's database."""
+    contract_engine.settings = settings
+    await open_rows(settings, pool=pool)
+    await contract_engine.open(pool)
+    yield contract_engine
+    await close_rows()
 
 
 @pytest.fixture

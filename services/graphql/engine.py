@@ -14,7 +14,6 @@ from graphql import DocumentNode, GraphQLError, OperationType, execute_sync, get
 from graphql.language import OperationDefinitionNode, SelectionSetNode
 
 from schema.calendar import tehran_date
-from services.database import close_rows, open_pool, open_rows
 from services.graphql import contract
 from services.graphql.answers import answer
 from services.graphql.compiler.planner import Planner
@@ -22,8 +21,8 @@ from services.graphql.compiler.render import Statement, render
 from services.graphql.compiler.selection import Document
 from services.graphql.compiler.slots import ArgumentSlot, Arguments, ContextSlot
 from services.graphql.documents import DocumentLimits, Documents, Prepared, Recent
-from services.graphql.exchange import GraphQLRequest, GraphQLResponse, request_id
-from services.graphql.failures import Refused, shown_error
+from services.graphql.exchange import GraphQLResponse, request_id
+from services.graphql.failures import Refused
 from services.graphql.mutations.registry import MUTATIONS, discover
 from services.graphql.shapes import shape_of
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from schema.access import Viewer
     from services.graphql.compiler import plan as parts
     from services.graphql.compiler.selection import Selected
+    from services.graphql.exchange import GraphQLRequest
     from services.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -74,21 +74,11 @@ class Engine:
         self.limits = Limits(DocumentLimits(), settings.cost_limit)
         self._compiled: Recent[Any, Compiled] = Recent(_STATEMENTS)
         self._pool: asyncpg.Pool[asyncpg.Record] | None = None
-        self._owned = False
         self._now = now or (lambda: datetime.datetime.now(datetime.UTC))
 
-    async def open(self, pool: asyncpg.Pool[asyncpg.Record] | None = None) -> None:
-        """Open the pool and bind the rows to it; a pool that is given stays the caller's to close."""
-        self._owned = pool is None
-        self._pool = pool or await open_pool(self.settings)
-        await open_rows(self.settings, pool=self._pool)
-
-    async def close(self) -> None:
-        """Release what `open` acquired."""
-        await close_rows()
-        if self._owned and self._pool is not None:
-            await self._pool.close()
-        self._pool = None
+    async def open(self, pool: asyncpg.Pool[asyncpg.Record]) -> None:
+        """Use this pool; whoever opened it, and the rows on it, closes both."""
+        self._pool = pool
 
     @property
     def pool(self) -> asyncpg.Pool[asyncpg.Record]:
@@ -268,5 +258,3 @@ def _definitions(prepared: Prepared, variables: VariableValues) -> Any:  # noqa:
             return operation.variable_definitions
     return ()
 
-
-__all__ = ["Engine", "GraphQLRequest", "GraphQLResponse", "shown_error"]
