@@ -1,0 +1,92 @@
+"""The Lorestan cluster from its identification in 1394: every row of it, in the words of its files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schema.clusters.rows import Cluster, ClusterCounty, Product
+from schema.provinces.reference import LORESTAN_COUNTIES
+from schema.vocabulary import ClusterStatus, DevelopmentLevel, PhaseCode, PhaseStatus, ProjectStatus
+from services.sample.cluster_story import ClusterStory, Course
+from services.sample.institution_rows import add_institution, institution_id
+from services.sample.lorestan.facts import CLUSTER, PROVINCE, SLUG, read
+from services.sample.lorestan.history import add_history
+from services.sample.lorestan.plans import add_plans
+from services.sample.lorestan.workshops import add_institution_stakeholders, add_networks, add_workshops
+from services.sample.reference import county_id, day, province_id
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from services.sample.sheets import Sheets
+
+
+def add_lorestan(sheets: Sheets) -> None:
+    """Add the cluster of the source text."""
+    story = ClusterStory(sheets, SLUG)
+    institutions = _add_institutions(sheets)
+    _add_cluster(story)
+    project_id = _add_project(story)
+    add_workshops(story)
+    add_institution_stakeholders(story, institutions)
+    networks = add_networks(story)
+    add_plans(story, project_id, institutions, networks)
+    add_history(story, project_id, networks)
+
+
+def _add_institutions(sheets: Sheets) -> dict[str, UUID]:
+    listed = read("institutions")
+    known = {facts["key"]: institution_id(facts, PROVINCE) for facts in listed}
+    # A parent comes before those below it.
+    for facts in sorted(listed, key=lambda facts: "parent" in facts):
+        add_institution(sheets, facts, PROVINCE, known.get(facts.get("parent")))
+    return known
+
+
+def _add_cluster(story: ClusterStory) -> None:
+    same = ("name_fa", "name_en", "centre_fa", "centre_en", "latitude", "longitude", "sector_code")
+    counted = ("workshops_count", "workers_count", "counted_by", "summary_fa", "summary_en")
+    story.sheets.add(
+        Cluster,
+        story.cluster_id,
+        slug=story.slug,
+        province_id=province_id(PROVINCE),
+        status=ClusterStatus.UNDER_DEVELOPMENT,
+        development_level=DevelopmentLevel.GROWING,
+        identified_on=day(CLUSTER["identified_on"]),
+        counted_on=day(CLUSTER["counted_on"]),
+        **{name: CLUSTER[name] for name in (*same, *counted)},
+    )
+    for ordinal, product in enumerate(CLUSTER["products"], 1):
+        story.add(Product, ordinal, ordinal=ordinal, is_sample=False, **product)
+    for county in LORESTAN_COUNTIES:
+        story.add(ClusterCounty, county.name_en, county_id=county_id(county.name_en), is_sample=False)
+
+
+def _add_project(story: ClusterStory) -> UUID:
+    """Add the project: the agent has not announced an exit, because no network is designated yet (R53)."""
+    facts = CLUSTER["project"]
+    began, studied = day(facts["started_on"]), day(facts["study_completed_on"])
+    project_id = story.add_project(
+        status=ProjectStatus.ACTIVE,
+        name_fa=facts["name_fa"],
+        name_en=facts["name_en"],
+        planned_start=began,
+        planned_end=day(facts["planned_end"]),
+        actual_start=began,
+        executing_organisation=facts["executing_organisation"],
+    )
+    running = PhaseStatus.IN_PROGRESS
+    story.add_phases(
+        project_id,
+        {
+            PhaseCode.DIAGNOSTIC_STUDY: Course(PhaseStatus.COMPLETED, began, began, studied),
+            PhaseCode.TRUST_BUILDING: Course(running, began, began),
+            PhaseCode.ACTION_PLAN: Course(running, studied, studied),
+            PhaseCode.IMPLEMENTATION: Course(
+                running, day(facts["implementation_started_on"]), day(facts["implementation_started_on"])
+            ),
+        },
+    )
+    story.add_team(project_id, CLUSTER["team"], began)
+    return project_id
