@@ -266,7 +266,7 @@ def _check_relations(types: Mapping[str, ObjectType], faults: list[str]) -> None
         for field_ in type_.fields.values():
             if isinstance(field_, ToOne | ToMany | Computed) and field_.target not in types:
                 faults.append(f"{type_.name}.{field_.name}: there is no type {field_.target}.")
-            if isinstance(field_, ToMany) and field_.declaration.through is None:
+            if isinstance(field_, ToMany) and field_.declaration.through is None and field_.target in types:
                 target = words.ENTITIES[field_.target].row._meta.fields_map  # noqa: SLF001 - as above
                 if field_.declaration.far not in target:
                     faults.append(
