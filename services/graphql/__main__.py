@@ -14,7 +14,7 @@ from services.graphql.engine import Engine
 from services.graphql.lifecycle import Lifecycle
 from services.graphql.server import make_server
 from services.graphql.single_results import SingleResults
-from services.graphql.viewer import viewer_of
+from services.graphql.viewer import Viewers
 from services.settings import SettingsInvalid, read_settings
 from services.telemetry import REGISTRY, configure_logging, configure_tracing, measure_process
 
@@ -29,19 +29,22 @@ class PortTaken(Exception):
 async def serve(settings: Settings, listener: socket.socket) -> None:
     """Open what the service needs, serve until a signal, close it again."""
     pool = await open_pool(settings)
+    viewers = Viewers(pool)
     try:
         await open_rows(settings, pool=pool)
         engine = Engine(settings)
         await engine.open(pool)
+        await viewers.open()
 
         async def database_answers() -> None:
             await pool.fetchval("select 1")
 
         lifecycle = Lifecycle()
         options = DoorOptions(checks={"database": database_answers}, registry=REGISTRY)
-        app = create_app(SingleResults(engine), viewer_of, options, lifecycle)
+        app = create_app(SingleResults(engine), viewers.viewer_of, options, lifecycle)
         await make_server(app, lifecycle).serve(sockets=[listener])
     finally:
+        await viewers.close()
         await close_rows()
         await pool.close()
 

@@ -1,0 +1,1 @@
+"""Who somebody is: credentials looked up, sessions and tokens given out, passwords checked."""
