@@ -1,0 +1,367 @@
+"""Action plans: versions, what a document needs, whose duty it is, what the council's decision does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import count
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+
+from schema.calendar import Jalali
+from schema.councils.ballots import Ballot, Resolution
+from schema.councils.meetings import MeetingFacts, SeatAtMeeting
+from schema.decision import Accepted, Create, Decision, Refused, Remove, Update
+from schema.events import EventType
+from schema.plans import decisions, parts, rules
+from schema.plans.parts import ProgrammeFacts, StrategyFacts, StrategyPlace
+from schema.plans.rules import FormerPlan, LongestWindow, PlanFacts, PlanHome, PlannedSubProject
+from schema.problems import ProblemCode
+from schema.vocabulary import (
+    ActionPlanStatus,
+    MeetingStatus,
+    PhaseCode,
+    PlanOwner,
+    ReviewDecision,
+    SubProjectStatus,
+    Vote,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TODAY = date(2026, 11, 23)
+CLUSTER, PLAN, FORMER, MEETING, PROJECT = (UUID(int=number) for number in range(1, 6))
+SEATS = tuple(UUID(int=number) for number in range(11, 14))
+NOT_DRAFT = [status for status in ActionPlanStatus if status is not ActionPlanStatus.DRAFT]
+NOT_SUBMITTED = [status for status in ActionPlanStatus if status is not ActionPlanStatus.SUBMITTED]
+
+
+@pytest.fixture
+def new_id() -> Callable[[], UUID]:
+    numbers = count(1000)
+    return lambda: UUID(int=next(numbers))
+
+
+HOME = PlanHome(CLUSTER, PROJECT, PlanOwner.AGENT, last_version=2, open_version=None)
+PLANNED = PlannedSubProject(UUID(int=21), "بازار", "Market", SubProjectStatus.PROPOSED, networks=1)
+DRAFT = PlanFacts(
+    id=PLAN,
+    cluster_id=CLUSTER,
+    project_id=PROJECT,
+    version=3,
+    status=ActionPlanStatus.DRAFT,
+    duty=PlanOwner.AGENT,
+    document_number="LOR/3",
+    vision_fa="چشم‌انداز",
+    period_start=date(2026, 3, 21),
+    period_end=date(2027, 3, 20),
+    presented_on=None,
+    has_council=True,
+    study_open=False,
+    strategies=1,
+    programmes=1,
+    sub_projects=(PLANNED,),
+    former=FormerPlan(FORMER, date(2025, 10, 1)),
+    implementation_days=700,
+    longest_window=LongestWindow(PhaseCode.AGENT_EXIT, 186),
+)
+SUBMITTED = replace(DRAFT, status=ActionPlanStatus.SUBMITTED, presented_on=date(2026, 10, 1))
+
+
+def meeting(held_on: date = date(2026, 10, 22), cluster: UUID = CLUSTER) -> MeetingFacts:
+    seats = tuple(SeatAtMeeting(seat, date(2020, 1, 1), None, None, present=True) for seat in SEATS)
+    return MeetingFacts(MEETING, cluster, UUID(int=9), MeetingStatus.HELD, held_on, held_on, seats)
+
+
+def resolution(decision: ReviewDecision = ReviewDecision.APPROVE) -> Resolution:
+    return Resolution(decision, tuple(Ballot(seat, Vote.FOR) for seat in SEATS))
+
+
+def codes(decision: Decision) -> list[ProblemCode]:
+    assert isinstance(decision, Refused), decision
+    return [problem.code for problem in decision.problems]
+
+
+def accepted(decision: Decision) -> Accepted:
+    assert isinstance(decision, Accepted), decision
+    return decision
+
+
+@pytest.mark.requirement("R25", "I7")
+def test_versions_follow_one_another_without_gaps(new_id: Callable[[], UUID]) -> None:
+    drafted = accepted(rules.draft(HOME, {"vision_fa": "x"}, by=PlanOwner.AGENT, new_id=new_id))
+    created = drafted.changes[0]
+    assert isinstance(created, Create)
+    assert created.values["version"] == 3
+    assert created.values["status"] is ActionPlanStatus.DRAFT
+    assert created.values["owner"] is PlanOwner.AGENT
+
+
+@pytest.mark.requirement("R25")
+def test_an_early_renewal_is_welcome_but_one_version_is_open_at_a_time(new_id: Callable[[], UUID]) -> None:
+    assert isinstance(rules.draft(HOME, {}, by=None, new_id=new_id), Accepted)
+    second = rules.draft(replace(HOME, open_version=3), {}, by=None, new_id=new_id)
+    assert codes(second) == [ProblemCode.PLAN_STILL_OPEN]
+
+
+def test_a_period_that_ends_before_it_starts_is_refused(new_id: Callable[[], UUID]) -> None:
+    values = {"period_start": date(2026, 3, 21), "period_end": date(2026, 3, 20)}
+    assert codes(rules.draft(HOME, values, by=None, new_id=new_id)) == [ProblemCode.DATES_OUT_OF_ORDER]
+    assert codes(rules.edit(DRAFT, {"period_end": date(2026, 1, 1)})) == [ProblemCode.DATES_OUT_OF_ORDER]
+
+
+@pytest.mark.requirement("R23")
+def test_a_plan_needs_vision_strategy_and_programme_and_every_gap_is_named_at_once() -> None:
+    empty = replace(DRAFT, vision_fa=None, strategies=0, programmes=0)
+    refused = rules.submit(empty, by=PlanOwner.AGENT, on=TODAY, today=TODAY)
+    assert isinstance(refused, Refused)
+    assert [(problem.code, problem.path) for problem in refused.problems] == [
+        (ProblemCode.VISION_MISSING, ("visionFa",)),
+        (ProblemCode.STRATEGY_MISSING, ("strategies",)),
+        (ProblemCode.PROGRAMME_MISSING, ("programmes",)),
+    ]
+
+
+@pytest.mark.requirement("R26", "I10")
+def test_during_the_project_the_agent_presents_the_plan() -> None:
+    submitted = accepted(rules.submit(DRAFT, by=PlanOwner.AGENT, on=TODAY, today=TODAY))
+    change = submitted.changes[0]
+    assert isinstance(change, Update)
+    assert change.values["status"] is ActionPlanStatus.SUBMITTED
+    assert change.values["submitted_by"] is PlanOwner.AGENT
+    assert change.values["submitted_on_behalf"] is False
+    assert [event.type for event in submitted.events] == [EventType.ACTION_PLAN_SUBMITTED]
+    network = rules.submit(DRAFT, by=PlanOwner.NETWORK, on=TODAY, today=TODAY)
+    assert codes(network) == [ProblemCode.PLAN_BELONGS_TO_AGENT]
+
+
+@pytest.mark.requirement("R30", "I10")
+def test_after_the_project_the_agent_is_refused_and_the_network_accepted() -> None:
+    after = replace(DRAFT, project_id=None, duty=PlanOwner.NETWORK)
+    agent = rules.submit(after, by=PlanOwner.AGENT, on=TODAY, today=TODAY)
+    assert codes(agent) == [ProblemCode.PLAN_BELONGS_TO_NETWORK]
+    network = accepted(rules.submit(after, by=PlanOwner.NETWORK, on=TODAY, today=TODAY))
+    change = network.changes[0]
+    assert isinstance(change, Update)
+    assert change.values["owner"] is PlanOwner.NETWORK
+
+
+@pytest.mark.requirement("R26", "R30")
+def test_an_administrator_presents_on_behalf_of_whose_duty_it_is() -> None:
+    submitted = accepted(rules.submit(DRAFT, by=None, on=TODAY, today=TODAY))
+    change = submitted.changes[0]
+    assert isinstance(change, Update)
+    assert (change.values["submitted_by"], change.values["submitted_on_behalf"]) == (PlanOwner.AGENT, True)
+
+
+@pytest.mark.requirement("R30", "R32")
+def test_nobody_presents_a_plan_that_nobody_owns() -> None:
+    orphan = replace(DRAFT, project_id=None, duty=PlanOwner.UNASSIGNED)
+    assert codes(rules.submit(orphan, by=None, on=TODAY, today=TODAY)) == [ProblemCode.PLAN_HAS_NO_OWNER]
+
+
+@pytest.mark.parametrize("status", NOT_DRAFT)
+def test_only_a_draft_is_submitted(status: ActionPlanStatus) -> None:
+    refused = rules.submit(replace(DRAFT, status=status), by=PlanOwner.AGENT, on=TODAY, today=TODAY)
+    assert codes(refused) == [ProblemCode.WRONG_STATUS]
+
+
+def test_a_plan_is_not_presented_in_the_future() -> None:
+    refused = rules.submit(DRAFT, by=None, on=date(2026, 11, 24), today=TODAY)
+    assert codes(refused) == [ProblemCode.IN_FUTURE]
+
+
+@pytest.mark.requirement("R45")
+def test_a_sub_project_without_network_is_remarked_and_not_refused() -> None:
+    lonely = replace(DRAFT, sub_projects=(replace(PLANNED, networks=0),))
+    warnings = accepted(rules.submit(lonely, by=None, on=TODAY, today=TODAY)).warnings
+    assert [warning.code for warning in warnings] == [ProblemCode.SUB_PROJECT_WITHOUT_NETWORK]
+
+
+@pytest.mark.requirement("R36")
+@pytest.mark.parametrize(("days", "remarked"), [(100, True), (186, False), (700, False), (None, False)])
+def test_a_plan_in_which_a_windowed_phase_is_longer_than_implementation_is_remarked(
+    days: int | None, remarked: bool  # noqa: FBT001 - a column of the table
+) -> None:
+    plan = replace(DRAFT, implementation_days=days)
+    warnings = accepted(rules.submit(plan, by=None, on=TODAY, today=TODAY)).warnings
+    assert [warning.code for warning in warnings] == [ProblemCode.IMPLEMENTATION_NOT_LONGEST] * remarked
+
+
+@pytest.mark.requirement("R24")
+def test_a_plan_presented_before_the_study_is_completed_is_remarked() -> None:
+    early = replace(DRAFT, study_open=True)
+    warnings = accepted(rules.submit(early, by=None, on=TODAY, today=TODAY)).warnings
+    assert [warning.code for warning in warnings] == [ProblemCode.PLAN_BEFORE_STUDY]
+
+
+def test_a_returned_version_becomes_a_draft_again_when_it_is_edited() -> None:
+    returned = replace(DRAFT, status=ActionPlanStatus.RETURNED)
+    change = accepted(rules.edit(returned, {"vision_fa": "نو"})).changes[0]
+    assert isinstance(change, Update)
+    assert change.values == {"vision_fa": "نو", "status": ActionPlanStatus.DRAFT}
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (ActionPlanStatus.SUBMITTED, ProblemCode.PLAN_IS_NOT_OPEN),
+        (ActionPlanStatus.REJECTED, ProblemCode.PLAN_IS_NOT_OPEN),
+        (ActionPlanStatus.APPROVED, ProblemCode.PLAN_IS_APPROVED),
+        (ActionPlanStatus.SUPERSEDED, ProblemCode.PLAN_IS_APPROVED),
+    ],
+)
+def test_neither_a_plan_nor_its_parts_change_unless_it_is_open(
+    status: ActionPlanStatus, code: ProblemCode, new_id: Callable[[], UUID]
+) -> None:
+    plan = replace(DRAFT, status=status)
+    strategy = StrategyFacts(UUID(int=31), plan, programmes=0, last_programme=0)
+    programme = ProgrammeFacts(UUID(int=41), plan, None, None, sub_projects=0)
+    for refused in (
+        rules.edit(plan, {}),
+        parts.add_strategy(StrategyPlace(plan, 0), {}, new_id=new_id),
+        parts.edit_strategy(strategy, {}),
+        parts.remove_strategy(strategy),
+        parts.add_programme(strategy, {}, new_id=new_id),
+        parts.edit_programme(programme, {}),
+        parts.remove_programme(programme),
+    ):
+        assert codes(refused) == [code]
+
+
+def test_parts_are_numbered_and_removed_only_when_nothing_depends_on_them(
+    new_id: Callable[[], UUID],
+) -> None:
+    created = accepted(parts.add_strategy(StrategyPlace(DRAFT, 2), {}, new_id=new_id)).changes[0]
+    assert isinstance(created, Create)
+    assert created.values["ordinal"] == 3
+    used = StrategyFacts(UUID(int=31), DRAFT, programmes=2, last_programme=2)
+    assert codes(parts.remove_strategy(used)) == [ProblemCode.STILL_IN_USE]
+    free = replace(used, programmes=0)
+    assert accepted(parts.remove_strategy(free)).changes == (Remove("Strategy", UUID(int=31)),)
+    programme = ProgrammeFacts(UUID(int=41), DRAFT, date(2026, 4, 1), None, sub_projects=1)
+    assert codes(parts.remove_programme(programme)) == [ProblemCode.STILL_IN_USE]
+    backwards = parts.edit_programme(programme, {"planned_end": date(2026, 3, 1)})
+    assert codes(backwards) == [ProblemCode.DATES_OUT_OF_ORDER]
+
+
+def test_a_part_that_changes_makes_a_returned_version_a_draft_again(new_id: Callable[[], UUID]) -> None:
+    returned = replace(DRAFT, status=ActionPlanStatus.RETURNED)
+    changes = accepted(parts.add_strategy(StrategyPlace(returned, 0), {}, new_id=new_id)).changes
+    assert changes[0] == Update("ActionPlan", PLAN, {"status": ActionPlanStatus.DRAFT})
+
+
+@pytest.mark.requirement("R25", "R27", "R28", "R38", "I7", "I8", "I9")
+def test_approval_supersedes_the_former_version_approves_the_sub_projects_and_sets_the_next_due_date(
+    new_id: Callable[[], UUID],
+) -> None:
+    decided = accepted(decisions.decide(SUBMITTED, meeting(), resolution(), new_id=new_id))
+    updates = [change for change in decided.changes if isinstance(change, Update)]
+    decision = decided.changes[0]
+    assert isinstance(decision, Create)
+    assert (decision.entity, decision.values["plan_id"]) == ("CouncilDecision", PLAN)
+    # 30 Mehr 1405 plus twelve Jalali months is 30 Mehr 1406.
+    assert Jalali.of(date(2026, 10, 22)) == Jalali(1405, 7, 30)
+    assert updates == [
+        Update("ActionPlan", FORMER, {"status": ActionPlanStatus.SUPERSEDED}),
+        Update(
+            "ActionPlan",
+            PLAN,
+            {
+                "status": ActionPlanStatus.APPROVED,
+                "decision_id": decision.id,
+                "document_number": "LOR/3",
+                "approved_on": date(2026, 10, 22),
+                "next_due_on": Jalali(1406, 7, 30).gregorian(),
+            },
+        ),
+        Update("SubProject", PLANNED.id, {"status": SubProjectStatus.APPROVED}),
+    ]
+    assert [event.type for event in decided.events] == [
+        EventType.COUNCIL_DECISION_RECORDED,
+        EventType.ACTION_PLAN_SUPERSEDED,
+        EventType.ACTION_PLAN_APPROVED,
+        EventType.SUB_PROJECT_APPROVED,
+    ]
+
+
+@pytest.mark.requirement("R27")
+def test_an_approved_document_has_a_number(new_id: Callable[[], UUID]) -> None:
+    unnumbered = replace(SUBMITTED, document_number=None)
+    refused = decisions.decide(unnumbered, meeting(), resolution(), new_id=new_id)
+    assert codes(refused) == [ProblemCode.REQUIRED]
+    numbered = decisions.decide(
+        unnumbered, meeting(), resolution(), document_number="LOR/3", new_id=new_id
+    )
+    assert isinstance(numbered, Accepted)
+
+
+@pytest.mark.requirement("R28")
+@pytest.mark.parametrize(
+    ("decision", "status", "event"),
+    [
+        (ReviewDecision.RETURN, ActionPlanStatus.RETURNED, EventType.ACTION_PLAN_RETURNED),
+        (ReviewDecision.REJECT, ActionPlanStatus.REJECTED, EventType.ACTION_PLAN_REJECTED),
+    ],
+)
+def test_a_version_that_is_returned_or_rejected_leaves_everything_else_as_it_was(
+    decision: ReviewDecision, status: ActionPlanStatus, event: EventType, new_id: Callable[[], UUID]
+) -> None:
+    decided = accepted(decisions.decide(SUBMITTED, meeting(), resolution(decision), new_id=new_id))
+    updates = [change for change in decided.changes if isinstance(change, Update)]
+    assert [(change.id, change.values["status"]) for change in updates] == [(PLAN, status)]
+    assert [each.type for each in decided.events] == [EventType.COUNCIL_DECISION_RECORDED, event]
+
+
+@pytest.mark.requirement("R28", "I8")
+@pytest.mark.parametrize("status", NOT_SUBMITTED)
+def test_a_council_decides_only_on_what_was_submitted(
+    status: ActionPlanStatus, new_id: Callable[[], UUID]
+) -> None:
+    for decision in ReviewDecision:
+        refused = decisions.decide(
+            replace(SUBMITTED, status=status), meeting(), resolution(decision), new_id=new_id
+        )
+        assert codes(refused) == [ProblemCode.WRONG_STATUS]
+
+
+@pytest.mark.requirement("R28", "I8")
+def test_the_action_plan_needs_the_council_of_its_own_cluster(new_id: Callable[[], UUID]) -> None:
+    foreign = decisions.decide(SUBMITTED, meeting(cluster=UUID(int=77)), resolution(), new_id=new_id)
+    assert codes(foreign) == [ProblemCode.COUNCIL_OF_ANOTHER_CLUSTER]
+    without = decisions.decide(replace(SUBMITTED, has_council=False), meeting(), resolution(), new_id=new_id)
+    assert codes(without) == [ProblemCode.NO_COUNCIL]
+
+
+def test_a_council_does_not_decide_before_the_presentation_or_before_the_former_approval(
+    new_id: Callable[[], UUID],
+) -> None:
+    early = decisions.decide(SUBMITTED, meeting(date(2026, 9, 30)), resolution(), new_id=new_id)
+    assert codes(early) == [ProblemCode.DECIDED_BEFORE_PRESENTED]
+    late_former = replace(SUBMITTED, former=FormerPlan(FORMER, date(2026, 11, 1)))
+    refused = decisions.decide(late_former, meeting(), resolution(), new_id=new_id)
+    assert codes(refused) == [ProblemCode.DECIDED_BEFORE_FORMER]
+
+
+@pytest.mark.requirement("R30", "R32")
+def test_the_plan_in_force_passes_to_the_network_or_is_reported_without_owner() -> None:
+    change, event = rules.owner_passes(PLAN, before=PlanOwner.AGENT, after=PlanOwner.NETWORK)
+    assert change == Update("ActionPlan", PLAN, {"owner": PlanOwner.NETWORK})
+    assert not isinstance(event, Update)
+    assert event.type is EventType.ACTION_PLAN_OWNER_CHANGED
+    _, missing = rules.owner_passes(PLAN, before=PlanOwner.AGENT, after=PlanOwner.UNASSIGNED)
+    assert not isinstance(missing, Update)
+    assert missing.type is EventType.ACTION_PLAN_OWNER_MISSING
+    assert rules.owner_passes(PLAN, before=PlanOwner.AGENT, after=PlanOwner.AGENT) == ()
+
+
+def test_what_is_open_on_a_version_is_said_beforehand() -> None:
+    def allowed(plan: PlanFacts) -> set[str]:
+        return {each.action for each in rules.permitted(plan, today=TODAY) if each.allowed}
+
+    assert allowed(DRAFT) == {"editActionPlan", "addStrategy", "proposeSubProject", "submitActionPlan"}
+    assert allowed(SUBMITTED) == {"approveActionPlan", "returnActionPlan", "rejectActionPlan"}
+    assert allowed(replace(DRAFT, status=ActionPlanStatus.APPROVED)) == set()
