@@ -77,7 +77,9 @@ def read_document(name: str, text: str, schema: GraphQLSchema) -> Document:
     for operation in operations:
         wanted = f"{expected}Submit" if operation.writes else expected
         if operation.name != wanted:
-            raise DocumentsInvalid(f"{name}.graphql: the operation {operation.name!r} must be named {wanted!r}")
+            raise DocumentsInvalid(
+                f"{name}.graphql: the operation must be named {wanted}, not {operation.name}"
+            )
     return Document(
         name,
         text,
@@ -87,7 +89,7 @@ def read_document(name: str, text: str, schema: GraphQLSchema) -> Document:
 
 
 def operation_name(document: str) -> str:
-    """Return the name its query must have: folder and file in capitals, `sub_projects/list` SubProjectsList."""
+    """Return the name its query must have: `sub_projects/list` must hold `SubProjectsList`."""
     return "".join(word.capitalize() for word in document.replace("/", "_").split("_"))
 
 

@@ -16,7 +16,6 @@ from web.session import cookie_name
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from starlette.exceptions import HTTPException
     from starlette.requests import Request
 
     from web.handlers import House
@@ -27,7 +26,9 @@ _YEAR = 365 * 24 * 3600
 def routes(house: House) -> list[Route]:
     """Return these routes, bound to the house."""
 
-    def bound(handler: Callable[[House, Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    def bound(
+        handler: Callable[[House, Request], Awaitable[Response]],
+    ) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
             return await handler(house, request)
 
@@ -57,7 +58,12 @@ async def sign_in(house: House, request: Request) -> Response:
         target = str(form.get("next", ""))
     outcome = await house.sessions.sign_in(request, email, password)
     if not outcome.token:
-        values = {"next": target, "email": email, "refused": outcome.refused, "retry_after": outcome.retry_after}
+        values = {
+            "next": target,
+            "email": email,
+            "refused": outcome.refused,
+            "retry_after": outcome.retry_after,
+        }
         response: Response = answer(
             house, request, "sign_in.html", values, None, status=429 if outcome.retry_after else 422
         )
@@ -103,19 +109,18 @@ async def show_options(house: House, request: Request) -> Response:
     noun = request.path_params["noun"]
     if f"{noun}/options" not in house.documents:
         return answer(house, request, "refusal.html", {"status": 404}, person, status=404)
-    searched = next(
-        (value for name, value in request.query_params.items() if name.endswith(SEARCH)), ""
-    )
+    searched = next((value for name, value in request.query_params.items() if name.endswith(SEARCH)), "")
     nodes = await options(house, noun, searched, person)
     block = "options" if request.headers.get("hx-request") == "true" else ""
     return answer(house, request, "options.html", {"nodes": nodes, "block": block}, person)
 
 
-def not_found(house: House) -> Callable[[Request, HTTPException], Awaitable[Response]]:
+def not_found(house: House) -> Callable[[Request, Exception], Awaitable[Response]]:
     """Return the handler for addresses that lead nowhere."""
 
-    async def endpoint(request: Request, problem: HTTPException) -> Response:
+    async def endpoint(request: Request, problem: Exception) -> Response:
+        status = getattr(problem, "status_code", 404)
         person = await signed_in(house, request)
-        return answer(house, request, "refusal.html", {"status": problem.status_code}, person, problem.status_code)
+        return answer(house, request, "refusal.html", {"status": status}, person, status)
 
     return endpoint

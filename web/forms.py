@@ -111,6 +111,12 @@ def fields_of(form: Form, mutation: Operation) -> list[Field]:
     return [_field(name, declared.fields[name], form) for name in names]
 
 
+def accepted_names(mutation: Operation) -> tuple[str, ...]:
+    """Return the names of everything the input of a mutation takes."""
+    declared = get_named_type(mutation.variables["input"])
+    return tuple(declared.fields) if isinstance(declared, GraphQLInputObjectType) else ()
+
+
 def _field(name: str, declared: GraphQLInputField, form: Form) -> Field:
     inner = declared.type.of_type if isinstance(declared.type, GraphQLNonNull) else declared.type
     named = get_named_type(declared.type)

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from web.address import Address
 from web.door import Door, Refused
-from web.forms import Submission, fields_of, read_submission, take_problems
+from web.forms import Submission, accepted_names, fields_of, read_submission, take_problems
 from web.localisation import Localisation
 from web.page import Nothing, ask, block_wanted, trigger
 from web.preferences import read_preferences
@@ -60,7 +60,7 @@ class House:
 async def signed_in(house: House, request: Request) -> SignedIn | None:
     """Return who is behind the request's session cookie."""
     token = request.cookies.get(cookie_name(secure=house.appearance.secure), "")
-    return await house.sessions.signed_in(request, token) if token else None
+    return await house.sessions.signed_in(request, token)
 
 
 async def show(house: House, page: Page, request: Request) -> Response:
@@ -120,7 +120,7 @@ async def _form_values(
         "fields": visible,
         "initial": initial,
         "hidden": {"id": initial.get("id"), "expectedRevision": initial.get("revision"), **hidden},
-        "accepts": tuple(document.mutation.variables["input"].of_type.fields),  # type: ignore[attr-defined]  # fields_of has proved the type
+        "accepts": accepted_names(document.mutation),
         "submission": submission,
         "choices": await choices_for(house, visible, initial, submission, person),
         "back": fill(page.form.back, values["data"]),
@@ -144,7 +144,7 @@ def fill(pattern: str, data: object) -> str:
     return filled
 
 
-def answer(  # noqa: PLR0913 - a response has these parts
+def answer(
     house: House,
     request: Request,
     template: str,
@@ -186,7 +186,9 @@ def lead_on(house: House, request: Request, page: Page, payload: Mapping[str, An
     words = Localisation(read_preferences(request.cookies)).text(page.form.toast)
     target = fill(page.form.done, payload)
     if request.headers.get("hx-request") == "true":
-        response = Response(headers={"HX-Redirect": target, "HX-Trigger": trigger({"saved": words}), "Vary": VARY})
+        response = Response(
+            headers={"HX-Redirect": target, "HX-Trigger": trigger({"saved": words}), "Vary": VARY}
+        )
     else:
         response = RedirectResponse(target, status_code=303, headers={"Vary": VARY})
     response.set_cookie(
@@ -197,7 +199,9 @@ def lead_on(house: House, request: Request, page: Page, payload: Mapping[str, An
 
 def to_sign_in(request: Request) -> Response:
     """Send somebody without a session to sign in, and back here afterwards."""
-    path = str(Address(request.url.path, {name: request.query_params.getlist(name) for name in request.query_params}))
+    path = str(
+        Address(request.url.path, {name: request.query_params.getlist(name) for name in request.query_params})
+    )
     target = f"/sign-in?next={quote(path, safe='')}" if request.method == "GET" else "/sign-in"
     if request.headers.get("hx-request") == "true":
         return Response(headers={"HX-Redirect": target, "Vary": VARY})
@@ -213,5 +217,3 @@ def refuse(house: House, request: Request, person: SignedIn | None, problem: Exc
     if code in {"INVALID_ID", "BAD_USER_INPUT", "INVALID_CURSOR", "INVALID_VARIABLE"}:
         status = 404
     return answer(house, request, "refusal.html", {"status": status}, person, status=status)
-
-

@@ -58,7 +58,11 @@ class Localisation:
         if not message:
             return ""
         translated = str(self.translations.gettext(message))
-        return translated % {name: self._blank(value) for name, value in blanks.items()} if blanks else translated
+        return (
+            translated % {name: self._blank(value) for name, value in blanks.items()}
+            if blanks
+            else translated
+        )
 
     def explains(self, message: str) -> bool:
         """Whether a text of the schema exists in the reader's language."""
@@ -78,7 +82,11 @@ class Localisation:
         if value is None or value == "":
             return "–"
         amount = Decimal(str(value))
-        places = decimals if decimals is not None else min(_DECIMALS, max(0, -int(amount.normalize().as_tuple().exponent)))
+        places = (
+            decimals
+            if decimals is not None
+            else min(_DECIMALS, max(0, -int(amount.normalize().as_tuple().exponent)))
+        )
         written = f"{amount:,.{places}f}"
         if self.preferences.digits != "persian":
             return written

@@ -1,4 +1,4 @@
-"""Bring the catalogue of Persian up to date with the texts of templates and code: `python -m web.messages`."""
+"""Bring the Persian catalogue up to date with templates and code: `python -m web.messages`."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def untranslated() -> list[str]:
     missing = []
     for message in sources():
         known = catalogue.get(message.id) if message.id else None
-        if message.id and not (known and all(known.string if isinstance(known.string, tuple) else [known.string])):
+        if message.id and not (
+            known and all(known.string if isinstance(known.string, tuple) else [known.string])
+        ):
             missing.append(str(message.id))
     return missing
 

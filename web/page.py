@@ -54,7 +54,7 @@ class Page:
 
     @property
     def template(self) -> str:
-        """The template stands beside the document; a form has one template for all, unless it names its own."""
+        """The template beside the document; forms share one, unless the page names its own."""
         return self.look or ("form.html" if self.form else f"pages/{self.document}.html")
 
     def shown_columns(self, address: Address) -> Sequence[Column]:
@@ -67,7 +67,9 @@ class Nothing(Exception):
     """What the page is about does not exist, or not for this reader."""
 
 
-async def ask(door: Door, page: Page, document: Document, request: Request, signed_in: SignedIn) -> dict[str, Any]:
+async def ask(
+    door: Door, page: Page, document: Document, request: Request, signed_in: SignedIn
+) -> dict[str, Any]:
     """Execute the query of a page and return what its template needs."""
     parameters = {name: request.query_params.getlist(name) for name in request.query_params}
     address = Address(request.url.path, parameters)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from graphql import (
     GraphQLEnumType,
@@ -20,12 +20,11 @@ from schema.calendar import UnusableDate, parse_date
 from schema.text import UnusableText, number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from web.documents import Operation
 
-PAGING = ("after", "before")
-SORT = "sort"
+SORT: Final = "sort"
 
 
 class NotAcceptable(ValueError):
@@ -110,14 +109,15 @@ def _conditions(
     filters: Sequence[Filter],
     refused: dict[str, str],
 ) -> list[dict[str, object]]:
-    conditions = []
+    conditions: list[dict[str, object]] = []
     for narrowing in filters:
         values = [value.strip() for value in query.get(narrowing.name, ()) if value.strip()]
         if not values:
             continue
         try:
-            alternatives = [
-                _nest(place.split("."), read_value(type_at(kind, place), values)) for place in narrowing.places
+            alternatives: list[dict[str, object]] = [
+                _nest(place.split("."), read_value(type_at(kind, place), values))
+                for place in narrowing.places
             ]
         except NotAcceptable as problem:
             refused[narrowing.name] = problem.code
@@ -171,22 +171,31 @@ def _read_scalar(kind: GraphQLInputType, text: str) -> object:
         if text not in kind.values:
             raise NotAcceptable("NOT_A_CHOICE")
         return text
-    match getattr(kind, "name", ""):
-        case "Int" | "BigInt" | "Long":
-            return int(_number(text, r"-?[0-9]{1,18}", "NOT_A_WHOLE_NUMBER"))
-        case "Float":
-            return float(_number(text, r"-?[0-9]{1,18}(\.[0-9]{1,9})?", "NOT_A_NUMBER"))
-        case "Decimal" | "Money":
-            return _number(text, r"-?[0-9]{1,24}(\.[0-9]{1,9})?", "NOT_A_NUMBER")
-        case "Boolean":
-            return text in {"true", "on", "1"}
-        case "Date":
-            try:
-                return parse_date(text).isoformat()
-            except UnusableDate:
-                raise NotAcceptable("NOT_A_DATE") from None
-        case _:
-            return text
+    read = _READERS.get(getattr(kind, "name", ""))
+    return read(text) if read else text
+
+
+def _whole(text: str) -> int:
+    return int(_number(text, r"-?[0-9]{1,18}", "NOT_A_WHOLE_NUMBER"))
+
+
+def _fraction(text: str) -> float:
+    return float(_decimal(text))
+
+
+def _decimal(text: str) -> str:
+    return _number(text, r"-?[0-9]{1,24}(\.[0-9]{1,9})?", "NOT_A_NUMBER")
+
+
+def _switch(text: str) -> bool:
+    return text in {"true", "on", "1"}
+
+
+def _day(text: str) -> str:
+    try:
+        return parse_date(text).isoformat()
+    except UnusableDate:
+        raise NotAcceptable("NOT_A_DATE") from None
 
 
 def _number(text: str, pattern: str, code: str) -> str:
@@ -197,3 +206,12 @@ def _number(text: str, pattern: str, code: str) -> str:
     if not re.fullmatch(pattern, plain):
         raise NotAcceptable(code)
     return plain
+
+
+_READERS: Final[Mapping[str, Callable[[str], object]]] = {
+    "Int": _whole,
+    "Float": _fraction,
+    "Decimal": _decimal,
+    "Boolean": _switch,
+    "Date": _day,
+}

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
 
     from web.documents import Document
     from web.forms import Field, Submission

@@ -13,10 +13,11 @@ from web.charts import figures, network, tile_map, timeline
 from web.dates import month_name
 from web.labels import label
 from web.localisation import Localisation
-from web.preferences import Preferences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from web.preferences import Preferences
 
 ROOT: Final = Path(__file__).parent
 MACROS: Final = ("icons", "ui", "forms", "charts")
@@ -35,7 +36,7 @@ def environment(preferences: Preferences) -> Environment:
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the i18n extension
         reader.translations.gettext, reader.translations.ngettext, newstyle=True
     )
     made.globals |= {
@@ -69,7 +70,7 @@ def render(preferences: Preferences, template: str, values: Mapping[str, Any], b
     if block not in loaded.blocks:
         return loaded.render(values)
     context = loaded.new_context(dict(values))
-    return loaded.environment.concat(loaded.blocks[block](context))  # type: ignore[attr-defined]  # untyped
+    return loaded.environment.concat(loaded.blocks[block](context))
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from web.forms import Form
 from web.localisation import mark
 from web.page import Column, Page
 from web.parameters import Filter, Order
@@ -68,87 +67,6 @@ PROVINCES: Final = Page(
 PAGES: Final = (
     HOME,
     CLUSTERS,
-    Page(
-        "/clusters/new",
-        "clusters/create",
-        mark("New cluster"),
-        section="clusters",
-        form=Form(
-            submit=mark("Create the cluster"),
-            toast=mark("The cluster was created."),
-            done="/clusters/{cluster.slug}",
-            back="/clusters",
-            long=("summaryFa", "summaryEn"),
-            references={"provinceId": "provinces"},
-        ),
-    ),
     Page("/clusters/{slug}", "clusters/detail", mark("Cluster"), section="clusters"),
-    Page(
-        "/clusters/{slug}/edit",
-        "clusters/edit",
-        mark("Edit the cluster"),
-        section="clusters",
-        form=Form(
-            submit=mark("Save"),
-            toast=mark("The changes were saved."),
-            done="/clusters/{cluster.slug}",
-            back="/clusters/{clusterBySlug.slug}",
-            long=("summaryFa", "summaryEn"),
-            initial="clusterBySlug",
-        ),
-    ),
-    Page(
-        "/clusters/{slug}/projects/new",
-        "projects/create",
-        mark("New project"),
-        section="clusters",
-        form=Form(
-            submit=mark("Create the project"),
-            toast=mark("The project was created with its five phases."),
-            done="/clusters/{project.cluster.slug}",
-            back="/clusters/{clusterBySlug.slug}",
-            hidden={"clusterId": "clusterBySlug.id"},
-        ),
-    ),
-    Page(
-        "/projects/{id}/activate",
-        "projects/activate",
-        mark("Activate the project"),
-        section="clusters",
-        form=Form(
-            submit=mark("Activate"),
-            toast=mark("The project is active."),
-            done="/clusters/{project.cluster.slug}",
-            back="/clusters/{project.cluster.slug}",
-            initial="project",
-        ),
-    ),
-    Page(
-        "/phases/{id}/start",
-        "phases/start",
-        mark("Start the phase"),
-        section="clusters",
-        form=Form(
-            submit=mark("Start"),
-            toast=mark("The phase has started."),
-            done="/clusters/{phase.cluster.slug}",
-            back="/clusters/{phase.cluster.slug}",
-            initial="phase",
-        ),
-    ),
-    Page(
-        "/phases/{id}/complete",
-        "phases/complete",
-        mark("Complete the phase"),
-        section="clusters",
-        form=Form(
-            submit=mark("Complete"),
-            toast=mark("The phase is completed."),
-            done="/clusters/{phase.cluster.slug}",
-            back="/clusters/{phase.cluster.slug}",
-            long=("reason", "lateReason"),
-            initial="phase",
-        ),
-    ),
     PROVINCES,
 )

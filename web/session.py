@@ -33,7 +33,7 @@ class Sessions(Protocol):
     """What the pages ask of the access layer."""
 
     async def signed_in(self, request: Request, token: str) -> SignedIn | None:
-        """Return who the session belongs to, or None when it is unknown, idle too long or revoked."""
+        """Return who the session belongs to; None for a token unknown, idle or revoked."""
 
     async def sign_in(self, request: Request, email: str, password: str) -> SignInOutcome:
         """Check the password and open a session; a refusal never tells whether the user exists."""

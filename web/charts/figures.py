@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from web.charts.axis import Axis
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
 SERIES_WIDTH: Final = 640.0
 SERIES_HEIGHT: Final = 260.0
@@ -41,7 +41,9 @@ def series(points: Sequence[tuple[date, float | None]], spans: Sequence[date], d
     if not spans:
         return []
     low, high = min(spans).toordinal(), max(spans).toordinal()
-    across = Axis(low - 1, high + 1, SERIES_WIDTH - 2 * _MARGIN, _MARGIN, SERIES_WIDTH, mirrored=direction == "rtl")
+    across = Axis(
+        low - 1, high + 1, SERIES_WIDTH - 2 * _MARGIN, _MARGIN, SERIES_WIDTH, mirrored=direction == "rtl"
+    )
     return [
         Point(across.at(day.toordinal()), series_y(value), value, day.isoformat())
         for day, value in points

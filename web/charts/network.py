@@ -36,7 +36,9 @@ class Tie:
     y2: float
 
 
-def network_graph(hubs: Sequence[tuple[str, str]], members: Mapping[str, Sequence[str]]) -> tuple[list[Node], list[Tie]]:
+def network_graph(
+    hubs: Sequence[tuple[str, str]], members: Mapping[str, Sequence[str]]
+) -> tuple[list[Node], list[Tie]]:
     """Place hubs (key, label) on a ring and each member between the hubs it belongs to.
 
     `members` maps a member's label to the keys of its hubs. The placing is the same every time.
@@ -47,7 +49,10 @@ def network_graph(hubs: Sequence[tuple[str, str]], members: Mapping[str, Sequenc
     for number, (key, label) in enumerate(hubs):
         angle = 2 * math.pi * number / max(1, len(hubs)) - math.pi / 2
         reach = _RING if len(hubs) > 1 else 0.0
-        places[key] = (middle_x + math.cos(angle) * middle_x * reach, middle_y + math.sin(angle) * middle_y * reach)
+        places[key] = (
+            middle_x + math.cos(angle) * middle_x * reach,
+            middle_y + math.sin(angle) * middle_y * reach,
+        )
         nodes.append(Node(*_rounded(places[key]), 15.0, key, label, hub=True))
     ties: list[Tie] = []
     alone: dict[str, int] = {}

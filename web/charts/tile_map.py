@@ -57,10 +57,10 @@ def tile_map(provinces: Iterable[Mapping[str, object]], name: str = "nameFa") ->
     return sorted(tiles, key=lambda tile: (tile.y, tile.x))
 
 
-def two_lines(name: str) -> list[str]:
-    """Break a long name at the space nearest its middle."""
+def two_lines(name: str, at_most: int = _ONE_LINE) -> list[str]:
+    """Break a name longer than so many characters at the space nearest its middle."""
     spaces = [place for place, character in enumerate(name) if character == " "]
-    if len(name) <= _ONE_LINE or not spaces:
+    if len(name) <= at_most or not spaces:
         return [name]
     middle = min(spaces, key=lambda place: abs(place - len(name) / 2))
     return [name[:middle], name[middle + 1 :]]

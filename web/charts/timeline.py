@@ -145,7 +145,7 @@ def _months(first: date, last: date, calendar: str) -> list[tuple[date, date]]:
 
 
 def _ticks(months: Sequence[tuple[date, date]], axis: Axis, calendar: str) -> list[Tick]:
-    ticks = []
+    ticks: list[Tick] = []
     for start, end in months:
         year, month = year_and_month(start, calendar)
         ticks.append(

@@ -138,6 +138,7 @@
     }
     return null;
   };
+  const named = (day, calendar) => new Intl.DateTimeFormat(locale(calendar), { month: "long", timeZone: "UTC" }).format(day);
   let shown = null;
   const closeCalendar = () => { shown?.remove(); shown = null; };
   const openCalendar = (input, around) => {
@@ -147,7 +148,7 @@
     const head = make("div", { className: "calendar__head" });
     const step = (label, text, target) => { const button = make("button", { type: "button", className: "button button--quiet button--icon", textContent: text }); button.setAttribute("aria-label", label); button.addEventListener("click", () => openCalendar(input, target())); return button; };
     const rtl = document.documentElement.dir === "rtl";
-    head.append(step(words().earlier, rtl ? "›" : "‹", () => plus(first, -1)), make("span", { textContent: new Intl.DateTimeFormat(locale(calendar), { month: "long", year: "numeric", timeZone: "UTC" }).format(first) }), step(words().later, rtl ? "‹" : "›", () => plus(first, 32)));
+    head.append(step(words().earlier, rtl ? "›" : "‹", () => plus(first, -1)), make("span", { textContent: `${named(first, calendar)} ${new Intl.NumberFormat(document.documentElement.lang, { useGrouping: false }).format(parts(first, calendar).year)}` }), step(words().later, rtl ? "‹" : "›", () => plus(first, 32)));
     const days = make("div", { className: "calendar__days" });
     const lead = calendar === "jalali" ? (first.getUTCDay() + 1) % 7 : (first.getUTCDay() + 6) % 7;
     for (let place = 0; place < 7; place += 1) days.append(make("span", { className: "quiet", textContent: new Intl.DateTimeFormat(locale(calendar), { weekday: "narrow", timeZone: "UTC" }).format(plus(first, place - lead)) }));

@@ -1,0 +1,252 @@
+"""A small schema of a weaving workshop behind the real admin framework, and a client that speaks to it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import httpx2
+import orjson
+import pytest
+from graphql import build_schema, graphql
+
+from schema.access import Viewer
+from schema.vocabulary import UserRole
+from web.app import create_app
+from web.forms import Form
+from web.handlers import Appearance
+from web.page import Page
+from web.session import SignedIn, SignInOutcome
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+    from graphql import GraphQLSchema
+    from starlette.applications import Starlette
+
+    from services.graphql.exchange import GraphQLRequest, GraphQLResponse
+
+WORKSHOP = '''
+scalar Date
+scalar Decimal
+enum ClusterStatus { IDENTIFIED DORMANT }
+enum OrderDirection { ASC DESC }
+input StringFilter { eq: String in: [String!] contains: String }
+input StatusFilter { eq: ClusterStatus in: [ClusterStatus!] }
+input DateFilter { gte: Date }
+input IntFilter { gte: Int }
+input LoomFilter {
+  nameFa: StringFilter
+  nameEn: StringFilter
+  status: StatusFilter
+  builtOn: DateFilter
+  knots: IntFilter
+  dyer: DyerFilter
+  and: [LoomFilter!]
+  or: [LoomFilter!]
+}
+input DyerFilter { nameFa: StringFilter nameEn: StringFilter or: [DyerFilter!] }
+input LoomOrder { nameFa: OrderDirection dyer: DyerOrder }
+input DyerOrder { nameFa: OrderDirection }
+type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
+type Dyer { id: ID! nameFa: String! nameEn: String! }
+type DyerConnection { nodes: [Dyer!]! }
+type Loom {
+  id: ID! revision: Int! nameFa: String! nameEn: String! status: ClusterStatus! builtOn: Date knots: Int
+  natural: Boolean! dyer: Dyer price: Decimal
+}
+type LoomConnection { nodes: [Loom!]! pageInfo: PageInfo! totalCount: Int! }
+type Query {
+  looms(
+    filter: LoomFilter, orderBy: [LoomOrder!], first: Int, after: String, last: Int, before: String
+  ): LoomConnection!
+  loom(id: ID!): Loom
+  dyers(filter: DyerFilter, first: Int): DyerConnection!
+}
+"""What is known of a loom."""
+input EditLoomInput {
+  id: ID!
+  expectedRevision: Int
+  idempotencyKey: String
+  "What the weavers call it."
+  nameFa: String!
+  status: ClusterStatus!
+  builtOn: Date
+  knots: Int
+  price: Decimal
+  natural: Boolean
+  dyerId: ID
+  note: String
+}
+type Problem { code: String! path: [String!]! message: String! }
+type EditLoomPayload { loom: Loom problems: [Problem!]! }
+type Mutation { editLoom(input: EditLoomInput!): EditLoomPayload! }
+'''
+
+EDIT = """
+query LoomsEdit($id: ID!) {
+  loom(id: $id) { id revision nameFa nameEn status builtOn knots natural price dyer { id nameFa nameEn } }
+}
+mutation LoomsEditSubmit($input: EditLoomInput!) {
+  editLoom(input: $input) { loom { id nameFa } problems { code path message } }
+}
+"""
+
+OPTIONS = """
+query DyersOptions($filter: DyerFilter, $first: Int) {
+  dyers(filter: $filter, first: $first) { nodes { id nameFa nameEn } }
+}
+"""
+
+FORM = Form(
+    toast="The changes were saved.",
+    done="/looms/{loom.id}/edit",
+    back="/looms/{loom.id}/edit",
+    submit="Save",
+    long=("note",),
+    references={"dyerId": "dyers"},
+    initial="loom",
+)
+EDIT_PAGE = Page("/looms/{id}/edit", "looms/edit", "Edit", form=FORM)
+
+
+@dataclass
+class Workshop:
+    """The engine of the small schema: executes with graphql-core and remembers what it was asked."""
+
+    schema: GraphQLSchema
+    answers: dict[str, Any]
+    asked: list[GraphQLRequest] = field(default_factory=list)
+
+    async def execute(
+        self, request: GraphQLRequest, viewer: Viewer, *, trusted: bool = False
+    ) -> GraphQLResponse:
+        """Execute one operation for somebody who is signed in."""
+        assert trusted
+        assert viewer.actor == "weaver"
+        from services.graphql.exchange import GraphQLResponse  # noqa: PLC0415 - heavy, and only needed here
+
+        self.asked.append(request)
+        found = await graphql(
+            self.schema,
+            request.query,
+            root_value=self.answers,
+            variable_values=dict(request.variables or {}),
+            operation_name=request.operation_name,
+        )
+        assert not found.errors, found.errors
+        return GraphQLResponse(orjson.dumps({"data": found.data}))
+
+    def written(self) -> dict[str, Any]:
+        """Return the input of the last mutation."""
+        last = next(request for request in reversed(self.asked) if "input" in (request.variables or {}))
+        given: dict[str, Any] = (last.variables or {})["input"]  # type: ignore[assignment]  # JSON
+        return given
+
+
+class OneWeaver:
+    """Sessions of one weaver, whose token is `thread`."""
+
+    async def signed_in(self, _request: object, token: str) -> SignedIn | None:
+        """Know the weaver by the token."""
+        if token != "thread":
+            return None
+        return SignedIn(
+            Viewer(role=UserRole.NATIONAL_ADMINISTRATOR, actor="weaver"), "بافنده", "NATIONAL_ADMINISTRATOR"
+        )
+
+    async def sign_in(self, _request: object, email: str, password: str) -> SignInOutcome:
+        """Let the weaver in with the right password, and slow down who asks too often."""
+        if password == "too often":
+            return SignInOutcome(refused="LOCKED", retry_after=30)
+        fits = (email, password) == ("weaver@example.org", "madder-and-indigo")
+        return SignInOutcome(token="thread") if fits else SignInOutcome(refused="WRONG")
+
+    async def sign_out(self, _request: object, _token: str) -> None:
+        """There is nothing to end."""
+
+
+@pytest.fixture
+def weaver_sessions() -> OneWeaver:
+    """Sessions that know one token."""
+    return OneWeaver()
+
+
+@pytest.fixture
+def loom() -> dict[str, Any]:
+    """The loom that the small schema knows."""
+    dyer = {"id": "Dyer_1", "nameFa": "رنگرز", "nameEn": "Dyer"}
+    return {
+        "id": "Loom_1", "revision": 4, "nameFa": "دار جاجیم", "nameEn": "Jajim loom", "status": "IDENTIFIED",
+        "builtOn": "2015-04-25", "knots": 1250, "natural": True, "price": "1000", "dyer": dyer,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def workshop(loom: dict[str, Any]) -> Workshop:
+    """The small schema with one loom; the test may change the answers."""
+
+    def looms(_info: object, **_arguments: object) -> dict[str, Any]:
+        return {"nodes": [loom], "totalCount": 1, "pageInfo": {"hasNextPage": False, "hasPreviousPage": False}}
+
+    def dyers(_info: object, **arguments: object) -> dict[str, Any]:
+        others = [{"id": f"Dyer_{number}", "nameFa": f"رنگرز {number}", "nameEn": "D"} for number in (2, 3)]
+        return {"nodes": others[: 1 if arguments.get("filter") else 2]}
+
+    return Workshop(
+        build_schema(WORKSHOP),
+        {
+            "loom": lambda _info, id: loom if id == "Loom_1" else None,  # noqa: A006 - the argument's own name
+            "looms": looms,
+            "dyers": dyers,
+            "editLoom": lambda _info, input: {"loom": loom, "problems": []},  # noqa: A006, ARG005 - as above
+        },
+    )
+
+
+@pytest.fixture
+def pages_folder(tmp_path: Path) -> Path:
+    """A folder of documents for the small schema."""
+    for name, text in {"looms/edit": EDIT, "dyers/options": OPTIONS}.items():
+        path = tmp_path / f"{name}.graphql"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def admin(workshop: Workshop, pages_folder: Path, weaver_sessions: OneWeaver) -> Starlette:
+    """The real application with one page of the small schema."""
+    return create_app(
+        workshop,
+        workshop.schema,
+        weaver_sessions,
+        lambda: datetime.date(2026, 11, 23),
+        Appearance(script="https://cdn.example/htmx.js", stylesheet="https://cdn.example/font/v.css"),
+        pages=(EDIT_PAGE,),
+        folder=pages_folder,
+    )
+
+
+@pytest.fixture
+def speak() -> Callable[..., httpx2.AsyncClient]:
+    """Make a client for an application, signed in unless told otherwise, reading Persian unless told otherwise."""
+
+    def client(app: Starlette, *, token: str = "thread", **cookies: str) -> httpx2.AsyncClient:
+        kept = {"__Host-session": token, **cookies} if token else cookies
+        return httpx2.AsyncClient(
+            transport=httpx2.ASGITransport(app=app), base_url="https://admin.example", cookies=kept
+        )
+
+    return client
+
+
+@pytest.fixture
+async def weaver(
+    admin: Starlette, speak: Callable[..., httpx2.AsyncClient]
+) -> AsyncIterator[httpx2.AsyncClient]:
+    """A signed-in Persian reader of the small admin."""
+    async with speak(admin) as client:
+        yield client
