@@ -157,7 +157,7 @@ class EmbeddedPostgres:
         while time.monotonic() < limit:
             if not self.alive():
                 break
-            with suppress(OSError):
+            with suppress(OSError, IndexError):
                 lines = (self.folder / "postmaster.pid").read_text().splitlines()
                 if self._process and lines[0] == str(self._process.pid) and lines[-1].strip() == "ready":
                     return
