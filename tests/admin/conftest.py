@@ -189,7 +189,11 @@ def workshop(loom: dict[str, Any]) -> Workshop:
     """The small schema with one loom; the test may change the answers."""
 
     def looms(_info: object, **_arguments: object) -> dict[str, Any]:
-        return {"nodes": [loom], "totalCount": 1, "pageInfo": {"hasNextPage": False, "hasPreviousPage": False}}
+        return {
+            "nodes": [loom],
+            "totalCount": 1,
+            "pageInfo": {"hasNextPage": False, "hasPreviousPage": False},
+        }
 
     def dyers(_info: object, **arguments: object) -> dict[str, Any]:
         others = [{"id": f"Dyer_{number}", "nameFa": f"رنگرز {number}", "nameEn": "D"} for number in (2, 3)]

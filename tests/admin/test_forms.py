@@ -21,7 +21,9 @@ GOOD = {
     "builtOn": "۱۴۰۴/۰۶/۳۱", "knots": "۱٬۲۵۰", "price": "۲٫۵", "dyerId": "Dyer_2", "note": "",
 }  # fmt: skip
 
-FORM = Form(toast="", done="", back="", submit="", long=("note",), references={"dyerId": "dyers"}, initial="loom")
+FORM = Form(
+    toast="", done="", back="", submit="", long=("note",), references={"dyerId": "dyers"}, initial="loom"
+)
 SDL = """
 scalar Date
 enum Mood { CALM }
@@ -67,7 +69,9 @@ def test_a_form_with_a_field_the_mutation_does_not_take_stops_the_start(thing: D
         fields_of(replace(FORM, fields=("nameFa", "colour"), references={}), thing.mutation)
 
 
-@pytest.mark.parametrize(("field", "reason"), [("deep", "form of its own"), ("ownerId", "which noun's options")])
+@pytest.mark.parametrize(
+    ("field", "reason"), [("deep", "form of its own"), ("ownerId", "which noun's options")]
+)
 def test_a_field_no_form_can_draw_stops_the_start(thing: Document, field: str, reason: str) -> None:
     assert thing.mutation
     with pytest.raises(FormImpossible, match=reason):
@@ -95,7 +99,8 @@ async def test_the_form_shows_what_is_stored_in_the_digits_and_calendar_of_the_r
 
 
 async def test_a_saved_form_leads_on_with_a_toast_that_appears_once(
-    weaver: httpx2.AsyncClient, workshop: Any  # noqa: ANN401 - the fixture's own class
+    weaver: httpx2.AsyncClient,
+    workshop: Any,  # noqa: ANN401 - the fixture's own class
 ) -> None:
     saved = await weaver.post("/looms/Loom_1/edit", data=GOOD)
     assert saved.status_code == 303
@@ -128,7 +133,11 @@ async def test_htmx_is_sent_on_by_a_header_and_told_the_toast_in_ascii(weaver: h
     ],
 )
 async def test_what_cannot_be_read_is_said_beside_its_field_and_nothing_is_sent(
-    weaver: httpx2.AsyncClient, workshop: Any, field: str, text: str, sentence: str  # noqa: ANN401
+    weaver: httpx2.AsyncClient,
+    workshop: Any,
+    field: str,
+    text: str,
+    sentence: str,  # noqa: ANN401
 ) -> None:
     refused = await weaver.post("/looms/Loom_1/edit", data={**GOOD, field: text})
     assert refused.status_code == 422
@@ -138,7 +147,8 @@ async def test_what_cannot_be_read_is_said_beside_its_field_and_nothing_is_sent(
 
 
 async def test_a_problem_of_the_rules_stands_beside_the_field_its_path_names(
-    weaver: httpx2.AsyncClient, workshop: Any  # noqa: ANN401
+    weaver: httpx2.AsyncClient,
+    workshop: Any,  # noqa: ANN401
 ) -> None:
     problem = {"code": "IN_FUTURE", "path": ["input", "builtOn"], "message": "این تاریخ در آینده است."}
     workshop.answers["editLoom"] = lambda _info, input: {"loom": None, "problems": [problem]}  # noqa: A006, ARG005
@@ -148,7 +158,9 @@ async def test_a_problem_of_the_rules_stands_beside_the_field_its_path_names(
 
 
 async def test_a_stale_edit_shows_both_versions_and_the_next_try_carries_the_new_revision(
-    weaver: httpx2.AsyncClient, workshop: Any, loom: dict[str, Any]  # noqa: ANN401
+    weaver: httpx2.AsyncClient,
+    workshop: Any,
+    loom: dict[str, Any],  # noqa: ANN401
 ) -> None:
     problem = {"code": "STALE", "path": ["expectedRevision"], "message": "کس دیگری تغییر داده است."}
     workshop.answers["editLoom"] = lambda _info, input: {"loom": None, "problems": [problem]}  # noqa: A006, ARG005
@@ -161,9 +173,12 @@ async def test_a_stale_edit_shows_both_versions_and_the_next_try_carries_the_new
 
 
 async def test_a_picker_without_scripts_searches_by_a_button_and_saves_nothing(
-    weaver: httpx2.AsyncClient, workshop: Any  # noqa: ANN401
+    weaver: httpx2.AsyncClient,
+    workshop: Any,  # noqa: ANN401
 ) -> None:
-    page = await weaver.post("/looms/Loom_1/edit", data={**GOOD, "dyerId.search": "رنگرز ۲", "look": "dyerId"})
+    page = await weaver.post(
+        "/looms/Loom_1/edit", data={**GOOD, "dyerId.search": "رنگرز ۲", "look": "dyerId"}
+    )
     assert page.status_code == 200
     assert 'value="Dyer_2"' in page.text
     assert 'value="Dyer_3"' not in page.text
@@ -172,7 +187,9 @@ async def test_a_picker_without_scripts_searches_by_a_button_and_saves_nothing(
 
 async def test_a_picker_with_htmx_gets_the_options_alone(weaver: httpx2.AsyncClient) -> None:
     found = await weaver.get(
-        "/options/dyers", params={"dyerId.search": "رنگرز"}, headers={"HX-Request": "true", "HX-Target": "dyerId"}
+        "/options/dyers",
+        params={"dyerId.search": "رنگرز"},
+        headers={"HX-Request": "true", "HX-Target": "dyerId"},
     )
     assert found.text.strip() == '<option value="Dyer_2">رنگرز 2</option>'
 

@@ -1,0 +1,125 @@
+"""Charts are laid out in the direction of reading, on the months of the reader's calendar."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from schema.provinces.reference import PROVINCES
+from web.address import Address
+from web.charts import figures, network, tile_map
+from web.charts.timeline import LABELS, WIDTH, timeline
+
+TODAY = datetime.date(2026, 11, 23)
+STUDY = {
+    "code": "DIAGNOSTIC_STUDY", "actualStart": "2026-08-23", "actualEnd": None,
+    "windowStart": "2026-11-22", "windowEnd": "2026-12-22", "health": "AT_RISK",
+}  # fmt: skip
+
+
+def test_time_runs_from_right_to_left_in_persian_and_from_left_to_right_in_english() -> None:
+    persian, english = (timeline([STUDY], TODAY, "jalali", direction) for direction in ("rtl", "ltr"))
+    assert persian and english and persian.lanes[0].actual and english.lanes[0].actual  # noqa: PT018
+    assert [tick.x for tick in persian.ticks] == sorted((tick.x for tick in persian.ticks), reverse=True)
+    assert [tick.x for tick in english.ticks] == sorted(tick.x for tick in english.ticks)
+    mirrored = WIDTH - persian.lanes[0].actual.x - persian.lanes[0].actual.width
+    assert mirrored == pytest.approx(english.lanes[0].actual.x, abs=0.2)
+
+
+def test_the_window_shows_both_bounds_and_today_stands_between_them() -> None:
+    plan = timeline([STUDY], TODAY, "jalali", "ltr")
+    assert plan
+    window = plan.lanes[0].window
+    assert window
+    assert plan.today_x
+    assert window.x < plan.today_x < window.x + window.width
+
+
+def test_a_phase_that_goes_on_reaches_today_and_no_further() -> None:
+    plan = timeline([STUDY], TODAY, "jalali", "ltr")
+    assert plan
+    bar = plan.lanes[0].actual
+    assert bar
+    assert bar.open
+    assert bar.ends == TODAY
+    assert bar.x + bar.width == pytest.approx(plan.today_x, abs=0.2)
+
+
+def test_months_are_those_of_the_reader() -> None:
+    jalali, gregorian = (timeline([STUDY], TODAY, calendar, "ltr") for calendar in ("jalali", "gregorian"))
+    assert jalali
+    assert gregorian
+    assert [tick.month for tick in jalali.ticks] == [5, 6, 7, 8, 9, 10]
+    assert [tick.month for tick in gregorian.ticks] == [8, 9, 10, 11, 12]
+    assert all(LABELS <= tick.x <= WIDTH for tick in jalali.ticks)
+
+
+def test_a_long_project_shows_years_only() -> None:
+    plan = timeline([STUDY, {**STUDY, "actualStart": "2018-01-01"}], TODAY)
+    assert plan
+    assert not plan.with_months
+    assert all(tick.opens_year for tick in plan.ticks)
+
+
+def test_a_project_without_dates_has_no_timeline() -> None:
+    assert timeline([{"code": "AGENT_EXIT", "actualStart": None}], TODAY) is None
+
+
+def test_every_province_has_one_tile_and_no_two_share_a_place() -> None:
+    codes = {province.iso_code for province in PROVINCES}
+    assert set(tile_map.PLACES) == codes
+    assert len(set(tile_map.PLACES.values())) == len(codes) == 31
+
+
+def test_a_long_name_breaks_near_its_middle() -> None:
+    assert tile_map.two_lines("سیستان و بلوچستان") == ["سیستان و", "بلوچستان"]
+    assert tile_map.two_lines("لرستان") == ["لرستان"]
+
+
+def test_a_gauge_starts_where_reading_starts() -> None:
+    assert figures.gauge_point(0, 100, "rtl").x == 100
+    assert figures.gauge_point(0, 100, "ltr").x == -100
+    assert figures.gauge_point(50, 100, "ltr").y == -100
+
+
+def test_budget_bars_grow_with_their_amounts_from_the_start_of_reading() -> None:
+    bars = figures.budget_bars({"planned": "100", "committed": "50", "spent": None}, 100.0, "rtl")
+    assert [bar.width for bar in bars] == [420, 210, 0, 0]
+    assert bars[1].x == 210
+
+
+def test_lines_of_one_plot_share_their_days_and_skip_what_is_hidden() -> None:
+    first, second = datetime.date(2026, 1, 1), datetime.date(2026, 7, 1)
+    points = figures.series([(first, None), (second, 80.0)], [first, second], "ltr")
+    assert [point.value for point in points] == [80.0]
+    assert points[0].x > 500
+    assert figures.series_y(100) < figures.series_y(0)
+
+
+def test_a_circle_stands_for_its_amount_by_area() -> None:
+    assert figures.cell_radius(25, 100, 16) == 8
+    assert figures.cell_radius(0, 100, 16) == 0
+
+
+def test_the_stages_of_a_pipeline_follow_the_direction_of_reading() -> None:
+    first = figures.pipeline_stage(0, 5, 900, 96, "rtl")
+    assert first.startswith("900.0,0")
+
+
+def test_members_stand_by_their_networks_and_every_membership_is_a_line() -> None:
+    hubs = [("a", "شبکه الف"), ("b", "شبکه ب")]
+    nodes, ties = network.network_graph(hubs, {"کارگاه ۱": ["a"], "کارگاه ۲": ["a", "b"], "بیگانه": ["c"]})
+    assert [node.label for node in nodes] == ["شبکه الف", "شبکه ب", "کارگاه ۱", "کارگاه ۲"]
+    assert len(ties) == 3
+    assert network.network_graph(hubs, {"کارگاه ۱": ["a"]}) == network.network_graph(
+        hubs, {"کارگاه ۱": ["a"]}
+    )
+
+
+def test_an_address_changes_one_thing_and_starts_again_at_the_first_page() -> None:
+    address = Address("/clusters", {"search": ["گلیم"], "after": ["cursor"], "status": ["A", "B"]})
+    assert "after" not in str(address.with_(sort="name"))
+    assert address.without("status", "A").all("status") == ("B",)
+    assert address.sorted_by("name").sorted_by("name").get("sort") == "-name"
+    assert str(Address("/clusters", {"search": ["گلیم"]})) == "/clusters?search=%DA%AF%D9%84%DB%8C%D9%85"

@@ -1,0 +1,97 @@
+"""Runs the admin: `python -m web`."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import sys
+from typing import TYPE_CHECKING
+
+import uvicorn
+import uvloop
+
+from services.graphql import open_engine
+from services.settings import SettingsInvalid, read_settings
+from services.telemetry import configure_logging, configure_tracing, measure_process
+from web import operations
+from web.alone import Alone
+from web.app import create_app
+from web.documents import DocumentsInvalid
+from web.handlers import Appearance
+
+if TYPE_CHECKING:
+    from services.settings import Settings
+
+
+class CannotStart(Exception):
+    """Something prevents the admin from starting; the message says what and how to mend it."""
+
+
+async def serve(settings: Settings, listener: socket.socket) -> None:
+    """Open the engine, serve until a signal, close the engine again."""
+    async with open_engine(settings) as engine:
+
+        async def answers() -> bool:
+            return bool(await engine.pool.fetchval("select true"))
+
+        app = create_app(
+            engine,
+            engine.schema,
+            Alone(),
+            engine.today,
+            Appearance(
+                script=settings.htmx_url,
+                script_integrity=settings.htmx_integrity,
+                stylesheet=settings.font_url,
+                stylesheet_integrity=settings.font_integrity,
+                secure=not is_loopback(settings.web_host),
+            ),
+            extra_routes=operations.routes(answers),
+        )
+        config = uvicorn.Config(
+            app, log_config=None, log_level="warning", access_log=False, server_header=False
+        )
+        await uvicorn.Server(config).serve(sockets=[listener])
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the address first, so that a taken port is said before anything else is opened."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise CannotStart(
+            f"The admin cannot listen on {host}:{port} ({error.strerror}); "
+            "stop what listens there or set WEB_HOST and WEB_PORT."
+        ) from None
+    return listener
+
+
+def main() -> None:
+    """Run until SIGTERM or Ctrl-C; say in one sentence what prevents it."""
+    try:
+        settings = read_settings()
+        configure_logging(settings, "web")
+        configure_tracing(settings, "web")
+        measure_process()
+        with listen(settings.web_host, settings.web_port) as listener:
+            uvloop.run(serve(settings, listener))
+    except (SettingsInvalid, CannotStart, DocumentsInvalid) as problem:
+        sys.exit(str(problem))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()
