@@ -62,6 +62,17 @@ class DrillPostgres:
         source = f"host=127.0.0.1 port={primary.port} user=postgres application_name={name}"
         self.run("pg_basebackup", "-D", str(self.folder), "-d", source, "-X", "stream", "-R", "-c", "fast")
 
+    def back_up(self, server: DrillPostgres) -> None:
+        """Take a base backup without WAL: what happens from now on comes from the archive."""
+        self._own_folder()
+        source = f"host=127.0.0.1 port={server.port} user=postgres"
+        self.run("pg_basebackup", "-D", str(self.folder), "-d", source, "-X", "none", "-c", "fast")
+
+    def adopt(self, folder: Path) -> None:
+        """Begin with a copy of a stopped server's files."""
+        self._own_folder()
+        subprocess.run(["cp", "-a", f"{folder}/.", str(self.folder)], check=True)  # noqa: S603, S607
+
     def start(self, **settings: str) -> None:
         """Start and wait until connections are accepted."""
         options = {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -120,10 +122,11 @@ def every_document(
 
 
 @pytest.fixture
-def new_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], DrillPostgres]]:
+def new_postgres() -> Iterator[Callable[[str], DrillPostgres]]:
     """Give servers on folders of their own, and end those that still run."""
     made: list[DrillPostgres] = []
-    folder = tmp_path_factory.mktemp("servers")
+    # Not pytest's own folder: another run of pytest closes it again to the user of the servers.
+    folder = Path(tempfile.mkdtemp(prefix="khoosheh-drill-"))
 
     def make(name: str) -> DrillPostgres:
         made.append(DrillPostgres(folder / name))
@@ -132,17 +135,4 @@ def new_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
     yield make
     for server in made:
         server.stop()
-
-
-@pytest.fixture
-def roled_postgres(new_postgres: Callable[[str], DrillPostgres], manifests: Path) -> DrillPostgres:
-    """Give a server with an empty database prepared as the manifests prepare it: roles.sql, then logins."""
-    server = new_postgres("primary")
-    server.create()
-    server.start()
-    server.psql("create database khoosheh", database="postgres")
-    server.psql((manifests / "components" / "postgres" / "roles.sql").read_text(encoding="utf-8"))
-    # What CloudNativePG's managed roles do; the drills' server trusts this machine, so no passwords.
-    for role in ("migrator", "service", "reader"):
-        server.psql(f"alter role khoosheh_{role} login")
-    return server
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,76 @@
+"""Gives the drills a database that is prepared, migrated and filled as an installation's is."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from deploy.drills.postgres import DrillPostgres
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@pytest.fixture(scope="session")
+def run_module(repository: Path) -> Callable[..., str]:
+    """Run one of our commands against an address and return what it says."""
+
+    def run(address: str, module: str, *arguments: str) -> str:
+        done = subprocess.run(  # noqa: S603 - our own command
+            [sys.executable, "-m", module, *arguments],
+            cwd=repository, env={**os.environ, "DATABASE_URL": address},
+            capture_output=True, text=True, check=False, timeout=300,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    return run
+
+
+def prepared(server: DrillPostgres, manifests: Path) -> DrillPostgres:
+    """Start an empty database as the manifests prepare it: roles.sql, then the logins."""
+    server.create()
+    server.start()
+    server.psql("create database khoosheh", database="postgres")
+    server.psql((manifests / "components" / "postgres" / "roles.sql").read_text(encoding="utf-8"))
+    # What CloudNativePG's managed roles do; the drills' server trusts this machine, so no passwords.
+    for role in ("migrator", "service", "reader"):
+        server.psql(f"alter role khoosheh_{role} login")
+    return server
+
+
+@pytest.fixture
+def roled_postgres(new_postgres: Callable[[str], DrillPostgres], manifests: Path) -> DrillPostgres:
+    """Give a running server with the roles and an empty database."""
+    return prepared(new_postgres("primary"), manifests)
+
+
+@pytest.fixture(scope="session")
+def filled_folder(manifests: Path, run_module: Callable[..., str]) -> Iterator[Path]:
+    """Make the files of a filled server once: migrated by the migrator, the sample loaded by the service."""
+    folder = Path(tempfile.mkdtemp(prefix="khoosheh-drill-"))
+    server = prepared(DrillPostgres(folder / "filled"), manifests)
+    try:
+        run_module(server.address(user="khoosheh_migrator"), "services.migrate")
+        # It proves as well that the rights of the service suffice.
+        run_module(server.address(user="khoosheh_service"), "services.sample")
+    finally:
+        server.stop()
+    yield server.folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def filled_postgres(filled_folder: Path, new_postgres: Callable[[str], DrillPostgres]) -> DrillPostgres:
+    """Give a running copy of the filled server."""
+    server = new_postgres("primary")
+    server.adopt(filled_folder)
+    server.start()
+    return server
