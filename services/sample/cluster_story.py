@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -36,6 +35,7 @@ from services.sample.identities import identity
 from services.sample.reference import PHASES, template_id
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
     from uuid import UUID
 
@@ -63,9 +63,9 @@ class Course:
     """How far a phase has come."""
 
     status: PhaseStatus
-    planned: datetime.date | None = None
-    began: datetime.date | None = None
-    ended: datetime.date | None = None
+    planned: dt.date | None = None
+    began: dt.date | None = None
+    ended: dt.date | None = None
     reason: str | None = None
 
 
@@ -126,8 +126,8 @@ class ClusterStory:
         self,
         project_id: UUID,
         team: Sequence[Sequence[str]],
-        since: datetime.date,
-        until: datetime.date | None = None,
+        since: dt.date,
+        until: dt.date | None = None,
     ) -> None:
         """Add the agent team by its titles (E3, E9); no person is named."""
         for role, title_fa, title_en in team:
@@ -142,7 +142,7 @@ class ClusterStory:
                 valid_to=until,
             )
 
-    def add_council(self, seats: Sequence[Seat], formed_on: datetime.date) -> UUID:
+    def add_council(self, seats: Sequence[Seat], formed_on: dt.date) -> UUID:
         """Add the steering council with its seats (R29, E4)."""
         council_id = self.add(SteeringCouncil, formed_on=formed_on)
         for number, seat in enumerate(seats, 1):
@@ -164,7 +164,7 @@ class ClusterStory:
         version: int,
         *,
         project_id: UUID,
-        approved_on: datetime.date,
+        approved_on: dt.date,
         current: bool,
         council_id: UUID,
         seats: int,

@@ -1,8 +1,7 @@
-"""What every installation starts from: the provinces, Lorestan's counties, the programme in its first version."""
+"""What every installation starts from: provinces, Lorestan's counties, the programme's first version."""
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Final
 
 from schema.calendar import Jalali
@@ -13,6 +12,7 @@ from schema.vocabulary import PhaseBoundary, PhaseCode, PhaseKind
 from services.sample.identities import identity
 
 if TYPE_CHECKING:
+    import datetime as dt
     from uuid import UUID
 
     import asyncpg
@@ -80,7 +80,7 @@ def template_id() -> UUID:
     return identity("programme_template", FIRST_VERSION)
 
 
-def day(jalali: str) -> datetime.date:
+def day(jalali: str) -> dt.date:
     """Return the day that a Jalali date names, e.g. `1394-03-16`."""
     year, month, number = map(int, jalali.split("-"))
     return Jalali(year, month, number).gregorian()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import importlib
 import json
 from typing import TYPE_CHECKING, Any, Final
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from services.sample.progress import Progress
 
-MADE_AT: Final = datetime.datetime.fromtimestamp(MADE_AT_MILLISECONDS / 1000, tz=datetime.UTC)
+MADE_AT: Final = dt.datetime.fromtimestamp(MADE_AT_MILLISECONDS / 1000, tz=dt.UTC)
 PORTION: Final = 10_000
 
 
@@ -32,22 +32,21 @@ class Sheet:
     def __init__(self, model: type[Model]) -> None:
         self.table: str = model._meta.db_table  # noqa: SLF001 - Tortoise's documented place for it
         columns = model._meta.fields_map  # noqa: SLF001 - as above
-        self._columns = {
-            name: kind for name, kind in columns.items() if not getattr(kind, "generated", False)
-        }
+        plain = {name: kind for name, kind in columns.items() if not getattr(kind, "generated", False)}
         self._texts = frozenset(name for name, kind in columns.items() if isinstance(kind, fields.JSONField))
         self._defaults = {
             name: MADE_AT if getattr(kind, "auto_now_add", False) else _default(kind)
-            for name, kind in self._columns.items()
+            for name, kind in plain.items()
         }
-        self.names: Final = tuple(self._columns)
+        self.names: Final = tuple(plain)
         self.rows: list[tuple[Any, ...]] = []
 
     def add(self, **values: object) -> None:
         """Add a row; a name that is no column of the table is a mistake of ours and stops the load."""
-        if unknown := values.keys() - self._columns.keys():
-            raise KeyError(f"{self.table} has no column {', '.join(sorted(unknown))}")
         row = {**self._defaults, **values}
+        if len(row) > len(self.names):
+            unknown = ", ".join(sorted(values.keys() - self._defaults.keys()))
+            raise KeyError(f"{self.table} has no column {unknown}")
         for name in self._texts:
             if row[name] is not None:
                 row[name] = json.dumps(row[name], ensure_ascii=False, default=str)
@@ -80,6 +79,11 @@ class Sheets:
     def total(self) -> int:
         """How many rows wait."""
         return sum(len(sheet.rows) for sheet in self._sheets.values())
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables that rows wait for."""
+        return frozenset(sheet.table for sheet in self._sheets.values())
 
     async def copy(self, connection: asyncpg.Connection[asyncpg.Record], progress: Progress) -> None:
         """Copy every row, those that others refer to first."""

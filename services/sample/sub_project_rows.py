@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -56,8 +56,8 @@ class SubProjectFacts:
     programme_id: UUID | None
     status: SubProjectStatus
     actor: SubProjectActor
-    start: datetime.date
-    end: datetime.date
+    start: dt.date
+    end: dt.date
     network_id: UUID | None = None
     reason: str | None = None
     millions: int = 100
@@ -93,7 +93,7 @@ def add_sub_project(story: ClusterStory, facts: SubProjectFacts) -> UUID:
 def _add_milestones(story: ClusterStory, sub_project_id: UUID, facts: SubProjectFacts) -> None:
     days = (facts.end - facts.start).days
     for ordinal, (name_fa, name_en, weight, share) in enumerate(MILESTONES, 1):
-        due_on = facts.start + datetime.timedelta(days=round(days * share))
+        due_on = facts.start + dt.timedelta(days=round(days * share))
         story.add(
             Milestone,
             facts.number,
@@ -131,14 +131,14 @@ def _add_budget(story: ClusterStory, sub_project_id: UUID, facts: SubProjectFact
         )
 
 
-def add_commitment(  # noqa: PLR0913 - the parts of a promise have their names
+def add_commitment(
     story: ClusterStory,
     facts: SubProjectFacts,
     sub_project_id: UUID,
     *,
     institution_id: UUID,
     kind: CommitmentKind,
-    committed_on: datetime.date,
+    committed_on: dt.date,
 ) -> UUID:
     """Add what an institution promised to a sub-project of an approved plan (E6)."""
     cash = kind is CommitmentKind.CASH

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
 from schema.calendar import TEHRAN
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from services.sample.cluster_story import ClusterStory
 
 ACTOR: Final = "sample"
-OFFICE_OPENS: Final = datetime.time(9, 0)
+OFFICE_OPENS: Final = dt.time(9, 0)
 ACTIONS: Final = {
     EventType.CLUSTER_IDENTIFIED: "createCluster",
     EventType.PROJECT_ACTIVATED: "activateProject",
@@ -168,7 +168,7 @@ def _networks(networks: dict[str, UUID]) -> list[Happening]:
 def _add(story: ClusterStory, project_id: UUID, number: int, happening: Happening) -> None:
     on, kind, entity, subject_id, phase_code, payload = happening
     # Minutes apart, so that what happened on one day keeps its order.
-    at = datetime.datetime.combine(day(on), OFFICE_OPENS, TEHRAN) + datetime.timedelta(minutes=number)
+    at = dt.datetime.combine(day(on), OFFICE_OPENS, TEHRAN) + dt.timedelta(minutes=number)
     story.sheets.add(
         Event,
         story.identity("Event", number),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +27,7 @@ from services.sample.reference import PHASES, day, province_id, template_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Self
     from uuid import UUID
 
     from services.sample.sheets import Sheets
@@ -46,14 +47,15 @@ TEAM: Final = (
 
 @dataclass(frozen=True, slots=True)
 class National:
-    """One cluster of the national data set: its number decides everything about it."""
+    """One cluster of the national data set: its number decides everything about it, its id too."""
 
     number: int
+    id: UUID
 
-    @property
-    def id(self) -> UUID:
-        """The cluster's id."""
-        return numbered(CLUSTER, self.number)
+    @classmethod
+    def numbered(cls, number: int) -> Self:
+        """Return the cluster with this number."""
+        return cls(number, numbered(CLUSTER, number))
 
     @property
     def project_id(self) -> UUID:
@@ -66,24 +68,23 @@ class National:
         return PROVINCES[self.number % len(PROVINCES)].name_en
 
     @property
-    def began(self) -> datetime.date:
+    def began(self) -> dt.date:
         """The day its project began: any within the last years."""
-        return LAST_START - datetime.timedelta(days=self.number * 37 % (YEARS_OF_STARTS * DAYS))
+        return LAST_START - dt.timedelta(days=self.number * 37 % (YEARS_OF_STARTS * DAYS))
 
     @property
-    def studied(self) -> datetime.date | None:
+    def studied(self) -> dt.date | None:
         """The day its study was completed, if that is over."""
-        completed = self.began + datetime.timedelta(days=STUDY_DAYS[self.number % len(STUDY_DAYS)])
+        completed = self.began + dt.timedelta(days=STUDY_DAYS[self.number % len(STUDY_DAYS)])
         return completed if completed <= LAST_START else None
 
 
-def add_clusters(sheets: Sheets, count: int) -> None:
+def add_clusters(sheets: Sheets, clusters: list[National]) -> None:
     """Add the clusters, their products and projects, and the institutions of their provinces."""
-    for number in range(1, count + 1):
-        one = National(number)
+    for one in clusters:
         _add_cluster(sheets, one)
         _add_project(sheets, one)
-    for number in range(1, count * size.INSTITUTIONS + 1):
+    for number in range(1, len(clusters) * size.INSTITUTIONS + 1):
         _add_institution(sheets, number)
 
 
@@ -106,7 +107,7 @@ def _add_cluster(sheets: Sheets, one: National) -> None:
         province_id=province_id(one.province),
         status=ClusterStatus.UNDER_DEVELOPMENT,
         development_level=LEVELS[number % len(LEVELS)],
-        identified_on=one.began - datetime.timedelta(days=200),
+        identified_on=one.began - dt.timedelta(days=200),
         workshops_count=size.STAKEHOLDERS,
         workers_count=size.STAKEHOLDERS * 6,
         counted_on=one.began,
@@ -142,7 +143,7 @@ def _add_project(sheets: Sheets, one: National) -> None:
         name_fa=named("پروژه توسعه خوشه", one.number),
         name_en=f"Cluster development project {one.number}",
         planned_start=one.began,
-        planned_end=one.began + datetime.timedelta(days=3 * DAYS),
+        planned_end=one.began + dt.timedelta(days=3 * DAYS),
         actual_start=one.began,
     )
     for ordinal, (code, kind, least, most, _, _) in enumerate(PHASES, 1):
@@ -176,7 +177,7 @@ def _add_project(sheets: Sheets, one: National) -> None:
         )
 
 
-_Standing = tuple[PhaseStatus, datetime.date | None, datetime.date | None]
+_Standing = tuple[PhaseStatus, dt.date | None, dt.date | None]
 _NOT_BEGUN: Final[_Standing] = (PhaseStatus.NOT_STARTED, None, None)
 
 

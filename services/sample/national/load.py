@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from services.sample.national import size
+from services.sample.national.bulk import built_afterwards
 from services.sample.national.clusters import National, add_clusters
 from services.sample.national.members import add_members
-from services.sample.national.plans import add_plans
+from services.sample.national.plans import add_all_plans
 from services.sample.reference import add_reference, has_reference
 from services.sample.sheets import Sheets
 
@@ -24,15 +25,15 @@ async def load_scale(connection: asyncpg.Connection[asyncpg.Record], scale: int,
         await connection.execute("lock table province in share row exclusive mode")
         if await connection.fetchval("select 1 from cluster where slug like 'national-%' limit 1"):
             return False
-        count = size.CLUSTERS * scale
         sheets = Sheets()
         if not await has_reference(connection):
             add_reference(sheets)
-        add_clusters(sheets, count)
-        for number in range(1, count + 1):
-            one = National(number)
+        clusters = [National.numbered(number) for number in range(1, size.CLUSTERS * scale + 1)]
+        add_clusters(sheets, clusters)
+        for one in clusters:
             add_members(sheets, one)
-            add_plans(sheets, one)
-        await sheets.copy(connection, progress)
+        add_all_plans(sheets, clusters)
+        async with built_afterwards(connection, sheets.tables):
+            await sheets.copy(connection, progress)
     await connection.execute("analyze")
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -63,15 +63,32 @@ STATUSES: Final = (
 )
 DONE: Final = {SubProjectStatus.COMPLETED: 2, SubProjectStatus.IN_PROGRESS: 1, SubProjectStatus.SUSPENDED: 1}
 DAYS: Final = 200
+DRAFTING_DAYS: Final = 25
 
 
-def add_plans(sheets: Sheets, one: National) -> None:
-    """Add what a cluster plans: under an approved version when its study is over, else a draft's proposals."""
+def add_all_plans(sheets: Sheets, clusters: list[National]) -> None:
+    """Add what the clusters plan; the commitments of all are shared among those whose plan is approved."""
+    approved = [one for one in clusters if _approved_on(one)]
+    total = len(clusters) * size.COMMITMENTS
+    shares = {
+        one.number: range(total * place // len(approved), total * (place + 1) // len(approved))
+        for place, one in enumerate(approved)
+    }
+    for one in clusters:
+        _add_plan(sheets, one, shares.get(one.number, range(0)))
+
+
+def _approved_on(one: National) -> dt.date | None:
+    """Return when the council approved the first version, if it has by now."""
+    approved_on = one.studied + dt.timedelta(days=DRAFTING_DAYS) if one.studied else None
+    return approved_on if approved_on and approved_on <= LAST_START else None
+
+
+def _add_plan(sheets: Sheets, one: National, commitments: range) -> None:
+    """Add a cluster's plan: an approved version with its sub-projects, or a draft with its proposals."""
     plan_id = numbered(PLAN, one.number)
     own = {"is_sample": True, "cluster_id": one.id}
-    approved_on = one.studied + datetime.timedelta(days=25) if one.studied else None
-    if approved_on and approved_on > LAST_START:
-        approved_on = None
+    approved_on = _approved_on(one)
     council_id = sheets.add(SteeringCouncil, numbered(COUNCIL, one.number), **own, formed_on=one.began)
     for place, role in enumerate(ROLES):
         sheets.add(
@@ -103,11 +120,11 @@ def add_plans(sheets: Sheets, one: National) -> None:
         next_due_on=add_months(approved_on, 12) if approved_on else None,
     )
     programme_id = _add_strategy(sheets, one, plan_id)
-    _add_sub_projects(sheets, one, plan_id, programme_id, approved_on)
+    _add_sub_projects(sheets, one, plan_id, programme_id, approved_on, commitments)
 
 
 def _add_decision(
-    sheets: Sheets, one: National, council_id: UUID, plan_id: UUID, approved_on: datetime.date
+    sheets: Sheets, one: National, council_id: UUID, plan_id: UUID, approved_on: dt.date
 ) -> UUID:
     own = {"is_sample": True, "cluster_id": one.id}
     meeting_id = sheets.add(
@@ -147,14 +164,19 @@ def _add_strategy(sheets: Sheets, one: National, plan_id: UUID) -> UUID:
 
 
 def _add_sub_projects(
-    sheets: Sheets, one: National, plan_id: UUID, programme_id: UUID, approved_on: datetime.date | None
+    sheets: Sheets,
+    one: National,
+    plan_id: UUID,
+    programme_id: UUID,
+    approved_on: dt.date | None,
+    commitments: range,
 ) -> None:
     own = {"is_sample": True, "cluster_id": one.id}
     for place in range(size.SUB_PROJECTS):
         number = one.number * size.SUB_PROJECTS + place
         status = STATUSES[number % len(STATUSES)] if approved_on else SubProjectStatus.PROPOSED
-        start = (approved_on or one.began) + datetime.timedelta(days=number % 90)
-        end = start + datetime.timedelta(days=DAYS)
+        start = (approved_on or one.began) + dt.timedelta(days=number % 90)
+        end = start + dt.timedelta(days=DAYS)
         name_fa, name_en = UNDERTAKINGS[number * 3 % len(UNDERTAKINGS)]
         actor = ACTORS[number % len(ACTORS)]
         sub_project_id = sheets.add(
@@ -183,14 +205,14 @@ def _add_sub_projects(
             sub_project_id=sub_project_id,
             network_id=network_id(one, number % size.NETWORKS),
         )
-        if approved_on and place < size.COMMITMENTS:
-            _add_commitment(sheets, one, place, sub_project_id, plan_id, start)
+        if place < len(commitments):
+            _add_commitment(sheets, one, commitments[place], sub_project_id, plan_id, start)
 
 
-def _add_milestones(  # noqa: PLR0913, PLR0917 - a milestone is placed by all of these
-    sheets: Sheets, one: National, number: int, start: datetime.date, end: datetime.date, done: int
+def _add_milestones(
+    sheets: Sheets, one: National, number: int, start: dt.date, end: dt.date, done: int
 ) -> None:
-    for ordinal, due_on in enumerate((start + datetime.timedelta(days=DAYS // 2), end), 1):
+    for ordinal, due_on in enumerate((start + dt.timedelta(days=DAYS // 2), end), 1):
         sheets.add(
             Milestone,
             numbered(MILESTONE, number * size.MILESTONES + ordinal),
@@ -206,15 +228,14 @@ def _add_milestones(  # noqa: PLR0913, PLR0917 - a milestone is placed by all of
         )
 
 
-def _add_commitment(  # noqa: PLR0913, PLR0917 - a promise names all of these
+def _add_commitment(
     sheets: Sheets,
     one: National,
-    place: int,
+    number: int,
     sub_project_id: UUID,
     plan_id: UUID,
-    committed_on: datetime.date,
+    committed_on: dt.date,
 ) -> None:
-    number = one.number * size.COMMITMENTS + place
     sheets.add(
         SupportCommitment,
         numbered(COMMITMENT, number),

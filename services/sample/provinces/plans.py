@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from schema.calendar import Jalali
@@ -42,8 +43,22 @@ UNDERTAKINGS: Final = (
     (SubProjectType.QUALITY_IMPROVEMENT, "استاندارد کیفیت خوشه", "A quality standard of the cluster"),
     (SubProjectType.HUMAN_RESOURCE_DEVELOPMENT, "آموزش مهارت‌های کسب‌وکار", "Training in business skills"),
 )
+# Those that run first, and the office that promises money to each.
+SUPPORTED: Final = {1: "parks", 2: "trade"}
 DAYS: Final = 270
 MEMBERS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An approved version of a plan, whether its year is over, and the day the project ended if it did."""
+
+    number: int
+    plan_id: UUID
+    programme_id: UUID
+    approved_on: dt.date
+    over: bool
+    ends: dt.date | None
 
 
 def add_networks(story: ClusterStory, standing: Standing, craft: dict[str, Any]) -> list[UUID]:
@@ -51,54 +66,38 @@ def add_networks(story: ClusterStory, standing: Standing, craft: dict[str, Any])
     if not standing.plans:
         return []
     formed = day(standing.plans[0])
-    networks = [
-        _add_network(
-            story,
-            1,
-            NetworkKind.HORIZONTAL,
-            f"شبکه تولیدکنندگان {craft['craft_fa']}",
-            f"Producers: {craft['craft_en']}",
-            formed,
-            None,
-        )
-    ]
+    producers = (f"شبکه تولیدکنندگان {craft['craft_fa']}", f"Producers: {craft['craft_en']}")
+    networks = [_add_network(story, NetworkKind.HORIZONTAL, producers, formed)]
     if standing.project in {ProjectStatus.EXITING, ProjectStatus.COMPLETED}:
-        networks.append(
-            _add_network(
-                story,
-                2,
-                NetworkKind.COMPREHENSIVE,
-                f"شبکه فراگیر خوشه {craft['craft_fa']}",
-                f"Comprehensive network: {craft['craft_en']}",
-                formed,
-                day(standing.plans[-2]),
-            )
+        comprehensive = (
+            f"شبکه فراگیر خوشه {craft['craft_fa']}",
+            f"Comprehensive network: {craft['craft_en']}",
         )
+        designated = day(standing.plans[-2])
+        networks.append(_add_network(story, NetworkKind.COMPREHENSIVE, comprehensive, formed, designated))
     return networks
 
 
-def _add_network(  # noqa: PLR0913, PLR0917 - the parts of a network, one line each
+def _add_network(
     story: ClusterStory,
-    number: int,
     kind: NetworkKind,
-    name_fa: str,
-    name_en: str,
-    formed_on: datetime.date,
-    designated_on: datetime.date | None,
+    names: tuple[str, str],
+    formed_on: dt.date,
+    designated_on: dt.date | None = None,
 ) -> UUID:
     network_id = story.add(
         Network,
-        number,
+        kind,
         kind=kind,
-        name_fa=name_fa,
-        name_en=name_en,
+        name_fa=names[0],
+        name_en=names[1],
         formed_on=formed_on,
         designated_on=designated_on,
     )
     for member in range(1, MEMBERS + 1):
         story.add(
             NetworkMember,
-            number,
+            kind,
             member,
             network_id=network_id,
             stakeholder_id=story.identity("Stakeholder", member),
@@ -143,7 +142,7 @@ def add_plans(
         ),
         Seat(SeatRole.SECRETARY, "عامل توسعه خوشه", "Cluster development agent"),
     )
-    council_id = story.add_council(seats, day(standing.plans[0]) - datetime.timedelta(days=20))
+    council_id = story.add_council(seats, day(standing.plans[0]) - dt.timedelta(days=20))
     for version, approved in enumerate(standing.plans, 1):
         approved_on = day(approved)
         current = version == len(standing.plans)
@@ -161,50 +160,43 @@ def add_plans(
             vision_fa="خوشه‌ای که بازار خود را می‌شناسد و پروژه‌های خود را راهبری می‌کند.",
             vision_en="A cluster that knows its market and steers its own projects.",
             period_start=approved_on,
-            period_end=approved_on + datetime.timedelta(days=364),
-            presented_on=approved_on - datetime.timedelta(days=10),
+            period_end=approved_on + dt.timedelta(days=364),
+            presented_on=approved_on - dt.timedelta(days=10),
         )
         programme_id = story.add_strategy(plan_id, version, 1, STRATEGY)
-        _add_sub_projects(
-            story, version, (plan_id, programme_id), approved_on, standing, current, offices, networks
-        )
+        over = not current or standing.project is ProjectStatus.COMPLETED
+        made = Version(version, plan_id, programme_id, approved_on, over, standing.ended)
+        _add_sub_projects(story, made, offices, networks)
 
 
-def _add_sub_projects(  # noqa: PLR0913, PLR0917 - what a version and a cluster are made of
-    story: ClusterStory,
-    version: int,
-    plan: tuple[UUID, UUID],
-    approved_on: datetime.date,
-    standing: Standing,
-    current: bool,  # noqa: FBT001 - as above
-    offices: dict[str, UUID],
-    networks: list[UUID],
+def _add_sub_projects(
+    story: ClusterStory, version: Version, offices: dict[str, UUID], networks: list[UUID]
 ) -> None:
     for place, (kind, name_fa, name_en) in enumerate(UNDERTAKINGS, 1):
-        start = approved_on + datetime.timedelta(days=15 * place)
-        running = SubProjectStatus.IN_PROGRESS if place <= 2 else SubProjectStatus.APPROVED
-        over = not current or standing.project is ProjectStatus.COMPLETED
+        start = version.approved_on + dt.timedelta(days=15 * place)
+        running = SubProjectStatus.IN_PROGRESS if place in SUPPORTED else SubProjectStatus.APPROVED
+        by_network = version.number > 1 and place != 1
         facts = SubProjectFacts(
-            number=(version - 1) * len(UNDERTAKINGS) + place,
+            number=(version.number - 1) * len(UNDERTAKINGS) + place,
             type=kind,
             name_fa=f"{name_fa} ({Jalali.of(start).year})",
             name_en=f"{name_en} ({Jalali.of(start).year})",
-            plan_id=plan[0],
-            programme_id=plan[1],
-            status=SubProjectStatus.COMPLETED if over else running,
-            actor=SubProjectActor.NETWORK if version > 1 and place != 1 else SubProjectActor.AGENT,
+            plan_id=version.plan_id,
+            programme_id=version.programme_id,
+            status=SubProjectStatus.COMPLETED if version.over else running,
+            actor=SubProjectActor.NETWORK if by_network else SubProjectActor.AGENT,
             start=start,
-            end=min(start + datetime.timedelta(days=DAYS), standing.ended or datetime.date.max),
+            end=min(start + dt.timedelta(days=DAYS), version.ends or dt.date.max),
             network_id=networks[place % len(networks)],
             millions=200 * place,
         )
         sub_project_id = add_sub_project(story, facts)
-        if place <= 2:
+        if place in SUPPORTED:
             add_commitment(
                 story,
                 facts,
                 sub_project_id,
-                institution_id=offices["parks" if place == 1 else "trade"],
+                institution_id=offices[SUPPORTED[place]],
                 kind=CommitmentKind.CASH,
                 committed_on=start,
             )

@@ -10,7 +10,7 @@ from services.sample.cluster_story import Course
 from services.sample.reference import day
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Mapping
 
 _COMPLETED, _RUNNING = PhaseStatus.COMPLETED, PhaseStatus.IN_PROGRESS
@@ -23,11 +23,11 @@ class Standing:
     cluster: ClusterStatus
     level: DevelopmentLevel
     project: ProjectStatus | None = None
-    began: datetime.date | None = None
-    ends: datetime.date | None = None
+    began: dt.date | None = None
+    ends: dt.date | None = None
     phases: Mapping[PhaseCode, Course] | None = None
     plans: tuple[str, ...] = ()
-    ended: datetime.date | None = None
+    ended: dt.date | None = None
 
 
 def _in_study(began: str) -> Standing:
@@ -90,7 +90,7 @@ def _exited(began: str, studied: str, plans: tuple[str, ...], left: str, ended: 
     )
 
 
-def _three_years(began: str) -> datetime.date:
+def _three_years(began: str) -> dt.date:
     year, rest = began.split("-", 1)
     return day(f"{int(year) + 3}-{rest}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -105,9 +105,9 @@ def _add_cluster(
         add_plans(story, project_id, standing, offices, networks)
 
 
-def _identified(standing: Standing, number: int) -> datetime.date:
+def _identified(standing: Standing, number: int) -> dt.date:
     began = standing.began or day("1405-03-01")
-    return began - datetime.timedelta(days=120 + number * 3)
+    return began - dt.timedelta(days=120 + number * 3)
 
 
 def _add_offices(sheets: Sheets, province: ProvinceEntry) -> dict[str, UUID]:
