@@ -1,0 +1,192 @@
+"""The remembered world as identities see it: users of every role, a partner agency, sessions and tokens."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import asyncpg
+import orjson
+import pytest
+from starlette.requests import Request
+
+from schema.identity import new_id
+from schema.vocabulary import TokenScope, UserRole
+from services.graphql.identities.credentials import hash_of, new_secret, new_token
+from services.graphql.viewer import Viewers
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    Pool = asyncpg.Pool[asyncpg.Record]
+
+NOON = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
+TODAY = NOON.date()
+
+
+@dataclass(slots=True)
+class Clock:
+    """A clock that stands until it is set."""
+
+    now: datetime.datetime = NOON
+
+    def __call__(self) -> datetime.datetime:
+        return self.now
+
+    def forward(self, **duration: int) -> None:
+        self.now += datetime.timedelta(**duration)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@dataclass(slots=True)
+class People:
+    """Makes users, agencies and their credentials, straight into the tables."""
+
+    pool: Pool
+
+    async def row(self, table: str, **values: Any) -> UUID:  # noqa: ANN401 - columns of any type
+        made = values.pop("id", None) or new_id()
+        values = {"id": made, "revision": 1, "created_at": NOON, **values}
+        places = ", ".join(f"${index}" for index in range(1, len(values) + 1))
+        await self.pool.execute(
+            f"insert into {table} ({', '.join(values)}) values ({places})",
+            *values.values(),  # noqa: S608 - test names
+        )
+        return made
+
+    async def user(
+        self, role: UserRole, *, email: str | None = None, provinces: tuple[UUID, ...] = ()
+    ) -> UUID:
+        user = await self.row(
+            "app_user", email=email or f"{new_id()}@khoosheh.example", name=role.label_fa, role=role.value,
+            language="EN", calendar="JALALI", digits="PERSIAN", is_sample=False,
+        )  # fmt: skip
+        for province in provinces:
+            await self.row("user_province", user_id=user, province_id=province)
+        return user
+
+    async def agency(
+        self,
+        *,
+        provinces: tuple[UUID, ...] = (),
+        clusters: tuple[UUID, ...] = (),
+        institutions: tuple[UUID, ...] = (),
+    ) -> UUID:
+        name = f"agency {new_id()}"
+        agency = await self.row("partner_agency", name_fa=name, name_en=name, is_sample=False)
+        for table, column, found in (
+            ("agency_province", "province_id", provinces),
+            ("agency_cluster", "cluster_id", clusters),
+            ("agency_institution", "institution_id", institutions),
+        ):
+            for target in found:
+                await self.row(table, agency_id=agency, **{column: target})
+        return agency
+
+    async def token(
+        self,
+        *,
+        user: UUID | None = None,
+        agency: UUID | None = None,
+        scopes: tuple[TokenScope, ...] = tuple(TokenScope),
+        expires_at: datetime.datetime | None = None,
+    ) -> str:
+        made = new_token()
+        await self.row(
+            "api_token", user_id=user, agency_id=agency, name="test", prefix=made.prefix, hash=made.hash,
+            scopes=orjson.dumps([scope.value for scope in scopes]).decode(), expires_at=expires_at,
+            is_sample=False,
+        )  # fmt: skip
+        return made.token
+
+    async def session(self, user: UUID, *, idle: int = 8, whole: int = 24) -> str:
+        secret = new_secret()
+        await self.row(
+            "user_session", user_id=user, hash=hash_of(secret), last_seen_at=NOON,
+            idle_until=NOON + datetime.timedelta(hours=idle), ends_at=NOON + datetime.timedelta(hours=whole),
+        )  # fmt: skip
+        return secret
+
+    async def place(self, number: int) -> Place:
+        """A province, a cluster in it and its running project."""
+        start = datetime.date(2026, 1, 1)
+        province = await self.row(
+            "province", iso_code=f"IR-{number:02}", legacy_iso_code=f"IR-{50 + number}", name_fa=f"استان {number}",
+            name_en=f"Province {number}", capital_fa="مرکز", capital_en="Capital", latitude=33.0, longitude=48.0,
+            tile_column=number, tile_row=1,
+        )  # fmt: skip
+        cluster = await self.row(
+            "cluster", slug=f"place-{number}", name_fa=f"خوشه {number}", name_en=f"Cluster {number}",
+            province_id=province, status="UNDER_DEVELOPMENT", is_sample=False,
+        )  # fmt: skip
+        template = await self.pool.fetchval("select id from programme_template limit 1") or await self.row(
+            "programme_template", version=1, name_fa="برنامه", name_en="Programme", thresholds="{}"
+        )
+        project = await self.row(
+            "cluster_project", cluster_id=cluster, template_id=template, status="ACTIVE", name_fa="پروژه",
+            name_en="Project", planned_start=start, planned_end=datetime.date(2029, 1, 1), actual_start=start,
+            currency="IRR", is_sample=False,
+        )  # fmt: skip
+        institution = await self.row(
+            "support_institution", name_fa=f"نهاد {number}", name_en=f"Institution {number}", kind="BANK",
+            sector="GOVERNMENTAL", province_id=province, is_sample=False,
+        )  # fmt: skip
+        return Place(province, cluster, project, institution)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something can be in reach."""
+
+    province: UUID
+    cluster: UUID
+    project: UUID
+    institution: UUID
+
+
+@pytest.fixture
+def people(pool: Pool) -> People:
+    return People(pool)
+
+
+@pytest.fixture
+async def here(people: People) -> Place:
+    return await people.place(1)
+
+
+@pytest.fixture
+async def there(people: People) -> Place:
+    return await people.place(2)
+
+
+@pytest.fixture
+async def viewers(pool: Pool, clock: Clock) -> AsyncIterator[Viewers]:
+    """Open the finder of viewers on the test's database."""
+    viewers = Viewers(pool, now=clock)
+    await viewers.open()
+    yield viewers
+    await viewers.close()
+
+
+def request_with(host: str = "khoosheh.test", **headers: str) -> Request:
+    """Make a request that carries these headers."""
+    pairs = [(b"host", host.encode()), *((name.encode(), value.encode()) for name, value in headers.items())]
+    return Request(
+        {"type": "http", "method": "POST", "path": "/graphql", "headers": pairs, "scheme": "http", "server": (host, 80), "query_string": b""}
+    )  # fmt: skip
+
+
+@pytest.fixture
+def with_token() -> Callable[[str], Request]:
+    return lambda token: request_with(authorization=f"Bearer {token}")
+
+
+@pytest.fixture
+def with_cookie() -> Callable[..., Request]:
+    return lambda name, secret, host="khoosheh.test": request_with(host, cookie=f"{name}={secret}")
