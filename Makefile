@@ -34,7 +34,7 @@ templates: environment ## Check the page templates
 	@$(BIN)/djlint --check --lint --quiet web
 
 contract: environment ## Compare the committed contract with the code
-	@$(BIN)/python -m services.graphql.contract --check
+	@$(BIN)/python -m services.contract_file --check
 
 .PHONY: migrations-written
 migrations-written: environment
@@ -44,7 +44,7 @@ supply: environment ## Look for known vulnerabilities and write the bill of mate
 	@$(BIN)/python requirements/audit.py
 
 schema: environment ## Write schema/schema.graphql, the public contract, from the code
-	@$(BIN)/python -m services.graphql.contract
+	@$(BIN)/python -m services.contract_file
 
 migrate: runtime ## Bring the database to this release (DATABASE_URL or the embedded one)
 	@exec $(BIN)/python -m services.local.borrow $(BIN)/python -m services.migrate

@@ -70,7 +70,8 @@ async def open_pool(settings: Settings, *, url: str | None = None) -> asyncpg.Po
     try:
         require_supported(major)
     except DatabaseUnsupported:
-        await pool.close()
+        # No farewell: who speaks another dialect may never answer it.
+        pool.terminate()
         raise
     return pool
 
