@@ -456,6 +456,16 @@ class ProblemCode(Term):
         "این مورد از خوشهٔ دیگری است.",
         "This belongs to another cluster.",
     )
+    NETWORK_ALREADY_ASSIGNED = (
+        "NETWORK_ALREADY_ASSIGNED",
+        "این شبکه هم‌اکنون مجری این ریزپروژه است.",
+        "This network carries out the sub-project already.",
+    )
+    NETWORK_NOT_ASSIGNED = (
+        "NETWORK_NOT_ASSIGNED",
+        "این شبکه مجری این ریزپروژه نیست.",
+        "This network does not carry out the sub-project.",
+    )
     SAME_LEADER = (
         "SAME_LEADER",
         "راهبری این ریزپروژه هم‌اکنون با «{leader}» است.",
@@ -502,6 +512,11 @@ class ProblemCode(Term):
         "COMPREHENSIVE_NETWORK_EXISTS",
         "خوشه شبکهٔ فراگیر دارد («{name_fa}»)؛ نخست آن را منحل کنید.",
         "The cluster has a comprehensive network ({name_en}): dissolve that one first.",
+    )
+    NETWORK_DISSOLVED = (
+        "NETWORK_DISSOLVED",
+        "این شبکه در {on} منحل شده است.",
+        "This network was dissolved on {on}.",
     )
     ALREADY_MEMBER = (
         "ALREADY_MEMBER",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 
 from schema.access import within_cluster
-from schema.graph import Node, column, entity, few, many, one, permitted, text_column
+from schema.graph import Node, column, derived, entity, few, many, one, permitted, text_column
 from schema.plans import parts, rows, rules
+from schema.sub_projects.graph import BUDGETS
 from schema.vocabulary import ActionPlanStatus, PlanFreshness, PlanOwner
 
 FRESHNESS = """case
@@ -63,6 +64,11 @@ class ActionPlan(Node):
     decisions = many("councils.CouncilDecision", "Every decision of the council on it.", far="plan_id")
     sub_projects = many("sub_projects.SubProject", "The sub-projects it defines.", far="plan_id")
     support_commitments = many("support.SupportCommitment", "Commitments made under it.", far="plan_id")
+    budgets = derived(
+        "sub_projects.BudgetTotal",
+        "The money of its sub-projects by currency and unit.",
+        sql=BUDGETS % "join {SubProject} s on s.id = b.sub_project_id where s.plan_id = {t}.id",
+    )
     permitted_actions = permitted(rows.PLAN, rules.permitted)
 
 

@@ -93,7 +93,7 @@ def draft(
     home: PlanHome, values: Mapping[str, object], *, by: PlanOwner | None, new_id: Callable[[], UUID]
 ) -> Decision:
     """Open the next version; `by` is empty when an administrator acts for whose duty it is."""
-    problems = [*_wrong_hands(home.duty, by), *_period(values)]
+    problems = [*wrong_hands(home.duty, by), *_period(values)]
     if home.open_version is not None:
         blank = {"version": home.open_version}
         problems.append(Problem(ProblemCode.PLAN_STILL_OPEN, ("clusterId",), blank))
@@ -114,7 +114,7 @@ def draft(
 def edit(plan: PlanFacts, values: Mapping[str, object], *, by: PlanOwner | None = None) -> Decision:
     """Change the text of a draft; a returned version becomes a draft again."""
     dates = {"period_start": plan.period_start, "period_end": plan.period_end}
-    problems = (*closed(plan), *_wrong_hands(plan.duty, by), *_period({**dates, **values}))
+    problems = (*closed(plan), *wrong_hands(plan.duty, by), *_period({**dates, **values}))
     if problems:
         return Refused(problems)
     changed = {**values, "status": ActionPlanStatus.DRAFT}
@@ -123,7 +123,7 @@ def edit(plan: PlanFacts, values: Mapping[str, object], *, by: PlanOwner | None 
 
 def submit(plan: PlanFacts, *, by: PlanOwner | None, on: date, today: date) -> Decision:
     """Present a complete draft to the council: the agent during the project, later the network (I10)."""
-    problems = [*_wrong_hands(plan.duty, by), *_missing(plan)]
+    problems = [*wrong_hands(plan.duty, by), *_missing(plan)]
     if plan.status is not ActionPlanStatus.DRAFT:
         problems.append(Problem(ProblemCode.WRONG_STATUS, (), {"status": plan.status}))
     if plan.duty is PlanOwner.UNASSIGNED:
@@ -214,7 +214,8 @@ def owner_passes(plan_id: UUID, *, before: PlanOwner, after: PlanOwner) -> tuple
     )
 
 
-def _wrong_hands(duty: PlanOwner, by: PlanOwner | None) -> tuple[Problem, ...]:
+def wrong_hands(duty: PlanOwner, by: PlanOwner | None) -> tuple[Problem, ...]:
+    """Say why the agent or the network may not work on the plan now: it is the other's duty (I10)."""
     if by is None or by is duty or duty is PlanOwner.UNASSIGNED:
         return ()
     code = (

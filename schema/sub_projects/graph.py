@@ -5,13 +5,68 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from schema.access import within_cluster
-from schema.graph import Node, column, entity, few, many, name_column, one, text_column
-from schema.sub_projects import rows
-from schema.vocabulary import SubProjectActor, SubProjectStatus, SubProjectType
+from schema.access import PUBLIC, within_cluster
+from schema.graph import (
+    Node,
+    column,
+    derived,
+    entity,
+    few,
+    figures,
+    many,
+    name_column,
+    one,
+    permitted,
+    text_column,
+)
+from schema.sub_projects import budgets, open_list, progress, rows, rules
+from schema.vocabulary import (
+    Currency,
+    CurrencyUnit,
+    FundingSource,
+    SubProjectActor,
+    SubProjectStatus,
+    SubProjectType,
+)
 
+# The weight of the milestones done over the weight of all (domain 4.5).
 PROGRESS = """(select coalesce(round(100.0 * sum(m.weight) filter (where m.done_on is not null) / sum(m.weight), 1), 0)
   from milestone m where m.sub_project_id = {t}.id and m.deleted_at is null)"""
+
+# Progress over the share of the planned time that has gone by; 1 is exactly on time.
+SCHEDULE_INDEX = f"""case
+  when {{t}}.status in ('IN_PROGRESS', 'SUSPENDED') and {{t}}.planned_end > coalesce({{t}}.actual_start, {{t}}.planned_start)
+    and {{today}} > coalesce({{t}}.actual_start, {{t}}.planned_start)
+  then round({PROGRESS} / 100 / least(1.0,
+    ({{today}} - coalesce({{t}}.actual_start, {{t}}.planned_start))::numeric
+    / ({{t}}.planned_end - coalesce({{t}}.actual_start, {{t}}.planned_start))), 2)
+end"""
+
+# One row for each currency and unit, because amounts of different ones are never summed (I16).
+BUDGETS = """select b.currency, b.unit, sum(b.planned) as planned, sum(b.committed) as committed,
+  sum(b.disbursed) as disbursed, sum(b.spent) as spent,
+  round(100 * sum(b.committed) / nullif(sum(b.planned), 0), 1) as committed_share,
+  round(100 * sum(b.disbursed) / nullif(sum(b.committed), 0), 1) as disbursed_share,
+  round(100 * sum(b.spent) / nullif(sum(b.disbursed), 0), 1) as spent_share,
+  round(coalesce(sum(b.planned) filter (where b.source <> 'ISIPO'), 0)
+    / nullif(sum(b.planned) filter (where b.source = 'ISIPO'), 0), 2) as leverage
+from {BudgetLine} b %s group by b.currency, b.unit order by b.currency, b.unit"""
+
+
+@figures
+class BudgetTotal:
+    """The money of one currency and unit; there is no total over several (I16)."""
+
+    currency: Currency = column("The currency.")
+    unit: CurrencyUnit = column("What the amounts count.")
+    planned: Decimal = column("What is planned.")
+    committed: Decimal = column("What is promised.")
+    disbursed: Decimal = column("What is paid out.")
+    spent: Decimal = column("What is spent.")
+    committed_share: Decimal | None = column("Committed over planned, per cent.")
+    disbursed_share: Decimal | None = column("Disbursed over committed, per cent.")
+    spent_share: Decimal | None = column("Spent over disbursed, per cent.")
+    leverage: Decimal | None = column("Planned money of others over ISIPO's (E13).")
 
 
 @entity(rows.SubProject, scope=within_cluster(), plural="subProjects", order=("cluster_id", "name_fa"))
@@ -19,6 +74,7 @@ class SubProject(Node):
     """A sub-project (ریزپروژه): a piece of the action plan that is carried out in networks (R38, R45)."""
 
     type: SubProjectType = column("What it is directed at (R39–R44).")
+    transferred_on: datetime.date | None = column("When its lead was handed over.")
     status: SubProjectStatus = column("Where it stands.")
     name_fa: str = name_column("The Persian name.", "name_fa")
     name_en: str = name_column("The English name.", "name_en")
@@ -31,9 +87,27 @@ class SubProject(Node):
     actual_start: datetime.date | None = column("When it started.")
     actual_end: datetime.date | None = column("When it ended.")
     status_reason: str | None = text_column("Why it was suspended or cancelled.", "status_reason")
-    progress: Decimal = column("Weight of the milestones done over the weight of all, per cent.", sql=PROGRESS)
+    progress: Decimal = column(
+        "Weight of the milestones done over the weight of all, per cent.", sql=PROGRESS
+    )
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
     plan = one("plans.ActionPlan", "The plan version that defines it.", near="plan_id")
+    programme = one(
+        "plans.OperationalProgramme", "The programme it carries out.", near="programme_id", required=False
+    )
+    additional_type = one(
+        "sub_projects.AdditionalSubProjectType",
+        "The added type, when the type is OTHER (R44).",
+        near="additional_type_id",
+        required=False,
+    )
+    budget_lines = few("sub_projects.BudgetLine", "Its money by source and currency.", far="sub_project_id")
+    budgets = derived(
+        "sub_projects.BudgetTotal",
+        "Its money by currency and unit.",
+        sql=BUDGETS % "where b.sub_project_id = {t}.id",
+    )
+    progress_reports = many("sub_projects.ProgressReport", "What was reported.", far="sub_project_id")
     milestones = few("sub_projects.Milestone", "Its steps in order.", far="sub_project_id")
     networks = many(
         "networks.Network",
@@ -45,9 +119,16 @@ class SubProject(Node):
     support_commitments = many(
         "support.SupportCommitment", "What institutions have promised to it.", far="sub_project_id"
     )
+    permitted_actions = permitted(rows.SUB_PROJECT, rules.permitted)
 
 
-@entity(rows.Milestone, scope=within_cluster(), plural="milestones", order=("sub_project_id", "ordinal"), root=False)
+@entity(
+    rows.Milestone,
+    scope=within_cluster(),
+    plural="milestones",
+    order=("sub_project_id", "ordinal"),
+    root=False,
+)
 class Milestone(Node):
     """A step of a sub-project."""
 
@@ -58,3 +139,55 @@ class Milestone(Node):
     due_on: datetime.date | None = column("When it is due.")
     done_on: datetime.date | None = column("When it was done.")
     sub_project = one("sub_projects.SubProject", "The sub-project.", near="sub_project_id")
+    permitted_actions = permitted(rows.MILESTONE, progress.permitted_of_milestone)
+
+
+@entity(
+    rows.ProgressReport,
+    scope=within_cluster(),
+    plural="progressReports",
+    order=("sub_project_id", "reported_on"),
+)
+class ProgressReport(Node):
+    """What was reported about a sub-project on a day."""
+
+    reported_on: datetime.date = column("The day.")
+    progress: Decimal = column("How far the milestones were then, per cent.", orderable=False)
+    note_fa: str | None = text_column("The report, in Persian.", "note_fa")
+    note_en: str | None = text_column("The report, in English.", "note_en")
+    sub_project = one("sub_projects.SubProject", "The sub-project.", near="sub_project_id")
+
+
+@entity(rows.BudgetLine, scope=within_cluster(), plural="budgetLines", order=("sub_project_id",))
+class BudgetLine(Node):
+    """The money of one source for a sub-project, in one currency and unit (E13, I16)."""
+
+    source: FundingSource = column("Where the money comes from.")
+    currency: Currency = column("The currency.", orderable=False)
+    unit: CurrencyUnit = column(
+        "What the amounts count: old or new rials, or the main unit.", orderable=False
+    )
+    planned: Decimal = column("What is planned.", orderable=False)
+    committed: Decimal = column("What is promised, under an approved plan (E6).", orderable=False)
+    disbursed: Decimal = column("What is paid out; never more than is committed (I16).", orderable=False)
+    spent: Decimal = column("What is spent; never more than is paid out.", orderable=False)
+    period_start: datetime.date | None = column("The first day it is meant for.", orderable=False)
+    period_end: datetime.date | None = column("The last day it is meant for.", orderable=False)
+    sub_project = one("sub_projects.SubProject", "The sub-project.", near="sub_project_id")
+    permitted_actions = permitted(rows.BUDGET_LINE, budgets.permitted_of_line)
+
+
+@entity(
+    rows.AdditionalSubProjectType,
+    scope=PUBLIC,
+    plural="additionalSubProjectTypes",
+    order=("name_fa",),
+)
+class AdditionalSubProjectType(Node):
+    """A type that administrators added to the open list of the source (R44)."""
+
+    name_fa: str = name_column("The Persian name.", "name_fa")
+    name_en: str = name_column("The English name.", "name_en")
+    retired_on: datetime.date | None = column("Since when it is no longer offered.", orderable=False)
+    sub_projects = many("sub_projects.SubProject", "The sub-projects of this type.", far="additional_type_id")
+    permitted_actions = permitted(rows.ADDED_TYPE, open_list.permitted_of_type)

@@ -6,8 +6,11 @@ from typing import Final
 
 from tortoise import fields
 
+from schema.facts import Facts
 from schema.guards import Check, Guard, Index, Reference, Statement, Unique, searchable
+from schema.plans.rows import PLAN
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
+from schema.sub_projects import budgets, definition, handover, open_list, progress, rules
 from schema.sub_projects.budget_rows import BudgetLine, budget_guards
 from schema.vocabulary import SubProjectActor, SubProjectStatus, SubProjectType
 
@@ -109,6 +112,75 @@ class SubProjectNetwork(Record):
         table = "sub_project_network"
 
 
+_OF_PLAN: Final = "(select p.{column} from action_plan p where p.id = {{t}}.plan_id)"
+_RUNNING: Final = (
+    "running.cluster_id = {t}.cluster_id and running.status in ('ACTIVE', 'SUSPENDED', 'EXITING')"
+    " and running.deleted_at is null"
+)
+
+SUB_PROJECT: Final = Facts(
+    rules.SubProjectFacts,
+    "SubProject",
+    {
+        "project_id": _OF_PLAN.format(column="project_id"),
+        "plan_status": _OF_PLAN.format(column="status"),
+        "plan_approved_on": _OF_PLAN.format(column="approved_on"),
+        "running_status": f"(select running.status from cluster_project running where {_RUNNING})",
+        "implementation_status": (
+            "(select f.status from cluster_project running join phase f on f.project_id = running.id"
+            f" and f.code = 'IMPLEMENTATION' where {_RUNNING})"
+        ),
+        "milestones": """(
+            select coalesce(json_agg(json_build_object(
+              'id', m.id, 'ordinal', m.ordinal, 'weight', m.weight, 'done_on', m.done_on) order by m.ordinal), '[]')
+            from milestone m where m.sub_project_id = {t}.id and m.deleted_at is null)""",
+        "networks": """(
+            select coalesce(json_agg(w.network_id order by w.id), '[]')
+            from sub_project_network w where w.sub_project_id = {t}.id and w.deleted_at is null)""",
+    },
+)
+
+_SUB_PROJECT_OF_PART: Final = (
+    f"(select {SUB_PROJECT.nested('whole')} from sub_project whole where whole.id = {{t}}.sub_project_id)"
+)
+
+PLAN_OF_SUB_PROJECTS: Final = Facts(
+    definition.PlanOfSubProjects,
+    "ActionPlan",
+    {
+        "plan": PLAN.nested("{t}"),
+        "programme_ids": """(
+            select coalesce(json_agg(o.id order by o.id), '[]')
+            from operational_programme o where o.plan_id = {t}.id and o.deleted_at is null)""",
+    },
+)
+
+ASSIGNMENT: Final = Facts(
+    handover.Assignment,
+    "SubProject",
+    {
+        "sub_project": SUB_PROJECT.nested("{t}"),
+        "ties": """(
+            select coalesce(json_agg(json_build_array(w.network_id, w.id) order by w.id), '[]')
+            from sub_project_network w where w.sub_project_id = {t}.id and w.deleted_at is null)""",
+    },
+)
+
+MILESTONE: Final = Facts(progress.MilestoneFacts, "Milestone", {"sub_project": _SUB_PROJECT_OF_PART})
+
+BUDGET_LINE: Final = Facts(
+    budgets.BudgetLineFacts,
+    "BudgetLine",
+    {
+        **{name: f"{{t}}.{name}::text" for name in ("planned", "committed", "disbursed", "spent")},
+        "sub_project": _SUB_PROJECT_OF_PART,
+    },
+)
+
+EXECUTING_NETWORK: Final = Facts(handover.ExecutingNetwork, "Network")
+ADDITIONAL_TYPE: Final = Facts(definition.AdditionalType, "AdditionalSubProjectType")
+ADDED_TYPE: Final = Facts(open_list.AddedTypeFacts, "AdditionalSubProjectType")
+
 # I6 across two tables: what has started needs a plan version that the council approved. An approved
 # version never loses that again, so looking once, when the status changes, is enough.
 _APPROVED_PLAN: Final = """
@@ -131,7 +203,9 @@ guards: tuple[Guard, ...] = (
     ),
     *budget_guards,
     *searchable("additional_sub_project_type", "name_fa", "name_en"),
-    Index("additional_sub_project_type", "name_fa_norm", where="deleted_at is null", unique=True, label="name"),
+    Index(
+        "additional_sub_project_type", "name_fa_norm", where="deleted_at is null", unique=True, label="name"
+    ),
     *searchable("sub_project", "name_fa", "name_en"),
     Unique("sub_project", "id, cluster_id"),
     Unique("sub_project", "id, plan_id"),

@@ -1,0 +1,155 @@
+"""How a sub-project is defined in an open version of the plan: propose, edit, withdraw (R38 to R44)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from schema.decision import Accepted, Create, Decision, Problem, Refused, Remove, Update
+from schema.plans.rules import EDITABLE, PlanFacts, closed, reopened, wrong_hands
+from schema.problems import ProblemCode
+from schema.sub_projects.handover import ExecutingNetwork, unfit
+from schema.sub_projects.rules import SubProjectFacts
+from schema.vocabulary import ActionPlanStatus, PlanOwner, SubProjectStatus, SubProjectType
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOfSubProjects:
+    """A version of the plan and the programmes that sub-projects may carry out."""
+
+    plan: PlanFacts
+    programme_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdditionalType:
+    """A type that administrators added to the open list (R44)."""
+
+    id: UUID
+    retired_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """What a sub-project is directed at: a type, and for OTHER perhaps one of the added ones."""
+
+    type: SubProjectType
+    additional: AdditionalType | None = None
+    programme_id: UUID | None = None
+
+
+def propose(
+    home: PlanOfSubProjects,
+    values: Mapping[str, object],
+    *,
+    classification: Classification,
+    networks: Sequence[ExecutingNetwork],
+    by: PlanOwner | None,
+    new_id: Callable[[], UUID],
+) -> Decision:
+    """Define a sub-project in an open version; the council's approval of the version approves it."""
+    plan = home.plan
+    problems = [
+        *closed(plan),
+        *wrong_hands(plan.duty, by),
+        *_classified(classification, home.programme_ids),
+        *_period(values),
+        *(problem for network in networks for problem in unfit(network, plan.cluster_id)),
+    ]
+    if problems:
+        return Refused(tuple(problems))
+    sub_project_id = new_id()
+    sub_project = {
+        **values,
+        **_columns(classification),
+        "cluster_id": plan.cluster_id,
+        "plan_id": plan.id,
+        "status": SubProjectStatus.PROPOSED,
+    }
+    ties = (
+        Create(
+            "SubProjectNetwork",
+            new_id(),
+            {"cluster_id": plan.cluster_id, "sub_project_id": sub_project_id, "network_id": network},
+        )
+        for network in dict.fromkeys(network.id for network in networks)
+    )
+    return Accepted(
+        ("SubProject", sub_project_id),
+        (*reopened(plan), Create("SubProject", sub_project_id, sub_project), *ties),
+    )
+
+
+def edit(
+    sub_project: SubProjectFacts,
+    home: PlanOfSubProjects,
+    values: Mapping[str, object],
+    *,
+    classification: Classification,
+) -> Decision:
+    """Change the definition of a sub-project whose version is still open; what is approved stays as it is."""
+    dates = {"planned_start": sub_project.planned_start, "planned_end": sub_project.planned_end}
+    problems = (
+        *_defined(sub_project),
+        *_classified(classification, home.programme_ids),
+        *_period({**dates, **values}),
+    )
+    if problems:
+        return Refused(problems)
+    changed = {**values, **_columns(classification)}
+    return Accepted(
+        ("SubProject", sub_project.id),
+        (*reopened(home.plan), Update("SubProject", sub_project.id, changed)),
+    )
+
+
+def withdraw(sub_project: SubProjectFacts) -> Decision:
+    """Take a proposal out of an open version; what was ever approved is cancelled instead."""
+    if problems := _defined(sub_project):
+        return Refused(problems)
+    return Accepted(("ActionPlan", sub_project.plan_id), (Remove("SubProject", sub_project.id),))
+
+
+def edit_answer(sub_project: SubProjectFacts) -> Decision:
+    """Say beforehand whether the definition may change."""
+    if problems := _defined(sub_project):
+        return Refused(problems)
+    return Accepted(("SubProject", sub_project.id), ())
+
+
+def _defined(sub_project: SubProjectFacts) -> tuple[Problem, ...]:
+    if sub_project.plan_status in EDITABLE and sub_project.status is SubProjectStatus.PROPOSED:
+        return ()
+    if sub_project.plan_status in {ActionPlanStatus.APPROVED, ActionPlanStatus.SUPERSEDED}:
+        return (Problem(ProblemCode.PLAN_IS_APPROVED),)
+    if sub_project.plan_status not in EDITABLE:
+        return (Problem(ProblemCode.PLAN_IS_NOT_OPEN, (), {"status": sub_project.plan_status}),)
+    return (Problem(ProblemCode.WRONG_STATUS, (), {"status": sub_project.status}),)
+
+
+def _classified(classification: Classification, programmes: tuple[UUID, ...]) -> tuple[Problem, ...]:
+    problems: list[Problem] = []
+    additional = classification.additional
+    if additional is not None and classification.type is not SubProjectType.OTHER:
+        problems.append(Problem(ProblemCode.NOT_OF_THE_OPEN_LIST, ("additionalTypeId",)))
+    if additional is not None and additional.retired_on is not None:
+        blank = {"on": additional.retired_on}
+        problems.append(Problem(ProblemCode.TYPE_RETIRED, ("additionalTypeId",), blank))
+    if classification.programme_id is not None and classification.programme_id not in programmes:
+        problems.append(Problem(ProblemCode.OF_ANOTHER_PLAN, ("programmeId",)))
+    return tuple(problems)
+
+
+def _columns(classification: Classification) -> dict[str, object]:
+    return {
+        "type": classification.type,
+        "additional_type_id": classification.additional.id if classification.additional else None,
+        "programme_id": classification.programme_id,
+    }
+
+
+def _period(values: Mapping[str, object]) -> tuple[Problem, ...]:
+    start, end = values.get("planned_start"), values.get("planned_end")
+    if isinstance(start, date) and isinstance(end, date) and end < start:
+        return (Problem(ProblemCode.DATES_OUT_OF_ORDER, ("plannedEnd",), {"start": start, "end": end}),)
+    return ()

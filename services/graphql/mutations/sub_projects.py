@@ -1,0 +1,250 @@
+"""The mutations of sub-projects: defined in a draft, carried out under the plan in force, handed over."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Final
+
+import strawberry
+
+from schema.sub_projects import definition, handover, rows, rules
+from schema.sub_projects.definition import Classification
+from schema.vocabulary import SubProjectActor, SubProjectType
+from services.graphql.mutations.command import Command
+from services.graphql.mutations.plans import hands
+from services.graphql.mutations.registry import mutation
+
+if TYPE_CHECKING:
+    from schema.decision import Decision
+    from services.graphql.mutations.write import Write
+
+_VALUES: Final = (
+    "name_fa",
+    "name_en",
+    "objectives_fa",
+    "objectives_en",
+    "defined_by",
+    "led_by",
+    "planned_start",
+    "planned_end",
+)
+
+
+@strawberry.input(description="What is needed to define a sub-project.")
+class ProposeSubProjectInput(Command):
+    """A new sub-project."""
+
+    plan_id: strawberry.ID = strawberry.field(description="The draft of the action plan that defines it.")
+    type: SubProjectType = strawberry.field(description="What it is directed at.")
+    additional_type_id: strawberry.ID | None = strawberry.field(
+        default=None, description="An added type, when the type is OTHER."
+    )
+    programme_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The operational programme it carries out."
+    )
+    name_fa: str = strawberry.field(description="The Persian name.")
+    name_en: str = strawberry.field(description="The English name.")
+    objectives_fa: str | None = strawberry.field(
+        default=None, description="What it is to achieve, in Persian."
+    )
+    objectives_en: str | None = strawberry.field(
+        default=None, description="What it is to achieve, in English."
+    )
+    defined_by: SubProjectActor = strawberry.field(
+        default=SubProjectActor.AGENT, description="Who defined it; counts for self-reliance."
+    )
+    led_by: SubProjectActor = strawberry.field(
+        default=SubProjectActor.AGENT, description="Who is to lead it; counts for self-reliance."
+    )
+    planned_start: datetime.date | None = strawberry.field(default=None, description="When it is to start.")
+    planned_end: datetime.date | None = strawberry.field(default=None, description="When it is to end.")
+    network_ids: list[strawberry.ID] | None = strawberry.field(
+        default=None, description="The networks that are to carry it out."
+    )
+
+
+@mutation("SubProject")
+async def propose_sub_project(write: Write, input: ProposeSubProjectInput) -> Decision:  # noqa: A002 - the API's word
+    """Define a sub-project in a draft of the action plan (R38 to R44)."""
+    home = await write.facts(rows.PLAN_OF_SUB_PROJECTS, input.plan_id, path="planId")
+    networks = [
+        await write.facts(rows.EXECUTING_NETWORK, network, path="networkIds")
+        for network in input.network_ids or ()
+    ]
+    return definition.propose(
+        home,
+        input.given(*_VALUES),
+        classification=await _classified(write, input.type, input.additional_type_id, input.programme_id),
+        networks=networks,
+        by=hands(write),
+        new_id=write.new_id,
+    )
+
+
+@strawberry.input(description="How a sub-project of a draft is defined.")
+class EditSubProjectInput(Command):
+    """The definition of a sub-project."""
+
+    id: strawberry.ID = strawberry.field(description="The sub-project.")
+    type: SubProjectType = strawberry.field(description="What it is directed at.")
+    additional_type_id: strawberry.ID | None = strawberry.field(
+        default=None, description="An added type, when the type is OTHER; empty takes it away."
+    )
+    programme_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The operational programme it carries out; empty takes it away."
+    )
+    name_fa: str = strawberry.field(default=strawberry.UNSET, description="The Persian name.")
+    name_en: str = strawberry.field(default=strawberry.UNSET, description="The English name.")
+    objectives_fa: str | None = strawberry.field(
+        default=strawberry.UNSET, description="What it is to achieve, in Persian."
+    )
+    objectives_en: str | None = strawberry.field(
+        default=strawberry.UNSET, description="What it is to achieve, in English."
+    )
+    defined_by: SubProjectActor = strawberry.field(
+        default=strawberry.UNSET, description="Who defined it; counts for self-reliance."
+    )
+    led_by: SubProjectActor = strawberry.field(
+        default=strawberry.UNSET, description="Who is to lead it; counts for self-reliance."
+    )
+    planned_start: datetime.date | None = strawberry.field(
+        default=strawberry.UNSET, description="When it is to start."
+    )
+    planned_end: datetime.date | None = strawberry.field(
+        default=strawberry.UNSET, description="When it is to end."
+    )
+
+
+@mutation("SubProject")
+async def edit_sub_project(write: Write, input: EditSubProjectInput) -> Decision:  # noqa: A002 - the API's word
+    """Change the definition of a sub-project while its plan version is open."""
+    sub_project = await write.facts(rows.SUB_PROJECT, input.id)
+    home = await write.facts(rows.PLAN_OF_SUB_PROJECTS, f"ActionPlan_{sub_project.plan_id}", path="planId")
+    chosen = await _classified(write, input.type, input.additional_type_id, input.programme_id)
+    return definition.edit(sub_project, home, input.given(*_VALUES), classification=chosen)
+
+
+@strawberry.input(description="Which sub-project.")
+class SubProjectInput(Command):
+    """A sub-project."""
+
+    id: strawberry.ID = strawberry.field(description="The sub-project.")
+
+
+@mutation("ActionPlan")
+async def withdraw_sub_project(write: Write, input: SubProjectInput) -> Decision:  # noqa: A002 - the API's word
+    """Take a proposed sub-project out of an open version; what was approved is cancelled instead."""
+    return definition.withdraw(await write.facts(rows.SUB_PROJECT, input.id))
+
+
+@strawberry.input(description="Which sub-project, and on which day.")
+class SubProjectOnInput(SubProjectInput):
+    """A sub-project and a day."""
+
+    on: datetime.date | None = strawberry.field(default=None, description="The day; today unless given.")
+
+
+@mutation("SubProject")
+async def start_sub_project(write: Write, input: SubProjectOnInput) -> Decision:  # noqa: A002 - the API's word
+    """Start an approved sub-project; only under the action plan in force (R38, I6)."""
+    sub_project = await write.facts(rows.SUB_PROJECT, input.id)
+    return rules.start(sub_project, on=input.on or write.today, today=write.today)
+
+
+@mutation("SubProject")
+async def complete_sub_project(write: Write, input: SubProjectOnInput) -> Decision:  # noqa: A002 - the API's word
+    """Complete a sub-project that is in progress."""
+    sub_project = await write.facts(rows.SUB_PROJECT, input.id)
+    return rules.complete(sub_project, on=input.on or write.today, today=write.today)
+
+
+@strawberry.input(description="Which sub-project, and why.")
+class SubProjectReasonInput(SubProjectInput):
+    """A sub-project and a reason."""
+
+    reason: str | None = strawberry.field(default=None, description="Why; it is required.")
+
+
+@mutation("SubProject")
+async def suspend_sub_project(write: Write, input: SubProjectReasonInput) -> Decision:  # noqa: A002 - the API's word
+    """Suspend a sub-project that is in progress, with a reason."""
+    return rules.suspend(await write.facts(rows.SUB_PROJECT, input.id), reason=input.reason)
+
+
+@mutation("SubProject")
+async def resume_sub_project(write: Write, input: SubProjectInput) -> Decision:  # noqa: A002 - the API's word
+    """Take a suspended sub-project up again."""
+    return rules.resume(await write.facts(rows.SUB_PROJECT, input.id))
+
+
+@mutation("SubProject")
+async def cancel_sub_project(write: Write, input: SubProjectReasonInput) -> Decision:  # noqa: A002 - the API's word
+    """Cancel a sub-project that is not over, with a reason (R37)."""
+    return rules.cancel(await write.facts(rows.SUB_PROJECT, input.id), reason=input.reason)
+
+
+@strawberry.input(description="Who is to lead a sub-project from now on.")
+class TransferSubProjectInput(SubProjectOnInput):
+    """A hand-over of the lead."""
+
+    to: SubProjectActor = strawberry.field(description="A member, a network or a support institution.")
+    network_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The network that leads it; needed when none carries it out yet."
+    )
+
+
+@mutation("SubProject")
+async def transfer_sub_project(write: Write, input: TransferSubProjectInput) -> Decision:  # noqa: A002 - the API's word
+    """Let a member, a network or an institution lead a sub-project; its status stays (R37, R48)."""
+    sub_project = await write.facts(rows.SUB_PROJECT, input.id)
+    network = (
+        await write.facts(rows.EXECUTING_NETWORK, input.network_id, path="networkId")
+        if input.network_id is not None
+        else None
+    )
+    return handover.transfer(
+        sub_project,
+        to=input.to,
+        network=network,
+        on=input.on or write.today,
+        today=write.today,
+        new_id=write.new_id,
+    )
+
+
+@strawberry.input(description="Which network of which sub-project.")
+class SubProjectNetworkInput(SubProjectInput):
+    """A network of a sub-project."""
+
+    network_id: strawberry.ID = strawberry.field(description="The network.")
+
+
+@mutation("SubProject")
+async def assign_network(write: Write, input: SubProjectNetworkInput) -> Decision:  # noqa: A002 - the API's word
+    """Let a network of the cluster carry out the sub-project (R45)."""
+    sub_project = await write.facts(rows.SUB_PROJECT, input.id)
+    network = await write.facts(rows.EXECUTING_NETWORK, input.network_id, path="networkId")
+    return handover.assign(sub_project, network, new_id=write.new_id)
+
+
+@mutation("SubProject")
+async def release_network(write: Write, input: SubProjectNetworkInput) -> Decision:  # noqa: A002 - the API's word
+    """Take a network out of the sub-project."""
+    assignment = await write.facts(rows.ASSIGNMENT, input.id)
+    network_id = await write.identify("Network", input.network_id, "networkId")
+    return handover.release(assignment, network_id)
+
+
+async def _classified(
+    write: Write,
+    kind: SubProjectType,
+    additional_id: strawberry.ID | None,
+    programme_id: strawberry.ID | None,
+) -> Classification:
+    additional = None
+    if additional_id is not None:
+        additional = await write.facts(rows.ADDITIONAL_TYPE, additional_id, path="additionalTypeId")
+    programme = None
+    if programme_id is not None:
+        programme = await write.identify("OperationalProgramme", programme_id, "programmeId")
+    return Classification(kind, additional, programme)
