@@ -6,9 +6,13 @@ carry ids, dates and statuses and never personal data.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from schema.jalali import Jalali
 from schema.vocabulary import Term
+
+if TYPE_CHECKING:
+    from datetime import date
 
 EVENT_VERSION: Final = 1
 EVENT_CHANNEL: Final = "khoosheh_event"
@@ -129,3 +133,8 @@ class EventType(Term):
     def wire_type(self) -> str:
         """The type as partners receive it, with its version: `phase.started.v1`."""
         return f"{self.value}.v{EVENT_VERSION}"
+
+
+def dated(day: date) -> dict[str, str]:
+    """Write a day into a payload in both calendars: ISO for programs, Jalali for people (4.4)."""
+    return {"date": day.isoformat(), "jalali": Jalali.of(day).text_fa}

@@ -5,8 +5,20 @@ from __future__ import annotations
 import datetime
 
 from schema.access import THE_CLUSTER, within_cluster
-from schema.clusters import rows
-from schema.graph import Node, column, derived, entity, few, figures, many, name_column, one, text_column
+from schema.clusters import rows, rules
+from schema.graph import (
+    Node,
+    column,
+    derived,
+    entity,
+    few,
+    figures,
+    many,
+    name_column,
+    one,
+    permitted,
+    text_column,
+)
 from schema.vocabulary import ClusterStatus, DevelopmentLevel, SubProjectStatus, SubProjectType
 
 
@@ -28,6 +40,12 @@ class Cluster(Node):
     name_en: str = name_column("The English name.", "name_en")
     status: ClusterStatus = column("Where the cluster stands in its development process.")
     development_level: DevelopmentLevel | None = column("The last assessed level of development (R34).")
+    development_level_on: datetime.date | None = column("The day that level was decided.")
+    development_level_by: str | None = column("Who decided that level: a body or an office.", orderable=False)
+    development_level_evidence: str | None = text_column(
+        "What that level rests on.", "development_level_evidence"
+    )
+    status_reason: str | None = text_column("Why it is in this state, where a reason was given.", "status_reason")
     identified_on: datetime.date | None = column("When the cluster was identified.")
     established_on: datetime.date | None = column("Since when the cluster has existed, if known.")
     workshops_count: int | None = column("Number of workshops.")
@@ -82,6 +100,7 @@ class Cluster(Node):
             "group by s.type, s.status order by s.type, s.status"
         ),
     )
+    permitted_actions = permitted(rows.CLUSTER, rules.permitted)
 
 
 @entity(rows.Product, scope=within_cluster(), plural="products", order=("ordinal",))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from tortoise import fields
 
+from schema.clusters import rules
+from schema.facts import Facts
 from schema.guards import Check, Guard, Index, Reference, Unique, searchable
+from schema.projects.thresholds import DEFAULTS
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
 from schema.vocabulary import ClusterStatus, DevelopmentLevel
 
@@ -17,7 +20,11 @@ class Cluster(Record):
     name_en = fields.CharField(max_length=NAME_LENGTH)
     province_id = reference()
     status = term(ClusterStatus, default=ClusterStatus.IDENTIFIED)
+    status_reason = fields.TextField(null=True)
     development_level = term(DevelopmentLevel, null=True)
+    development_level_on = fields.DateField(null=True)
+    development_level_by = fields.CharField(max_length=NAME_LENGTH, null=True)
+    development_level_evidence = fields.TextField(null=True)
     identified_on = fields.DateField(null=True)
     established_on = fields.DateField(null=True)
     workshops_count = fields.IntField(null=True)
@@ -83,8 +90,53 @@ guards: tuple[Guard, ...] = (
     Index("cluster", "created_at, id"),
     Reference("cluster", "province_id", "province", indexed=False),
     Reference("product", "cluster_id", "cluster"),
-    Index("product", "cluster_id, ordinal", where="deleted_at is null", unique=True),
+    Index("product", "cluster_id, ordinal, id"),
+    Index("product", "cluster_id, name_fa_norm", where="deleted_at is null", unique=True),
+    Check(
+        "cluster",
+        "development_level_recorded",
+        "(development_level_on is null and development_level_by is null and development_level_evidence is null)"
+        " or (development_level is not null and development_level_on is not null"
+        " and development_level_by is not null and development_level_evidence is not null)",
+    ),
     Reference("cluster_county", "cluster_id", "cluster", indexed=False),
     Reference("cluster_county", "county_id", "county"),
     Index("cluster_county", "cluster_id, county_id", where="deleted_at is null", unique=True),
+)
+
+_COUNTIES = (
+    "(select coalesce(json_agg(json_build_object('id', c.id, 'name_fa', c.name_fa) order by c.id), '[]')"
+    " from county c where c.province_id = {province})"
+)
+_DEVELOPED = (
+    "coalesce((select (edition.thresholds ->> 'developed_rank')::numeric from programme_template edition"
+    f" where edition.published_on <= {{today}} order by edition.version desc limit 1), {DEFAULTS['developed_rank']})"
+    "::int"
+)
+
+PROVINCE = Facts(rules.ProvinceFacts, "Province", {"counties": _COUNTIES.replace("{province}", "{t}.id")})
+
+CLUSTER = Facts(
+    rules.ClusterFacts,
+    "Cluster",
+    {
+        "developed_rank": _DEVELOPED,
+        "running_projects": (
+            "(select count(*) from cluster_project p where p.cluster_id = {t}.id and p.deleted_at is null"
+            " and p.status in ('ACTIVE', 'SUSPENDED', 'EXITING'))::int"
+        ),
+        "has_history": (
+            "(exists (select 1 from cluster_project p where p.cluster_id = {t}.id and p.actual_start is not null)"
+            " or exists (select 1 from action_plan a where a.cluster_id = {t}.id and a.approved_on is not null))"
+        ),
+        "counties": _COUNTIES.replace("{province}", "{t}.province_id"),
+        "links": (
+            "(select coalesce(json_agg(json_build_object('id', l.id, 'county_id', l.county_id) order by l.id), '[]')"
+            " from cluster_county l where l.cluster_id = {t}.id and l.deleted_at is null)"
+        ),
+        "products": (
+            "(select coalesce(json_agg(json_build_object('id', g.id, 'ordinal', g.ordinal, 'name_key', g.name_fa_norm)"
+            " order by g.ordinal, g.id), '[]') from product g where g.cluster_id = {t}.id and g.deleted_at is null)"
+        ),
+    },
 )

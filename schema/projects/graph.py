@@ -4,10 +4,36 @@ from __future__ import annotations
 
 import datetime
 
+import strawberry
+
 from schema.access import PUBLIC, within_cluster
-from schema.graph import Node, column, entity, few, many, one, text_column
-from schema.projects import rows
+from schema.graph import Node, column, derived, entity, few, figures, many, one, permitted, text_column
+from schema.projects import computed, rows, rules, team, templates
 from schema.vocabulary import AgentRole, Currency, PhaseBoundary, PhaseCode, PhaseKind, ProjectStatus
+
+
+@figures
+class ThresholdValue:
+    """A number of domain section 4.5 as a version of the programme sets it (R55)."""
+
+    key: str = column("The name of the threshold.")
+    value: float = column("The number in this version.")
+    standard: float = column("The number unless a version says otherwise.")
+    label_fa: str = column("What it means, in Persian.")
+    label_en: str = column("What it means, in English.")
+
+
+@figures
+class LatePhase:
+    """A phase in progress that would be late if its project kept this version: a preview."""
+
+    project_id: strawberry.ID = column("The global id of the project.")
+    project_name_fa: str = column("The Persian name of the project.")
+    project_name_en: str = column("The English name of the project.")
+    code: PhaseCode = column("Which phase.")
+    window_end: datetime.date | None = column("The last day in time under the project's own version.")
+    window_end_then: datetime.date = column("The last day in time under this version.")
+    days_late_then: int = column("How many days late it would be today.")
 
 
 @entity(rows.ProgrammeTemplate, scope=PUBLIC, plural="programmeTemplates", order=("version",))
@@ -20,6 +46,15 @@ class ProgrammeTemplate(Node):
     published_on: datetime.date | None = column("Since when new projects use it.")
     phases = few("projects.PhaseTemplate", "Its five phases.", far="template_id")
     projects = many("projects.ClusterProject", "The projects that started with it.", far="template_id")
+    thresholds = derived(
+        "projects.ThresholdValue", "Every threshold, as this version sets it.", sql=computed.THRESHOLD_VALUES
+    )
+    late_phases = derived(
+        "projects.LatePhase",
+        "What would be late today if every running project kept this version.",
+        sql=computed.LATE_PHASES,
+    )
+    permitted_actions = permitted(rows.TEMPLATE, templates.permitted)
 
 
 @entity(rows.PhaseTemplate, scope=PUBLIC, plural="phaseTemplates", order=("ordinal",))
@@ -34,6 +69,19 @@ class PhaseTemplate(Node):
     starts_at: PhaseBoundary | None = column("What opens it.")
     ends_at: PhaseBoundary | None = column("What closes it.")
     template = one("projects.ProgrammeTemplate", "The version it belongs to.", near="template_id")
+    gates = few("projects.GateTemplate", "Its gates.", far="phase_template_id")
+
+
+@entity(rows.GateTemplate, scope=PUBLIC, plural="gateTemplates", order=("ordinal",), root=False)
+class GateTemplate(Node):
+    """A criterion of a phase as a version of the programme describes it."""
+
+    key: str = column("Its name for programs.")
+    ordinal: int = column("Its place in the list.")
+    label_fa: str = column("What is asked, in Persian.", orderable=False)
+    label_en: str = column("What is asked, in English.", orderable=False)
+    mandatory: bool = column("Whether the phase needs it.")
+    phase_template = one("projects.PhaseTemplate", "The phase.", near="phase_template_id")
 
 
 @entity(rows.ClusterProject, scope=within_cluster(), plural="projects", order=("planned_start",))
@@ -56,6 +104,13 @@ class ClusterProject(Node):
     phases = many("phases.Phase", "Its five phases.", far="project_id")
     assignments = many("projects.AgentAssignment", "Its agent team over time.", far="project_id")
     action_plans = many("plans.ActionPlan", "The plan versions made during it.", far="project_id")
+    supervision_visits = many("projects.SupervisionVisit", "The visits of its supervisor.", far="project_id")
+    next_visit_due_on: datetime.date | None = column(
+        "When the next supervision visit is due: monthly during the study, every two months afterwards (E9).",
+        sql=computed.NEXT_VISIT_DUE,
+    )
+    studies = few("studies.DiagnosticStudy", "Its diagnostic study.", far="project_id")
+    permitted_actions = permitted(rows.PROJECT, rules.permitted)
 
 
 @entity(rows.AgentAssignment, scope=within_cluster(), plural="agentAssignments", order=("valid_from",))
@@ -68,5 +123,20 @@ class AgentAssignment(Node):
     contract_number: str | None = column("The number of the contract.", orderable=False)
     valid_from: datetime.date = column("The first day.")
     valid_to: datetime.date | None = column("The last day; empty while it lasts.")
+    project = one("projects.ClusterProject", "The project.", near="project_id")
+    cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
+    permitted_actions = permitted(rows.ASSIGNMENT, team.permitted)
+
+
+@entity(rows.SupervisionVisit, scope=within_cluster(), plural="supervisionVisits", order=("visited_on",))
+class SupervisionVisit(Node):
+    """A visit of the technical advisor–supervisor to a project, and what was found (E9)."""
+
+    visited_on: datetime.date = column("The day of the visit.")
+    phase_code: PhaseCode | None = column("The phase in progress that day.")
+    findings_fa: str = text_column("What was found, in Persian.", "findings_fa")
+    findings_en: str | None = text_column("What was found, in English.", "findings_en")
+    corrections_fa: str | None = text_column("What is to be corrected, in Persian.", "corrections_fa")
+    corrections_en: str | None = text_column("What is to be corrected, in English.", "corrections_en")
     project = one("projects.ClusterProject", "The project.", near="project_id")
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")

@@ -6,7 +6,10 @@ from typing import Any
 
 from tortoise import fields
 
+from schema.facts import Facts
 from schema.guards import Check, Guard, Index, Reference, Unique
+from schema.projects import planning, standing, team, templates
+from schema.projects.months_in_sql import MONTHS_IN_SQL
 from schema.rows import NAME_LENGTH, Record, Row, guards_of, reference, term
 from schema.vocabulary import AgentRole, Currency, PhaseBoundary, PhaseCode, PhaseKind, ProjectStatus
 
@@ -24,6 +27,22 @@ class ProgrammeTemplate(Row):
         """The table."""
 
         table = "programme_template"
+
+
+class GateTemplate(Row):
+    """A criterion of a phase as a version of the programme describes it."""
+
+    phase_template_id = reference()
+    key = fields.CharField(max_length=60)
+    ordinal = fields.SmallIntField()
+    label_fa = fields.CharField(max_length=NAME_LENGTH)
+    label_en = fields.CharField(max_length=NAME_LENGTH)
+    mandatory = fields.BooleanField(default=True)
+
+    class Meta:
+        """The table."""
+
+        table = "gate_template"
 
 
 class PhaseTemplate(Row):
@@ -86,8 +105,29 @@ class AgentAssignment(Record):
         table = "agent_assignment"
 
 
+class SupervisionVisit(Record):
+    """A visit of the technical advisor–supervisor to a project, and what was found (E9)."""
+
+    cluster_id = reference()
+    project_id = reference()
+    visited_on = fields.DateField()
+    phase_code = term(PhaseCode, null=True)
+    findings_fa = fields.TextField()
+    findings_en = fields.TextField(null=True)
+    corrections_fa = fields.TextField(null=True)
+    corrections_en = fields.TextField(null=True)
+
+    class Meta:
+        """The table."""
+
+        table = "supervision_visit"
+
+
 guards: tuple[Guard, ...] = (
-    *guards_of(ProgrammeTemplate, PhaseTemplate, ClusterProject, AgentAssignment),
+    *guards_of(
+        ProgrammeTemplate, PhaseTemplate, GateTemplate, ClusterProject, AgentAssignment, SupervisionVisit
+    ),
+    MONTHS_IN_SQL,
     Unique("programme_template", "version"),
     Reference("phase_template", "template_id", "programme_template", indexed=False),
     Unique("phase_template", "template_id, code"),
@@ -125,4 +165,78 @@ guards: tuple[Guard, ...] = (
         label="one_lead",
     ),
     Check("agent_assignment", "validity", "valid_to >= valid_from"),
+    Reference("gate_template", "phase_template_id", "phase_template", indexed=False),
+    Unique("gate_template", "phase_template_id, key"),
+    Index("gate_template", "phase_template_id, ordinal, id"),
+    Check("gate_template", "key", "key ~ '^[a-z][a-z0-9_]*$'"),
+    Reference(
+        "supervision_visit", "project_id", "cluster_project", together_with="cluster_id", indexed=False
+    ),
+    Reference("supervision_visit", "cluster_id", "cluster"),
+    Index("supervision_visit", "project_id, visited_on, id"),
+)
+
+_GATES = (
+    "(select coalesce(json_agg(json_build_object('key', g.key, 'ordinal', g.ordinal, 'label_fa', g.label_fa,"
+    " 'label_en', g.label_en, 'mandatory', g.mandatory) order by g.ordinal, g.id), '[]')"
+    " from gate_template g where g.phase_template_id = f.id)"
+)
+_PHASES = (
+    "(select coalesce(json_agg(json_build_object('code', f.code, 'ordinal', f.ordinal, 'kind', f.kind,"
+    f" 'min_months', f.min_months, 'max_months', f.max_months, 'gates', {_GATES}) order by f.ordinal), '[]')"
+    " from phase_template f where f.template_id = e.id)"
+)
+HOME = Facts(
+    planning.HomeFacts,
+    "Cluster",
+    {
+        "template": (
+            f"(select json_build_object('id', e.id, 'phases', {_PHASES}) from programme_template e"
+            " where e.published_on <= {today} order by e.version desc limit 1)"
+        )
+    },
+)
+
+_MONTHS = (
+    "(select f.max_months from phase_template f where f.template_id = {t}.template_id and f.code = 'CODE')"
+)
+PROJECT = Facts(
+    standing.ProjectFacts,
+    "ClusterProject",
+    {
+        "cluster_status": "(select c.status from cluster c where c.id = {t}.cluster_id)",
+        "other_running": (
+            "exists (select 1 from cluster_project o where o.cluster_id = {t}.cluster_id and o.id <> {t}.id"
+            " and o.deleted_at is null and o.status in ('ACTIVE', 'SUSPENDED', 'EXITING'))"
+        ),
+        "study_max_months": _MONTHS.replace("CODE", "DIAGNOSTIC_STUDY"),
+        "exit_max_months": _MONTHS.replace("CODE", "AGENT_EXIT"),
+        "phases": (
+            "(select coalesce(json_agg(json_build_object('id', s.id, 'code', s.code, 'status', s.status,"
+            " 'min_months', f.min_months, 'max_months', f.max_months) order by s.ordinal), '[]')"
+            " from phase s left join phase_template f on f.template_id = {t}.template_id and f.code = s.code"
+            " where s.project_id = {t}.id)"
+        ),
+        "team": (
+            "(select coalesce(json_agg(json_build_object('id', m.id, 'role', m.role, 'valid_from', m.valid_from)"
+            " order by m.valid_from, m.id), '[]') from agent_assignment m where m.project_id = {t}.id"
+            " and m.valid_to is null and m.deleted_at is null)"
+        ),
+    },
+)
+
+ASSIGNMENT = Facts(
+    team.AssignmentFacts,
+    "AgentAssignment",
+    {"project_status": "(select p.status from cluster_project p where p.id = {t}.project_id)"},
+)
+
+TEMPLATE = Facts(
+    templates.EditionFacts,
+    "ProgrammeTemplate",
+    {
+        "newest_version": "(select max(e.version) from programme_template e)",
+        "newest_published": "(select max(e.published_on) from programme_template e)",
+        "phases": _PHASES.replace("e.id", "{t}.id"),
+    },
 )

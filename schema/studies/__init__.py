@@ -1,0 +1,1 @@
+"""The noun studies: its rules, its rows, its public type."""

@@ -1,0 +1,247 @@
+"""The commands on clusters: identify, edit, move through the states, assess, delete, restore."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+import strawberry
+
+from schema.clusters import rows, rules
+from schema.vocabulary import ClusterStatus, DevelopmentLevel
+from services.graphql.mutations.command import Command
+from services.graphql.mutations.given import given_values
+from services.graphql.mutations.registry import mutation
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from schema.decision import Decision
+    from services.graphql.mutations.write import Write
+
+
+@strawberry.input(description="A product line of a cluster.")
+class ProductInput:
+    """What is told of a product."""
+
+    name_fa: str = strawberry.field(description="The Persian name.")
+    name_en: str = strawberry.field(description="The English name.")
+    materials_fa: str | None = strawberry.field(
+        default=strawberry.UNSET, description="What it is made of, in Persian."
+    )
+    materials_en: str | None = strawberry.field(
+        default=strawberry.UNSET, description="What it is made of, in English."
+    )
+    motifs_fa: str | None = strawberry.field(default=strawberry.UNSET, description="Its motifs, in Persian.")
+
+
+@strawberry.input(description="The particulars of a cluster; what is absent stays as it is.")
+class ClusterParticulars(Command):
+    """What may be told of a cluster beside its names."""
+
+    established_on: datetime.date | None = strawberry.field(
+        default=strawberry.UNSET, description="Since when the cluster has existed, if known."
+    )
+    workshops_count: int | None = strawberry.field(
+        default=strawberry.UNSET, description="Number of workshops."
+    )
+    workers_count: int | None = strawberry.field(
+        default=strawberry.UNSET, description="Number of weavers and workers."
+    )
+    counted_on: datetime.date | None = strawberry.field(
+        default=strawberry.UNSET, description="The day the two numbers were counted."
+    )
+    counted_by: str | None = strawberry.field(
+        default=strawberry.UNSET, description="The source of the two numbers."
+    )
+    sector_code: str | None = strawberry.field(
+        default=strawberry.UNSET, description="OECD DAC sector code, five digits, such as 32140."
+    )
+    centre_fa: str | None = strawberry.field(
+        default=strawberry.UNSET, description="The Persian name of the town at its centre."
+    )
+    centre_en: str | None = strawberry.field(
+        default=strawberry.UNSET, description="The English name of the town at its centre."
+    )
+    latitude: float | None = strawberry.field(
+        default=strawberry.UNSET, description="Latitude of the centre, degrees north."
+    )
+    longitude: float | None = strawberry.field(
+        default=strawberry.UNSET, description="Longitude of the centre, degrees east."
+    )
+    website: str | None = strawberry.field(default=strawberry.UNSET, description="The cluster's website.")
+    summary_fa: str | None = strawberry.field(default=strawberry.UNSET, description="A summary in Persian.")
+    summary_en: str | None = strawberry.field(default=strawberry.UNSET, description="A summary in English.")
+    county_ids: list[strawberry.ID] | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="The counties it has workshops in; they replace the recorded ones.",
+    )
+    products: list[ProductInput] | None = strawberry.field(
+        default=strawberry.UNSET, description="Its product lines in order; they replace the recorded ones."
+    )
+
+
+@strawberry.input(description="What is needed to record a cluster.")
+class CreateClusterInput(ClusterParticulars):
+    """A cluster that was identified in a province."""
+
+    province_id: strawberry.ID = strawberry.field(description="The province it lies in.")
+    name_fa: str = strawberry.field(description="The Persian name.")
+    name_en: str = strawberry.field(description="The English name.")
+    slug: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="The name in addresses; made of the English name unless given.",
+    )
+    identified_on: datetime.date | None = strawberry.field(
+        default=strawberry.UNSET, description="When it was identified; today unless given."
+    )
+
+
+@strawberry.input(description="What is to change in a cluster; what is absent stays as it is.")
+class EditClusterInput(ClusterParticulars):
+    """Corrections to a cluster."""
+
+    id: strawberry.ID = strawberry.field(description="The cluster.")
+    name_fa: str | None = strawberry.field(default=strawberry.UNSET, description="The Persian name.")
+    name_en: str | None = strawberry.field(default=strawberry.UNSET, description="The English name.")
+    slug: str | None = strawberry.field(default=strawberry.UNSET, description="The name in addresses.")
+    identified_on: datetime.date | None = strawberry.field(
+        default=strawberry.UNSET, description="When it was identified."
+    )
+
+
+@strawberry.input(description="The cluster, the day and the reason of a step.")
+class MoveClusterInput(Command):
+    """A step of a cluster from one state to the next."""
+
+    id: strawberry.ID = strawberry.field(description="The cluster.")
+    on: datetime.date | None = strawberry.field(
+        default=None, description="The day of the decision; today unless given."
+    )
+    reason: str | None = strawberry.field(default=None, description="Why; needed to make a cluster dormant.")
+
+
+@strawberry.input(description="The level of development of a cluster, its evidence and its decider.")
+class RecordDevelopmentLevelInput(Command):
+    """An assessed level of development (R34)."""
+
+    id: strawberry.ID = strawberry.field(description="The cluster.")
+    level: DevelopmentLevel = strawberry.field(description="The level.")
+    evidence: str = strawberry.field(description="What it rests on.")
+    decided_by: str = strawberry.field(description="Who decided: a body or an office, not a private person.")
+    on: datetime.date | None = strawberry.field(
+        default=None, description="The day of the decision; today unless given."
+    )
+
+
+@strawberry.input(description="The cluster to delete or restore.")
+class DeleteClusterInput(Command):
+    """A cluster that was entered by mistake."""
+
+    id: strawberry.ID = strawberry.field(description="The cluster.")
+
+
+_APART = ("province_id", "county_ids", "products")
+
+
+async def _counties(write: Write, given: ClusterParticulars) -> list[UUID] | None:
+    """Return the counties that are given; nothing when the list is absent."""
+    if given.county_ids is strawberry.UNSET or given.county_ids is None:
+        return None
+    return [await write.identify("County", county, path="countyIds") for county in given.county_ids]
+
+
+def _products(given: ClusterParticulars) -> list[dict[str, object]] | None:
+    """Return the products that are given; nothing when the list is absent."""
+    if given.products is strawberry.UNSET or given.products is None:
+        return None
+    return [given_values(product) for product in given.products]
+
+
+@mutation("Cluster")
+async def create_cluster(write: Write, input: CreateClusterInput) -> Decision:  # noqa: A002 - as in the API
+    """Record a cluster that was identified, with its place and its product lines (R1, E1)."""
+    province = await write.facts(rows.PROVINCE, input.province_id, path="provinceId")
+    return rules.create(
+        province,
+        profile=given_values(input, without=_APART),
+        counties=await _counties(write, input) or (),
+        products=_products(input) or (),
+        today=write.today,
+        new_id=write.new_id,
+    )
+
+
+@mutation("Cluster")
+async def edit_cluster(write: Write, input: EditClusterInput) -> Decision:  # noqa: A002 - as in the API
+    """Correct a cluster's particulars; lists that are given replace the recorded ones (R1)."""
+    cluster = await write.facts(rows.CLUSTER, input.id)
+    return rules.edit(
+        cluster,
+        profile=given_values(input, without=_APART),
+        counties=await _counties(write, input),
+        products=_products(input),
+        today=write.today,
+        new_id=write.new_id,
+    )
+
+
+async def _move(write: Write, given: MoveClusterInput, to: ClusterStatus) -> Decision:
+    cluster = await write.facts(rows.CLUSTER, given.id)
+    return rules.move(cluster, to=to, on=given.on or write.today, reason=given.reason, today=write.today)
+
+
+@mutation("Cluster")
+async def prioritise_cluster(write: Write, input: MoveClusterInput) -> Decision:  # noqa: A002 - as in the API
+    """Record that an identified cluster was given priority in its province (E1)."""
+    return await _move(write, input, ClusterStatus.PRIORITISED)
+
+
+@mutation("Cluster")
+async def start_feasibility_study(write: Write, input: MoveClusterInput) -> Decision:  # noqa: A002 - as in the API
+    """Record that the feasibility study of a prioritised cluster has begun (E1)."""
+    return await _move(write, input, ClusterStatus.FEASIBILITY)
+
+
+@mutation("Cluster")
+async def start_cluster_development(write: Write, input: MoveClusterInput) -> Decision:  # noqa: A002 - as in the API
+    """Bring a cluster under development, after its feasibility study or out of dormancy (E1)."""
+    return await _move(write, input, ClusterStatus.UNDER_DEVELOPMENT)
+
+
+@mutation("Cluster")
+async def conclude_cluster_development(write: Write, input: MoveClusterInput) -> Decision:  # noqa: A002 - as in the API
+    """Record that the development of a cluster is over; no project may be running."""
+    return await _move(write, input, ClusterStatus.COMPLETED)
+
+
+@mutation("Cluster")
+async def declare_cluster_developed(write: Write, input: MoveClusterInput) -> Decision:  # noqa: A002 - as in the API
+    """Declare a cluster developed, on the recorded level of development (R34, A22)."""
+    return await _move(write, input, ClusterStatus.DEVELOPED)
+
+
+@mutation("Cluster")
+async def make_cluster_dormant(write: Write, input: MoveClusterInput) -> Decision:  # noqa: A002 - as in the API
+    """Lay a cluster to rest, with the reason; no project may be running."""
+    return await _move(write, input, ClusterStatus.DORMANT)
+
+
+@mutation("Cluster")
+async def record_development_level(write: Write, input: RecordDevelopmentLevelInput) -> Decision:  # noqa: A002 - as in the API
+    """Record the level of development with its day, its evidence and who decided it (R34)."""
+    cluster = await write.facts(rows.CLUSTER, input.id)
+    return rules.assess(
+        cluster,
+        level=input.level,
+        on=input.on or write.today,
+        evidence=input.evidence,
+        decided_by=input.decided_by,
+        today=write.today,
+    )
+
+
+@mutation("Cluster")
+async def delete_cluster(write: Write, input: DeleteClusterInput) -> Decision:  # noqa: A002 - as in the API
+    """Delete a cluster that was entered by mistake; it can be restored. One with a history stays."""
+    return rules.delete(await write.facts(rows.CLUSTER, input.id))
