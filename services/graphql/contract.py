@@ -55,7 +55,7 @@ def build_roots() -> dict[str, Root]:
 
 def root_figures() -> dict[str, type]:
     """Return the figures that stand at the root, by field name."""
-    from schema.statistics.graph import ProgrammeStatistics  # noqa: PLC0415 - after every noun is imported
+    from schema.programme.graph import ProgrammeStatistics
 
     return {"programmeStatistics": ProgrammeStatistics}
 
@@ -85,16 +85,18 @@ def _query() -> type:
     for name, (target, column, description) in _LOOKUPS.items():
         namespace[name] = _by(words.ENTITIES[target].graph, column, str, description)
     namespace["node"] = _by(words.Node, "id", strawberry.ID, "Anything by its id; null if there is none.")
-    nodes = _field(list[Optional[words.Node]], "Several things by their ids, in that order.")  # noqa: UP045
+    nodes = _field(list[Optional[words.Node]], "Several things by their ids, in that order.")
     nodes.arguments = [_argument("ids", list[strawberry.ID])]
     namespace["nodes"] = nodes
     for name, graph in root_figures().items():
         namespace[_snake(name)] = _field(graph, graph.__doc__ or "")
-    return strawberry.type(type("Query", (), namespace), description="What can be read; each within your scope.")
+    return strawberry.type(
+        type("Query", (), namespace), description="What can be read; each within your scope."
+    )
 
 
-def _by(graph: Any, argument: str, kind: Any, description: str) -> StrawberryField:  # noqa: ANN401 - any type
-    field = _field(Optional[graph], description)  # noqa: UP045 - built at run time
+def _by(graph: Any, argument: str, kind: Any, description: str) -> StrawberryField:
+    field = _field(Optional[graph], description)
     field.arguments = [_argument(argument, kind)]
     return field
 
@@ -148,7 +150,7 @@ def payload_of(mutation: Mutation) -> type:
     target = words.ENTITIES[mutation.target].graph
     namespace: dict[str, Any] = {
         "__module__": __name__,
-        shown: _field(Optional[target], "What was changed; the current state when STALE; null when refused."),  # noqa: UP045
+        shown: _field(Optional[target], "What was changed; the current state when STALE; null when refused."),
         "problems": _field(list[Problem], "Why nothing changed; empty when it did."),
         "warnings": _field(list[Problem], "What to mind although it was accepted."),
     }
@@ -158,4 +160,4 @@ def payload_of(mutation: Mutation) -> type:
 
 def graphql_core(schema: strawberry.Schema) -> GraphQLSchema:
     """Return the graphql-core schema inside a Strawberry schema."""
-    return schema._schema  # noqa: SLF001 - Strawberry has no public name for it
+    return schema._schema

@@ -81,14 +81,14 @@ group by c.province_id order by c.province_id"""
 class ProgrammeStatistics:
     """The programme in numbers, within your scope."""
 
-    by_province = derived("statistics.ProvinceFigures", "By province.", sql=_BY_PROVINCE)
+    by_province = derived("programme.ProvinceFigures", "By province.", sql=_BY_PROVINCE)
     by_phase = derived(
-        "statistics.PhaseFigures",
+        "programme.PhaseFigures",
         "By phase and status.",
         sql="select p.code, p.status, count(*) as count from {Phase} p group by p.code, p.status order by 1, 2",
     )
     by_health = derived(
-        "statistics.HealthFigures",
+        "programme.HealthFigures",
         "By health of the phases.",
         sql=(
             f"select h as health, count(*) as count from (select {HEALTH.replace('{t}', 'p')} as h "
@@ -96,7 +96,7 @@ class ProgrammeStatistics:
         ),
     )
     by_type = derived(
-        "statistics.TypeFigures",
+        "programme.TypeFigures",
         "By type of sub-project.",
         sql=(
             "select s.type, count(*) as count, "
