@@ -22,7 +22,7 @@ KINDS = {"runtime": ("runtime",), "development": ("runtime", "development")}
 UNREACHABLE = re.compile(
     r"(NewConnectionError|Max retries exceeded|Name or service not known|Temporary failure in name|"
     r"nodename nor servname|Connection refused|Network is unreachable|ConnectTimeout|ReadTimeout|ProxyError|"
-    r"Could not fetch URL|Connection reset|SSLError|No route to host)"
+    r"Could not fetch URL|Connection reset|SSLError|No route to host|\(from versions: none\))"
 )
 
 

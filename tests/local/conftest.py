@@ -36,6 +36,21 @@ def free_port() -> int:
 
 
 @dataclass
+class Running:
+    """`make run`, with what it said until it was ready."""
+
+    process: subprocess.Popen[str]
+    said: str
+    seconds: float
+
+    def interrupt(self) -> str:
+        """Press Ctrl-C where it was started, and return what it still says."""
+        self.process.send_signal(signal.SIGINT)
+        rest, _ = self.process.communicate(timeout=60)
+        return rest
+
+
+@dataclass
 class Clone:
     """One clone, with ports of its own and perhaps another owner."""
 
@@ -69,51 +84,40 @@ class Clone:
         output, _ = process.communicate(timeout=seconds)
         return process.returncode, output
 
+    def run(self, *, seconds: float) -> Running:
+        """Start `make run` and return when it says that it runs."""
+        process = self.start("run")
+        assert process.stdout is not None
+        said: list[str] = []
+        limit = time.monotonic() + seconds
+        for line in process.stdout:
+            said.append(line)
+            if found := re.search(r"Khoosheh runs \(ready after ([\d.]+) s\)", line):
+                return Running(process, "".join(said), float(found[1]))
+            if time.monotonic() > limit:
+                break
+        process.terminate()
+        process.wait(60)
+        return pytest.fail("`make run` did not get ready:\n" + "".join(said))
+
     def processes(self) -> list[psutil.Process]:
-        """Return what runs out of this clone."""
+        """Return what runs in or out of this clone."""
         found = []
         for process in psutil.process_iter():
             with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-                if any(str(self.folder) in word for word in process.cmdline()):
+                inside = process.cwd() == str(self.folder)
+                if inside or any(str(self.folder) in word for word in process.cmdline()):
                     found.append(process)
         return found
+
+    def supervisor(self) -> psutil.Process:
+        """Return the process that `make run` became."""
+        return next(process for process in self.processes() if "services.local" in process.cmdline())
 
     def demo(self) -> dict[str, Any]:
         """Return what `make run` wrote for scripts."""
         found: dict[str, Any] = json.loads((self.folder / "var" / "demo.json").read_text())
         return found
-
-
-@dataclass
-class Running:
-    """`make run`, with what it said until it was ready."""
-
-    process: subprocess.Popen[str]
-    said: str
-    seconds: float
-
-    def interrupt(self) -> str:
-        """Press Ctrl-C where it was started, and return what it still says."""
-        self.process.send_signal(signal.SIGINT)
-        rest, _ = self.process.communicate(timeout=60)
-        return rest
-
-
-def run_until_ready(clone: Clone, *, seconds: float, **environment: str) -> Running:
-    """Start `make run` and return when it says that it runs."""
-    process = clone.start("run", **environment)
-    assert process.stdout is not None
-    said: list[str] = []
-    limit = time.monotonic() + seconds
-    for line in process.stdout:
-        said.append(line)
-        if found := re.search(r"Khoosheh runs \(ready after ([\d.]+) s\)", line):
-            return Running(process, "".join(said), float(found[1]))
-        if time.monotonic() > limit:
-            break
-    process.terminate()
-    process.wait(60)
-    return pytest.fail("`make run` did not get ready:\n" + "".join(said))
 
 
 @pytest.fixture
