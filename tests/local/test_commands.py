@@ -1,0 +1,106 @@
+"""A stranger's two commands in a fresh clone, as root and as an ordinary user."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import stat
+import time
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import psutil
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("fresh clones")]
+
+QUERY = '{ clusterBySlug(slug: "lorestan-gelim-jajim-mashteh") { nameFa } }'
+CloneMaker = Any
+
+
+def ask(address: str, query: str, token: str | None) -> dict[str, Any]:
+    parts = urlsplit(address)
+    assert parts.hostname == "127.0.0.1"
+    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=10)
+    headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
+    connection.request("POST", parts.path, json.dumps({"query": query}), headers)
+    answer: dict[str, Any] = json.loads(connection.getresponse().read())
+    connection.close()
+    return answer
+
+
+def gone(processes: Callable[[], Sequence[psutil.Process]], seconds: float) -> bool:
+    """Return whether nothing runs any more, or will not within these seconds."""
+    limit = time.monotonic() + seconds
+    while processes():
+        if time.monotonic() > limit:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def assert_answers(demo: dict[str, Any]) -> None:
+    """Ask for the Lorestan cluster with the token that was handed out."""
+    token = next((token["token"] for token in demo["tokens"]), None)
+    answer = ask(demo["graphql"], QUERY, token)
+    assert "گلیم" in answer["data"]["clusterBySlug"]["nameFa"], answer
+
+
+def assert_runs_stops_and_runs_again(here: Any) -> None:  # noqa: ANN401 - a Clone of conftest
+    first = here.run(seconds=300)
+    demo = here.demo()
+    assert set(demo) >= {"graphql", "admin", "database", "users", "tokens"}
+    assert stat.S_IMODE((here.folder / "var" / "demo.json").stat().st_mode) == 0o600
+    assert demo["graphql"] in first.said
+    assert "curl" in first.said
+    assert_answers(demo)
+    listening = {
+        connection.laddr.ip
+        for process in here.processes()
+        for connection in process.net_connections("tcp")
+        if connection.status == psutil.CONN_LISTEN
+    }
+    assert listening <= {"127.0.0.1"}
+
+    rest = first.interrupt()
+    assert "Traceback" not in rest
+    assert "Stopped" in rest
+    assert gone(here.processes, 1)
+
+    second = here.run(seconds=60)
+    assert "Installing" not in second.said
+    # Five seconds on a quiet machine; tests share theirs with others.
+    assert second.seconds < 20
+    assert [user["password"] for user in here.demo()["users"]] == [user["password"] for user in demo["users"]]
+    assert_answers(here.demo())
+
+    # Not even a kill that nobody can answer leaves anything running.
+    second.process.kill()
+    second.process.communicate()
+    assert gone(here.processes, 40)
+
+
+def test_make_run_as_this_user(clone: CloneMaker) -> None:
+    assert_runs_stops_and_runs_again(clone())
+
+
+def test_make_run_as_an_ordinary_user(clone: CloneMaker, neighbour: str) -> None:
+    assert_runs_stops_and_runs_again(clone(user=neighbour))
+
+
+def test_make_test_sets_up_what_it_needs(clone: CloneMaker) -> None:
+    here = clone()
+    code, output = here.make("test", seconds=400, PYTEST="-q tests/rules tests/local/test_migrations.py")
+    assert code == 0, output
+    assert " passed" in output
+
+
+def test_a_killed_supervisor_takes_everything_with_it(clone: CloneMaker) -> None:
+    here = clone(prepared=True)
+    running = here.run(seconds=120)
+    here.supervisor().kill()
+    assert gone(here.processes, 40)
+    running.process.communicate(timeout=20)
