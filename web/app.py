@@ -76,7 +76,11 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
             ),
             Middleware(SameSiteOnly),
         ],
-        exception_handlers={404: entry.not_found(house), 405: entry.not_found(house)},
+        exception_handlers={
+            404: entry.failed(house),
+            405: entry.failed(house),
+            500: entry.failed(house, 500),
+        },
     )
 
 

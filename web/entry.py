@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from web.handlers import House
 
-_YEAR = 365 * 24 * 3600
+_YEAR: Final = 365 * 24 * 3600
+FAULT: Final = 500
 
 
 def routes(house: House) -> list[Route]:
@@ -115,12 +116,12 @@ async def show_options(house: House, request: Request) -> Response:
     return answer(house, request, "options.html", {"nodes": nodes, "block": block}, person)
 
 
-def not_found(house: House) -> Callable[[Request, Exception], Awaitable[Response]]:
-    """Return the handler for addresses that lead nowhere."""
+def failed(house: House, otherwise: int = 404) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """Return the handler for addresses that lead nowhere, or for faults of our own."""
 
     async def endpoint(request: Request, problem: Exception) -> Response:
-        status = getattr(problem, "status_code", 404)
-        person = await signed_in(house, request)
+        status = getattr(problem, "status_code", otherwise)
+        person = None if status == FAULT else await signed_in(house, request)
         return answer(house, request, "refusal.html", {"status": status}, person, status)
 
     return endpoint

@@ -35,6 +35,7 @@ class Column:
     label: str
     order: str = ""
     kind: str = "text"
+    at_first: bool = True
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,9 @@ class Page:
         return self.look or ("form.html" if self.form else f"pages/{self.document}.html")
 
     def shown_columns(self, address: Address) -> Sequence[Column]:
-        """Return the columns the reader chose, or all."""
+        """Return the columns the reader chose, or those shown at first."""
         chosen = address.all("columns")
-        return [column for column in self.columns if not chosen or column.name in chosen]
+        return [column for column in self.columns if (column.name in chosen if chosen else column.at_first)]
 
 
 class Nothing(Exception):

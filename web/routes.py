@@ -44,7 +44,7 @@ CLUSTERS: Final = Page(
         Column("level", mark("Level of development")),
         Column("workshops", mark("Workshops"), order="workshops", kind="number"),
         Column("workers", mark("Workers"), order="workers", kind="number"),
-        Column("identified", mark("Identified on"), order="identified"),
+        Column("identified", mark("Identified on"), order="identified", at_first=False),
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -170,13 +170,13 @@ class OneWeaver:
 
 @pytest.fixture
 def weaver_sessions() -> OneWeaver:
-    """Sessions that know one token."""
+    """Return sessions that know one token."""
     return OneWeaver()
 
 
 @pytest.fixture
 def loom() -> dict[str, Any]:
-    """The loom that the small schema knows."""
+    """Return the loom that the small schema knows."""
     dyer = {"id": "Dyer_1", "nameFa": "رنگرز", "nameEn": "Dyer"}
     return {
         "id": "Loom_1", "revision": 4, "nameFa": "دار جاجیم", "nameEn": "Jajim loom", "status": "IDENTIFIED",
@@ -186,7 +186,7 @@ def loom() -> dict[str, Any]:
 
 @pytest.fixture
 def workshop(loom: dict[str, Any]) -> Workshop:
-    """The small schema with one loom; the test may change the answers."""
+    """Return the small schema with one loom; the test may change the answers."""
 
     def looms(_info: object, **_arguments: object) -> dict[str, Any]:
         return {
@@ -212,7 +212,7 @@ def workshop(loom: dict[str, Any]) -> Workshop:
 
 @pytest.fixture
 def pages_folder(tmp_path: Path) -> Path:
-    """A folder of documents for the small schema."""
+    """Write a folder of documents for the small schema."""
     for name, text in {"looms/edit": EDIT, "dyers/options": OPTIONS}.items():
         path = tmp_path / f"{name}.graphql"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -222,12 +222,12 @@ def pages_folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def admin(workshop: Workshop, pages_folder: Path, weaver_sessions: OneWeaver) -> Starlette:
-    """The real application with one page of the small schema."""
+    """Build the real application with one page of the small schema."""
     return create_app(
         workshop,
         workshop.schema,
         weaver_sessions,
-        lambda: datetime.date(2026, 11, 23),
+        lambda: dt.date(2026, 11, 23),
         Appearance(script="https://cdn.example/htmx.js", stylesheet="https://cdn.example/font/v.css"),
         pages=(EDIT_PAGE,),
         folder=pages_folder,
@@ -236,9 +236,14 @@ def admin(workshop: Workshop, pages_folder: Path, weaver_sessions: OneWeaver) ->
 
 @pytest.fixture
 def speak() -> Callable[..., httpx2.AsyncClient]:
-    """Make a client for an application, signed in unless told otherwise, reading Persian unless told otherwise."""
+    """Make a client for an application, signed in and reading Persian unless told otherwise."""
 
-    def client(app: Starlette, *, token: str = "thread", **cookies: str) -> httpx2.AsyncClient:
+    def client(
+        app: Starlette,
+        *,
+        token: str = "thread",  # noqa: S107 - a token of tests
+        **cookies: str,
+    ) -> httpx2.AsyncClient:
         kept = {"__Host-session": token, **cookies} if token else cookies
         return httpx2.AsyncClient(
             transport=httpx2.ASGITransport(app=app), base_url="https://admin.example", cookies=kept
@@ -251,6 +256,6 @@ def speak() -> Callable[..., httpx2.AsyncClient]:
 async def weaver(
     admin: Starlette, speak: Callable[..., httpx2.AsyncClient]
 ) -> AsyncIterator[httpx2.AsyncClient]:
-    """A signed-in Persian reader of the small admin."""
+    """Yield a signed-in Persian reader of the small admin."""
     async with speak(admin) as client:
         yield client

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 import pytest
 
@@ -11,7 +11,7 @@ from web.address import Address
 from web.charts import figures, network, tile_map
 from web.charts.timeline import LABELS, WIDTH, timeline
 
-TODAY = datetime.date(2026, 11, 23)
+TODAY = dt.date(2026, 11, 23)
 STUDY = {
     "code": "DIAGNOSTIC_STUDY", "actualStart": "2026-08-23", "actualEnd": None,
     "windowStart": "2026-11-22", "windowEnd": "2026-12-22", "health": "AT_RISK",
@@ -90,7 +90,7 @@ def test_budget_bars_grow_with_their_amounts_from_the_start_of_reading() -> None
 
 
 def test_lines_of_one_plot_share_their_days_and_skip_what_is_hidden() -> None:
-    first, second = datetime.date(2026, 1, 1), datetime.date(2026, 7, 1)
+    first, second = dt.date(2026, 1, 1), dt.date(2026, 7, 1)
     points = figures.series([(first, None), (second, 80.0)], [first, second], "ltr")
     assert [point.value for point in points] == [80.0]
     assert points[0].x > 500

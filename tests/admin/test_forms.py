@@ -14,11 +14,12 @@ from web.forms import Form, FormImpossible, fields_of, read_submission
 if TYPE_CHECKING:
     import httpx2
 
+    from tests.admin.conftest import Workshop
     from web.documents import Document
 
 GOOD = {
-    "id": "Loom_1", "expectedRevision": "4", "idempotencyKey": "k-1", "nameFa": "دار تازه", "status": "DORMANT",
-    "builtOn": "۱۴۰۴/۰۶/۳۱", "knots": "۱٬۲۵۰", "price": "۲٫۵", "dyerId": "Dyer_2", "note": "",
+    "id": "Loom_1", "expectedRevision": "4", "idempotencyKey": "k-1", "nameFa": "دار تازه",
+    "status": "DORMANT", "builtOn": "۱۴۰۴/۰۶/۳۱", "knots": "۱٬۲۵۰", "price": "۲٫۵", "dyerId": "Dyer_2", "note": "",
 }  # fmt: skip
 
 FORM = Form(
@@ -41,7 +42,7 @@ THING = "mutation ThingsEditSubmit($input: EditThingInput!) { editThing(input: $
 
 @pytest.fixture
 def thing() -> Document:
-    """A document with a mutation alone."""
+    """Return a document with a mutation alone."""
     return read_document("things/edit", THING, build_schema(SDL))
 
 
@@ -100,13 +101,14 @@ async def test_the_form_shows_what_is_stored_in_the_digits_and_calendar_of_the_r
 
 async def test_a_saved_form_leads_on_with_a_toast_that_appears_once(
     weaver: httpx2.AsyncClient,
-    workshop: Any,  # noqa: ANN401 - the fixture's own class
+    workshop: Workshop,
 ) -> None:
     saved = await weaver.post("/looms/Loom_1/edit", data=GOOD)
     assert saved.status_code == 303
     assert saved.headers["location"] == "/looms/Loom_1/edit"
     assert workshop.written() == {
-        "id": "Loom_1", "expectedRevision": 4, "idempotencyKey": "k-1", "nameFa": "دار تازه", "status": "DORMANT",
+        "id": "Loom_1", "expectedRevision": 4, "idempotencyKey": "k-1", "nameFa": "دار تازه",
+        "status": "DORMANT",
         "builtOn": "2025-09-22", "knots": 1250, "price": "2.5", "natural": False, "dyerId": "Dyer_2",
         "note": None,
     }  # fmt: skip
@@ -134,10 +136,10 @@ async def test_htmx_is_sent_on_by_a_header_and_told_the_toast_in_ascii(weaver: h
 )
 async def test_what_cannot_be_read_is_said_beside_its_field_and_nothing_is_sent(
     weaver: httpx2.AsyncClient,
-    workshop: Any,
+    workshop: Workshop,
     field: str,
     text: str,
-    sentence: str,  # noqa: ANN401
+    sentence: str,
 ) -> None:
     refused = await weaver.post("/looms/Loom_1/edit", data={**GOOD, field: text})
     assert refused.status_code == 422
@@ -148,7 +150,7 @@ async def test_what_cannot_be_read_is_said_beside_its_field_and_nothing_is_sent(
 
 async def test_a_problem_of_the_rules_stands_beside_the_field_its_path_names(
     weaver: httpx2.AsyncClient,
-    workshop: Any,  # noqa: ANN401
+    workshop: Workshop,
 ) -> None:
     problem = {"code": "IN_FUTURE", "path": ["input", "builtOn"], "message": "این تاریخ در آینده است."}
     workshop.answers["editLoom"] = lambda _info, input: {"loom": None, "problems": [problem]}  # noqa: A006, ARG005
@@ -159,8 +161,8 @@ async def test_a_problem_of_the_rules_stands_beside_the_field_its_path_names(
 
 async def test_a_stale_edit_shows_both_versions_and_the_next_try_carries_the_new_revision(
     weaver: httpx2.AsyncClient,
-    workshop: Any,
-    loom: dict[str, Any],  # noqa: ANN401
+    workshop: Workshop,
+    loom: dict[str, Any],
 ) -> None:
     problem = {"code": "STALE", "path": ["expectedRevision"], "message": "کس دیگری تغییر داده است."}
     workshop.answers["editLoom"] = lambda _info, input: {"loom": None, "problems": [problem]}  # noqa: A006, ARG005
@@ -174,7 +176,7 @@ async def test_a_stale_edit_shows_both_versions_and_the_next_try_carries_the_new
 
 async def test_a_picker_without_scripts_searches_by_a_button_and_saves_nothing(
     weaver: httpx2.AsyncClient,
-    workshop: Any,  # noqa: ANN401
+    workshop: Workshop,
 ) -> None:
     page = await weaver.post(
         "/looms/Loom_1/edit", data={**GOOD, "dyerId.search": "رنگرز ۲", "look": "dyerId"}

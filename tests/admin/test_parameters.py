@@ -22,7 +22,9 @@ FILTERS = (
 )
 ORDERS = (Order("name", "Name", "nameFa"), Order("dyer", "Dyer", "dyer.nameFa"))
 LIST = """
-query LoomsList($filter: LoomFilter, $orderBy: [LoomOrder!], $first: Int, $after: String, $last: Int, $before: String) {
+query LoomsList(
+  $filter: LoomFilter, $orderBy: [LoomOrder!], $first: Int, $after: String, $last: Int, $before: String
+) {
   looms(filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
     totalCount
   }
@@ -32,7 +34,7 @@ query LoomsList($filter: LoomFilter, $orderBy: [LoomOrder!], $first: Int, $after
 
 @pytest.fixture
 def listing(workshop: object) -> Operation:
-    """The query of a list of looms."""
+    """Return the query of a list of looms."""
     query = read_document("looms/list", LIST, workshop.schema).query  # type: ignore[attr-defined]  # the fixture's
     assert query
     return query

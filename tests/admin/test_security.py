@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import httpx2
     from starlette.applications import Starlette
 
+    from tests.admin.conftest import Workshop
+
 POLICY = "content-security-policy"
 
 
@@ -73,8 +75,8 @@ async def test_signing_out_forgets_the_cookie(weaver: httpx2.AsyncClient) -> Non
 )
 async def test_a_write_from_another_site_is_refused_and_changes_nothing(
     weaver: httpx2.AsyncClient,
-    workshop: Any,
-    headers: dict[str, str],  # noqa: ANN401 - the fixture's own class
+    workshop: Workshop,
+    headers: dict[str, str],
 ) -> None:
     refused = await weaver.post("/looms/Loom_1/edit", data={"id": "Loom_1"}, headers=headers)
     assert refused.status_code == 403

@@ -1,4 +1,4 @@
-"""Templates and styles keep the promises of the look: strict policy, logical properties, one file of script."""
+"""Templates and styles keep their promises: a strict policy, logical properties, one file of script."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ LABELS: Final = 190.0
 HEADER: Final = 52.0
 LANE: Final = 46.0
 _TICKS_AT_MOST: Final = 26
-_ROOM_FOR_MONTHS: Final = 15
+_NEAR: Final = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,8 @@ def timeline(
         days.append(ends)
     if not days:
         return None
-    near = [today] if min(days) - timedelta(days=60) <= today <= max(days) + timedelta(days=400) else []
+    goes_on = any(phase.get("actualStart") and not phase.get("actualEnd") for phase in phases)
+    near = [today] if goes_on or min(days) - _NEAR <= today <= max(days) + _NEAR else []
     first = start_of_month(min([*days, *near]) - timedelta(days=5), calendar)
     last = next_month(max([*days, *near]) + timedelta(days=5), calendar)
     axis = Axis(
