@@ -5,6 +5,9 @@ from __future__ import annotations
 import strawberry
 
 from schema.problems import ProblemCode
+from schema.terms import publish_terms
+
+publish_terms()
 
 
 @strawberry.type(description="A reason why something is refused, or a warning about something accepted.")

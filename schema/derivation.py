@@ -31,7 +31,7 @@ def derive(graph: type) -> None:
     _connection(graph)
 
 
-def scalar_of(field: StrawberryField) -> Any:  # noqa: ANN401 - a scalar, an enumeration or a list of them
+def scalar_of(field: StrawberryField) -> Any:
     """Return the Python type of a column without its optionality."""
     annotation = field.type_annotation
     kind = annotation.resolve() if annotation else None
@@ -53,7 +53,9 @@ def _filter(graph: type) -> None:
     parts["and_"] = (list[own], "All of these conditions.")  # type: ignore[valid-type]  # built at run time
     parts["or_"] = (list[own], "At least one of these conditions.")  # type: ignore[valid-type]  # as above
     parts["not_"] = (own, "Not this condition.")
-    publish(module, _input(f"{name}Filter", module, parts, f"A condition on {name}; parts are joined by and."))
+    publish(
+        module, _input(f"{name}Filter", module, parts, f"A condition on {name}; parts are joined by and.")
+    )
 
 
 def _order(graph: type) -> None:
@@ -67,7 +69,9 @@ def _order(graph: type) -> None:
             parts[key] = (_related(field, declaration, "Order"), field.description or "")
     publish(
         module,
-        _input(f"{name}Order", module, parts, f"One step of the order of {name}: name one field.", one_of=True),
+        _input(
+            f"{name}Order", module, parts, f"One step of the order of {name}: name one field.", one_of=True
+        ),
     )
 
 
@@ -109,7 +113,7 @@ def _related(field: StrawberryField, declaration: One | Many, suffix: str) -> ob
     ]
 
 
-def _python(kind: Any) -> Any:  # noqa: ANN401 - Strawberry wraps enumerations
+def _python(kind: Any) -> Any:
     return getattr(kind, "wrapped_cls", kind)
 
 
@@ -118,7 +122,7 @@ def _input(
 ) -> type:
     namespace: dict[str, object] = {
         "__module__": module,
-        "__annotations__": {key: Optional[annotation] for key, (annotation, _) in parts.items()},  # noqa: UP045
+        "__annotations__": {key: Optional[annotation] for key, (annotation, _) in parts.items()},
     }
     for key, (_, described) in parts.items():
         namespace[key] = strawberry.field(

@@ -37,7 +37,7 @@ class OrderDirection(Enum):
     DESC = "DESC"
 
 
-def filter_of(kind: Any) -> type:  # noqa: ANN401 - a scalar or an enumeration
+def filter_of(kind: Any) -> type:
     """Return the filter type of a scalar or of an enumeration, made once."""
     if kind not in _FILTERS:
         name = f"{_name(kind)}Filter"
@@ -55,12 +55,12 @@ def _operators(kind: object) -> tuple[str, ...]:
     return _EQUALITY
 
 
-def _make(name: str, kind: Any, operators: tuple[str, ...], description: str) -> type:  # noqa: ANN401
+def _make(name: str, kind: Any, operators: tuple[str, ...], description: str) -> type:
     annotations: dict[str, object] = {}
     namespace: dict[str, object] = {"__module__": __name__, "__annotations__": annotations}
     for operator in operators:
         value = bool if operator == "is_null" else list[kind] if operator in _LISTED else kind
-        annotations[operator] = Optional[value]  # noqa: UP045 - built at run time
+        annotations[operator] = Optional[value]
         namespace[operator] = strawberry.field(
             description=OPERATORS[operator],
             name=operator.rstrip("_") if operator.endswith("_") else None,
@@ -71,11 +71,11 @@ def _make(name: str, kind: Any, operators: tuple[str, ...], description: str) ->
     return made
 
 
-def _name(kind: Any) -> str:  # noqa: ANN401
+def _name(kind: Any) -> str:
     return _NAMES[kind] if kind in _NAMES else str(kind.__name__)
 
 
-def _article(kind: Any) -> str:  # noqa: ANN401
+def _article(kind: Any) -> str:
     return f"a value of {_name(kind)}"
 
 

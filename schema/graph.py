@@ -17,11 +17,7 @@ from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
-from schema.terms import publish_terms  # isort: skip - before any type asks for an enumeration
-
-publish_terms()
-
-from schema.answers import PermittedAction  # noqa: E402 - see above
+from schema.answers import PermittedAction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -119,7 +115,7 @@ def column(
     filterable: bool = True,
     orderable: bool = True,
     deprecated: str | None = None,
-) -> Any:  # noqa: ANN401 - a declaration stands where the annotated type will be
+) -> Any:
     """Declare a scalar; without `sql` it is the row's column of the same name."""
     return strawberry.field(
         description=description,
@@ -128,27 +124,27 @@ def column(
     )
 
 
-def name_column(description: str, column_name: str) -> Any:  # noqa: ANN401 - as above
+def name_column(description: str, column_name: str) -> Any:
     """Declare a name in either language: searched by its folded key, sorted in Persian order."""
     return column(description, search=f"{column_name}_norm", sort=f"{column_name}_order")
 
 
-def text_column(description: str, column_name: str) -> Any:  # noqa: ANN401 - as above
+def text_column(description: str, column_name: str) -> Any:
     """Declare a long text: searched by its folded key, not sorted by."""
     return column(description, search=f"khoosheh_squash({{t}}.{column_name})", orderable=False)
 
 
-def one(target: str, description: str, *, near: str, far: str = "id", required: bool = True) -> Any:  # noqa: ANN401
+def one(target: str, description: str, *, near: str, far: str = "id", required: bool = True) -> Any:
     """Declare a relation to one `noun.Type`; `required` only where scope cannot hide it."""
     annotation = lazy(target)
     return _field(
         description,
-        annotation if required else Optional[annotation],  # noqa: UP007, UP045 - built at run time
+        annotation if required else Optional[annotation],
         One(*_split(target), near, far),
     )
 
 
-def many(  # noqa: PLR0913 - every part of a relation has its name
+def many(
     target: str,
     description: str,
     *,
@@ -157,7 +153,7 @@ def many(  # noqa: PLR0913 - every part of a relation has its name
     through: str | None = None,
     through_near: str | None = None,
     through_far: str | None = None,
-) -> Any:  # noqa: ANN401 - as above
+) -> Any:
     """Declare a connection to many `noun.Type`, paged, filtered and ordered."""
     field = _field(
         description,
@@ -168,7 +164,7 @@ def many(  # noqa: PLR0913 - every part of a relation has its name
     return field
 
 
-def few(target: str, description: str, *, far: str, near: str = "id", where: str | None = None) -> Any:  # noqa: ANN401
+def few(target: str, description: str, *, far: str, near: str = "id", where: str | None = None) -> Any:
     """Declare a short list of `noun.Type` that needs no paging, in the type's first order."""
     return _field(
         description,
@@ -177,7 +173,7 @@ def few(target: str, description: str, *, far: str, near: str = "id", where: str
     )
 
 
-def derived(target: str, description: str, *, sql: str, single: bool = False) -> Any:  # noqa: ANN401 - as above
+def derived(target: str, description: str, *, sql: str, single: bool = False) -> Any:
     """Declare computed rows of a `noun.Type` made with `@figures`."""
     annotation = lazy(target)
     return _field(
@@ -187,7 +183,7 @@ def derived(target: str, description: str, *, sql: str, single: bool = False) ->
     )
 
 
-def permitted(facts: Facts[Any], rule: Callable[..., tuple[Permission, ...]]) -> Any:  # noqa: ANN401 - as above
+def permitted(facts: Facts[Any], rule: Callable[..., tuple[Permission, ...]]) -> Any:
     """Declare `permittedActions`: the rule gets the facts of the row and `today`."""
     return _field(
         "Which mutations are open on this now, and why the others are not.",
@@ -206,7 +202,7 @@ class Node:
 _Type = TypeVar("_Type", bound=type)
 
 
-def entity(  # noqa: PLR0913 - a declaration names its parts
+def entity(
     row: type[Model],
     *,
     scope: Scope,
@@ -246,12 +242,12 @@ def connection_arguments(target: str) -> list[StrawberryArgument]:
     """Return the arguments of every connection: keyset paging, filter and order."""
     listed = list[lazy(f"{target}Order")]  # type: ignore[misc]  # built at run time
     return [
-        _argument("first", Optional[int], "At most this many from the start (1 to 100, 20 unless told)."),  # noqa: UP045
-        _argument("after", Optional[str], "Only those after this cursor."),  # noqa: UP045
-        _argument("last", Optional[int], "At most this many from the end (1 to 100)."),  # noqa: UP045
-        _argument("before", Optional[str], "Only those before this cursor."),  # noqa: UP045
-        _argument("filter", Optional[lazy(f"{target}Filter")], "Only those that meet this condition."),  # noqa: UP045
-        _argument("order_by", Optional[listed], "The order; the id decides between equals."),  # noqa: UP045
+        _argument("first", Optional[int], "At most this many from the start (1 to 100, 20 unless told)."),
+        _argument("after", Optional[str], "Only those after this cursor."),
+        _argument("last", Optional[int], "At most this many from the end (1 to 100)."),
+        _argument("before", Optional[str], "Only those before this cursor."),
+        _argument("filter", Optional[lazy(f"{target}Filter")], "Only those that meet this condition."),
+        _argument("order_by", Optional[listed], "The order; the id decides between equals."),
     ]
 
 
@@ -262,7 +258,7 @@ def publish(module: str, made: type) -> None:
 
 def _record(graph: type, row: type[Model]) -> None:
     """Give a type the columns that every row has, so that no noun repeats them."""
-    columns = row._meta.fields_map  # noqa: SLF001 - Tortoise's documented place for it
+    columns = row._meta.fields_map
     for name, kind, description in _RECORDED:
         if name in columns and name not in graph.__annotations__:
             graph.__annotations__[name] = kind
@@ -298,6 +294,7 @@ def _split(target: str) -> tuple[str, str]:
     return noun, name
 
 
-def lazy(target: str) -> Any:  # noqa: ANN401 - a type that exists only once every module is imported
+def lazy(target: str) -> Any:
+    """Return a type that exists only once every module is imported."""
     noun, name = _split(target)
     return Annotated[ForwardRef(name), strawberry.lazy(f"schema.{noun}.graph")]

@@ -46,7 +46,7 @@ class Api:
     viewer: Viewer
     now: datetime.datetime
 
-    def as_(self, role: UserRole, **reach: Any) -> Api:  # noqa: ANN401 - fields of Viewer
+    def as_(self, role: UserRole, **reach: Any) -> Api:
         """Ask as somebody else."""
         return replace(self, viewer=Viewer(role=role, actor=f"{role.value} (test)", language="en", **reach))
 
@@ -77,8 +77,8 @@ class Api:
 
     def payload_field(self, mutation: str) -> str:
         """The name under which a mutation's payload shows its entity."""
-        from services.graphql.contract import payload_field  # noqa: PLC0415 - the engine imports it first
-        from services.graphql.mutations.registry import MUTATIONS  # noqa: PLC0415 - as above
+        from services.graphql.contract import payload_field
+        from services.graphql.mutations.registry import MUTATIONS
 
         return payload_field(MUTATIONS[mutation].target)
 
@@ -99,7 +99,9 @@ class Api:
 
     async def footprint(self) -> tuple[int, ...]:
         """Count the rows that every accepted change leaves."""
-        row = await self.pool.fetchrow("select (select count(*) from event), (select count(*) from audit_entry)")
+        row = await self.pool.fetchrow(
+            "select (select count(*) from event), (select count(*) from audit_entry)"
+        )
         return tuple(row)
 
     async def events(self) -> list[str]:
@@ -130,7 +132,9 @@ async def engine(
 def api(engine: Engine, pool: asyncpg.Pool[asyncpg.Record]) -> Api:
     """Ask as the national administrator, in English."""
     noon = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
-    viewer = Viewer(role=UserRole.NATIONAL_ADMINISTRATOR, actor="national administrator (test)", language="en")
+    viewer = Viewer(
+        role=UserRole.NATIONAL_ADMINISTRATOR, actor="national administrator (test)", language="en"
+    )
     return Api(engine, pool, viewer, noon)
 
 
@@ -144,7 +148,9 @@ def number(kind: int, index: int) -> UUID:
     return UUID(int=(0x0190_0000_0000 << 80) | 0x7 << 76 | 0b10 << 62 | kind << 32 | index)
 
 
-PROVINCE, CLUSTER, PROJECT, PHASE, STAKEHOLDER, NETWORK, INSTITUTION, PLAN, SUB_PROJECT, TEMPLATE, COUNCIL = range(1, 12)
+PROVINCE, CLUSTER, PROJECT, PHASE, STAKEHOLDER, NETWORK, INSTITUTION, PLAN, SUB_PROJECT, TEMPLATE, COUNCIL = (
+    range(1, 12)
+)
 _PHASES = (
     ("DIAGNOSTIC_STUDY", "WINDOWED"),
     ("TRUST_BUILDING", "CONTINUOUS"),
@@ -161,7 +167,7 @@ _ROWS = {
 _NAMES = ("گلیم", "پته", "ترمه", "چادرشب")
 
 
-async def _insert(table: str, **values: Any) -> None:  # noqa: ANN401 - columns of any type
+async def _insert(table: str, **values: Any) -> None:
     """Insert through the row class, whose defaults fill the columns this world does not care about."""
     await _ROWS[table].create(**values)
 
@@ -192,7 +198,9 @@ async def world(engine: Engine) -> None:
     record = {"revision": 1, "created_at": now}
     entered = {**record, "is_sample": False}
     start = datetime.date(2026, 6, 1)
-    for index, (code, fa, en) in enumerate((("IR-15", "لرستان", "Lorestan"), ("IR-08", "کرمان", "Kerman")), 1):
+    for index, (code, fa, en) in enumerate(
+        (("IR-15", "لرستان", "Lorestan"), ("IR-08", "کرمان", "Kerman")), 1
+    ):
         await _insert(
             "province", id=number(PROVINCE, index), **record, iso_code=code, legacy_iso_code=f"IR-9{index}",
             name_fa=fa, name_en=en, capital_fa=fa, capital_en=en, latitude=33.0, longitude=48.0,

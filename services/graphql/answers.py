@@ -39,12 +39,12 @@ def _adapter(shape: type) -> TypeAdapter[Any]:
     return TypeAdapter(shape)
 
 
-def facts_of(shape: type, found: object) -> Any:  # noqa: ANN401 - an instance of the shape
+def facts_of(shape: type, found: object) -> Any:
     """Turn facts as JSON into the frozen dataclass a rule takes."""
     return _adapter(shape).validate_python(found)
 
 
-def _places(document: Any, path: tuple[str, ...]) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401 - JSON
+def _places(document: Any, path: tuple[str, ...]) -> Iterator[tuple[Any, Any]]:
     """Yield every object that holds the last key of the path; `*` stands for every item of a list."""
     head, *rest = path
     if document is None:

@@ -143,7 +143,9 @@ class _Measure:
         self._fragments = {
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
         }
-        self._operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+        self._operations = [
+            node for node in document.definitions if isinstance(node, OperationDefinitionNode)
+        ]
 
     def check(self) -> None:
         """Refuse what is larger than the limits.
@@ -154,7 +156,8 @@ class _Measure:
         for operation in self._operations:
             if len(operation.selection_set.selections) > self._limits.root_fields:
                 raise Refused(
-                    f"An operation takes at most {self._limits.root_fields} root fields: send several.", "TOO_BROAD"
+                    f"An operation takes at most {self._limits.root_fields} root fields: send several.",
+                    "TOO_BROAD",
                 )
             self._walk(operation.selection_set, 1, frozenset())
         for fragment in self._fragments.values():
@@ -176,4 +179,3 @@ class _Measure:
             self._aliases += 1
             if self._aliases > self._limits.aliases:
                 raise Refused(f"A document takes at most {self._limits.aliases} aliases.", "TOO_BROAD")
-

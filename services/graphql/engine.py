@@ -19,7 +19,7 @@ from services.graphql.answers import answer
 from services.graphql.compiler.planner import Planner
 from services.graphql.compiler.render import Statement, render
 from services.graphql.compiler.selection import Document
-from services.graphql.compiler.slots import ArgumentSlot, Arguments, ContextSlot
+from services.graphql.compiler.slots import Arguments, ArgumentSlot, ContextSlot
 from services.graphql.documents import DocumentLimits, Documents, Prepared, Recent
 from services.graphql.exchange import GraphQLResponse, request_id
 from services.graphql.failures import Refused
@@ -128,7 +128,7 @@ class Engine:
         if operation.operation is OperationType.MUTATION:
             if not allow_mutation:
                 raise Refused("A mutation needs POST.", "METHOD_NOT_ALLOWED")
-            from services.graphql.mutations.execution import mutate  # noqa: PLC0415 - needs this module first
+            from services.graphql.mutations.execution import mutate  # noqa: PLC0415 - it needs this module first
 
             data = await mutate(self, prepared, operation, variables, viewer)
             return self._answered(data, len(operation.selection_set.selections) * 10)
@@ -142,14 +142,22 @@ class Engine:
         self, operation: OperationDefinitionNode, given: Mapping[str, object] | None
     ) -> VariableValues:
         found = get_variable_values(
-            self.schema, operation.variable_definitions or (), dict(given or {}), max_errors=10, hide_suggestions=True
+            self.schema,
+            operation.variable_definitions or (),
+            dict(given or {}),
+            max_errors=10,
+            hide_suggestions=True,
         )
         if isinstance(found, list):
             raise Refused.of(found, "BAD_USER_INPUT")
         return found
 
     def _compile(
-        self, prepared: Prepared, operation: OperationDefinitionNode, variables: VariableValues, viewer: Viewer
+        self,
+        prepared: Prepared,
+        operation: OperationDefinitionNode,
+        variables: VariableValues,
+        viewer: Viewer,
     ) -> Compiled:
         key = (operation, shape_of(variables.coerced), viewer.role)
         found = self._compiled.get(key)
@@ -180,7 +188,9 @@ class Engine:
             variable_definitions=_definitions(prepared, variables),
         )
         document = DocumentNode(definitions=(operation, *prepared.fragments.values()))
-        given = {name: value for name, value in variables.coerced.items() if isinstance(value, bool | str | int)}
+        given = {
+            name: value for name, value in variables.coerced.items() if isinstance(value, bool | str | int)
+        }
         result = execute_sync(self.schema, document, variable_values=given)
         if result.errors:
             raise Refused.of(result.errors, "BAD_USER_INPUT")
@@ -205,7 +215,8 @@ class Engine:
             cost += size
         if cost > self.limits.cost and not trusted:
             raise Refused(
-                f"This costs {cost} and the limit is {self.limits.cost}: ask for smaller pages.", "TOO_EXPENSIVE"
+                f"This costs {cost} and the limit is {self.limits.cost}: ask for smaller pages.",
+                "TOO_EXPENSIVE",
             )
         context = self.context(viewer)
         parameters = [
@@ -250,11 +261,10 @@ def compiled_of(plan: parts.Plan) -> Compiled:
     return Compiled(statement, plan, tuple(arguments))
 
 
-def _definitions(prepared: Prepared, variables: VariableValues) -> Any:  # noqa: ANN401 - nodes of graphql-core
+def _definitions(prepared: Prepared, variables: VariableValues) -> Any:
     """Return the definitions of the variables an operation has, for executing a part of it."""
     for operation in prepared.operations.values():
         names = {definition.variable.name.value for definition in operation.variable_definitions or ()}
         if names >= set(variables.coerced):
             return operation.variable_definitions
     return ()
-

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import orjson
-from graphql import GraphQLError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from graphql import GraphQLError
 
 _STATUS: Final = {
     "UNAUTHENTICATED": 401,
@@ -26,7 +27,9 @@ class Refused(Exception):
     def __init__(self, message: str, code: str, errors: Iterable[dict[str, Any]] | None = None) -> None:
         super().__init__(message)
         self.code = code
-        self.errors = list(errors) if errors is not None else [{"message": message, "extensions": {"code": code}}]
+        self.errors = (
+            list(errors) if errors is not None else [{"message": message, "extensions": {"code": code}}]
+        )
 
     @classmethod
     def of(cls, errors: Iterable[GraphQLError], code: str) -> Self:

@@ -19,7 +19,7 @@ def shape_of(variables: Mapping[str, Any]) -> Shape:
     return tuple((name, _shape(value)) for name, value in variables.items())
 
 
-def _shape(value: Any) -> Shape:  # noqa: ANN401 - coerced variables may hold anything
+def _shape(value: Any) -> Shape:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, enum.Enum):

@@ -149,11 +149,11 @@ def with_figures(catalog: Catalog, *graphs: type) -> Catalog:
 
 
 def _entity(entity: words.Entity, faults: list[str]) -> ObjectType:
-    columns = entity.row._meta.fields_map  # noqa: SLF001 - Tortoise's documented place for it
+    columns = entity.row._meta.fields_map
     return ObjectType(
         name=entity.name,
         fields=_fields(entity.graph, columns, faults),
-        table=entity.row._meta.db_table,  # noqa: SLF001 - as above
+        table=entity.row._meta.db_table,
         scope=entity.scope,
         removable="deleted_at" in columns,
         order=entity.order,
@@ -180,7 +180,7 @@ def _fields(graph: type, columns: Mapping[str, Any] | None, faults: list[str]) -
     return fields
 
 
-def _scalar(  # noqa: PLR0913, PLR0917 - a column is all of these
+def _scalar(
     graph: type,
     key: str,
     name: str,
@@ -221,7 +221,7 @@ def _over_row(text: str) -> str:
     return text if "{t}" in text else f"{{t}}.{text}"
 
 
-def _kind(declared: StrawberryField) -> Any:  # noqa: ANN401 - Strawberry's union of types
+def _kind(declared: StrawberryField) -> Any:
     return declared.type_annotation.resolve() if declared.type_annotation else None
 
 
@@ -267,7 +267,7 @@ def _check_relations(types: Mapping[str, ObjectType], faults: list[str]) -> None
             if isinstance(field_, ToOne | ToMany | Computed) and field_.target not in types:
                 faults.append(f"{type_.name}.{field_.name}: there is no type {field_.target}.")
             if isinstance(field_, ToMany) and field_.declaration.through is None and field_.target in types:
-                target = words.ENTITIES[field_.target].row._meta.fields_map  # noqa: SLF001 - as above
+                target = words.ENTITIES[field_.target].row._meta.fields_map
                 if field_.declaration.far not in target:
                     faults.append(
                         f"{type_.name}.{field_.name}: {field_.target} has no column {field_.declaration.far}."

@@ -18,7 +18,7 @@ from services.graphql.compiler.scalars import (
     as_sort_key,
     row_id,
 )
-from services.graphql.compiler.slots import ArgumentSlot, Arguments, InputRefused
+from services.graphql.compiler.slots import Arguments, ArgumentSlot, InputRefused
 from services.graphql.compiler.sql import FALSE, TRUE, Sql, Value, conjunction, join, text
 
 if TYPE_CHECKING:
@@ -57,14 +57,22 @@ class Conditions:
                 parts.append(self._field(name, value, type_, alias, here))
         return text("(", conjunction(parts), ")") if len(parts) > 1 else conjunction(parts)
 
-    def _all(  # noqa: PLR0913, PLR0917 - a list of conditions is all of these
-        self, filters: Any, type_: ObjectType, alias: str, path: Path, separator: str, empty: Sql  # noqa: ANN401
+    def _all(
+        self,
+        filters: Any,
+        type_: ObjectType,
+        alias: str,
+        path: Path,
+        separator: str,
+        empty: Sql,
     ) -> Sql:
         if not filters:
             return empty
         return text(
             "(",
-            join(separator, [self.of(item, type_, alias, (*path, index)) for index, item in enumerate(filters)]),
+            join(
+                separator, [self.of(item, type_, alias, (*path, index)) for index, item in enumerate(filters)]
+            ),
             ")",
         )
 
@@ -100,11 +108,19 @@ class Conditions:
                 case "gt" | "gte" | "lt" | "lte":
                     parts.append(self._comparison(operator, field, alias, here))
                 case _:
-                    parts.append(self._equality(operator, field, folded or operand, type_, here, folded is not None))
+                    parts.append(
+                        self._equality(operator, field, folded or operand, type_, here, folded is not None)
+                    )
         return conjunction(parts)
 
-    def _equality(  # noqa: PLR0913, PLR0917 - an equality is all of these
-        self, operator: str, field: Scalar, operand: Sql, type_: ObjectType, path: Path, folded: bool  # noqa: FBT001
+    def _equality(
+        self,
+        operator: str,
+        field: Scalar,
+        operand: Sql,
+        type_: ObjectType,
+        path: Path,
+        folded: bool,
     ) -> Sql:
         convert: Callable[[Any], Any] = as_parameter
         if field.codec is UUID and field.name == "id":
@@ -155,7 +171,5 @@ def link(field: ToOne | ToMany, alias: str, inner: str) -> Sql:
     many = field.declaration
     if many.through is None:
         return (f"{inner}.{many.far} = {alias}.{many.near}",)
-    return (
-        f"{inner}.id in (select j.{many.through_far} from {many.through} j "
-        f"where j.{many.through_near} = {alias}.{many.near} and j.deleted_at is null)",
-    )
+    joined = f"j.{many.through_near} = {alias}.{many.near} and j.deleted_at is null"
+    return (f"{inner}.id in (select j.{many.through_far} from {many.through} j where {joined})",)

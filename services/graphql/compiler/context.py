@@ -44,7 +44,7 @@ class PlanningContext:
         return expand(template, {"t": (alias,), **_VIEWER})
 
     def visible(self, type_: ObjectType, alias: str) -> Sql:
-        """The condition under which the viewer sees a row of the type at all."""
+        """Return the condition under which the viewer sees a row of the type at all."""
         conditions: list[Sql] = []
         if type_.removable:
             conditions.append((f"{alias}.deleted_at is null",))

@@ -6,7 +6,7 @@ import base64
 import binascii
 import datetime
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable  # noqa: TC003 - the table of readers is annotated when it is made
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -17,8 +17,8 @@ from strawberry.utils.str_converters import to_camel_case
 from schema.filters import OrderDirection
 from services.graphql.compiler.catalog import Scalar, ToOne
 from services.graphql.compiler.plan import OrderTerm
-from services.graphql.compiler.slots import ArgumentSlot, Arguments, InputRefused
-from services.graphql.compiler.sql import Sql, Value, join, text
+from services.graphql.compiler.slots import Arguments, ArgumentSlot, InputRefused
+from services.graphql.compiler.sql import Sql, Value, conjunction, join, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,8 +62,8 @@ def _wanted(context: PlanningContext, type_: ObjectType, alias: str, item: Mappi
         text(
             "(select ",
             found.value,
-            f" from {target.table} {inner} where {inner}.{field.far} = {alias}.{field.near} and ",
-            context.visible(target, inner),
+            f" from {target.table} {inner} where ",
+            conjunction([(f"{inner}.{field.far} = {alias}.{field.near}",), context.visible(target, inner)]),
             ")",
         ),
         found.type,
@@ -90,7 +90,9 @@ def reversed_order(order: Sequence[OrderTerm]) -> tuple[OrderTerm, ...]:
 def continued(order: Sequence[OrderTerm], arguments: Arguments, name: str, signature: str) -> Sql:
     """Return the condition of rows that come after the cursor in the order given."""
     values = [
-        Value(ArgumentSlot(arguments, (name,), _cursor_part(signature, index, len(order), term.type)), term.type)
+        Value(
+            ArgumentSlot(arguments, (name,), _cursor_part(signature, index, len(order), term.type)), term.type
+        )
         for index, term in enumerate(order)
     ]
     if len({term.descending for term in order}) == 1 and not any(term.nullable for term in order):
@@ -123,29 +125,35 @@ def _beyond(term: OrderTerm, value: Value) -> Sql:
     return text("(", term.value, " > ", value, " or (", term.value, " is null and ", value, " is not null))")
 
 
-def cursor_expression(order: Sequence[OrderTerm], signature: str) -> Sql:
-    """Return the SQL of a row's cursor: the order's name, the row's keys and its id, in base64."""
-    keys = join(", ", [text("(", term.value, ")::text") for term in order])
+def cursor_expression(keys: Sequence[Sql], signature: str) -> Sql:
+    """Return the SQL of a cursor: the order's name, the row's keys as texts and its id, in base64."""
     return text(
         "translate(encode(convert_to(json_build_array('",
         signature,
         "'::text, ",
-        keys,
+        join(", ", keys),
         ")::text, 'UTF8'), 'base64'), E'\\n', '')",
     )
 
 
+def cursor_keys(order: Sequence[OrderTerm]) -> tuple[Sql, ...]:
+    """Return the keys of a row that its cursor carries, as texts."""
+    return tuple(text("(", term.value, ")::text") for term in order)
+
+
 def _cursor_part(signature: str, index: int, count: int, kind: str) -> Callable[[Any], Any]:
-    def convert(cursor: Any) -> object:  # noqa: ANN401 - what the client sent
+    def convert(cursor: Any) -> object:
         parts = _opened(cursor)
         if len(parts) != count + 1 or parts[0] != signature:
-            raise InputRefused("This cursor belongs to another order or list: start without it.", "INVALID_CURSOR")
+            raise InputRefused(
+                "This cursor belongs to another order or list: start without it.", "INVALID_CURSOR"
+            )
         return _typed(parts[index + 1], kind)
 
     return convert
 
 
-def _opened(cursor: Any) -> list[Any]:  # noqa: ANN401 - as above
+def _opened(cursor: Any) -> list[Any]:
     try:
         parts = orjson.loads(base64.b64decode(str(cursor).encode("ascii"), validate=True))
     except (ValueError, binascii.Error, UnicodeError) as error:

@@ -14,8 +14,8 @@ from services.graphql.compiler.context import PlanningContext
 from services.graphql.compiler.ordering import continued, order_of, reversed_order, signature_of
 from services.graphql.compiler.scalars import global_id_of, row_id, split_id
 from services.graphql.compiler.slots import (
-    ArgumentSlot,
     Arguments,
+    ArgumentSlot,
     ContextSlot,
     InputRefused,
     Slot,
@@ -77,7 +77,7 @@ class Planner:
     def _plan(self, members: list[parts.Member]) -> parts.Plan:
         return parts.Plan(tuple(members), tuple(self.questions), tuple(self.charges))
 
-    def _root(self, selected: Selected) -> parts.Member:
+    def _root(self, selected: Selected) -> parts.Member:  # noqa: PLR0911 - one answer for each kind of root
         if selected.name == "__typename":
             return parts.Constant(selected.key, '"Query"')
         if selected.name.startswith("__"):
@@ -146,14 +146,14 @@ class Planner:
         condition = conjunction([text(f"{alias}.id = ", value), self.context.visible(type_, alias)])
         return parts.Source((str(type_.table),), alias, condition)
 
-    def _single(  # noqa: PLR0913, PLR0917 - an object is all of these
+    def _single(
         self,
         selected: Selected,
         type_name: str,
         source: parts.Source,
         path: tuple[str, ...],
         sizes: tuple[Slot, ...],
-        nullable: bool = True,  # noqa: FBT001, FBT002 - a column may be empty or not
+        nullable: bool = True,
     ) -> parts.Single:
         self.charges.append(parts.Charge(1, sizes))
         members = self._members(selected.selection_sets, type_name, source.alias, path, sizes)
@@ -176,7 +176,12 @@ class Planner:
         )
 
     def _member(
-        self, selected: Selected, type_: ObjectType, alias: str, path: tuple[str, ...], sizes: tuple[Slot, ...]
+        self,
+        selected: Selected,
+        type_: ObjectType,
+        alias: str,
+        path: tuple[str, ...],
+        sizes: tuple[Slot, ...],
     ) -> parts.Member:
         if selected.name == "__typename":
             return parts.Constant(selected.key, f'"{type_.name}"')
@@ -203,7 +208,7 @@ class Planner:
         codec = global_id_of(type_.name) if found.name == "id" and type_.table else found.codec
         return parts.Leaf(selected.key, value, codec, found.nullable)
 
-    def _many(  # noqa: PLR0913, PLR0917 - a relation is all of these
+    def _many(
         self,
         selected: Selected,
         found: kinds.ToMany,
@@ -266,7 +271,7 @@ class Planner:
             tuple((name, self.context.expression(sql, alias)) for name, sql in facts.expressions()),
         )
 
-    def _page(  # noqa: PLR0913, PLR0917 - a page is all of these
+    def _page(
         self,
         selected: Selected,
         target: ObjectType,
@@ -281,7 +286,7 @@ class Planner:
         except InputRefused as refusal:
             raise located(refusal, selected.node) from refusal
 
-    def _paged(  # noqa: PLR0913, PLR0917 - as above
+    def _paged(
         self,
         selected: Selected,
         target: ObjectType,
@@ -300,7 +305,9 @@ class Planner:
         )
         if (given.get("after") is not None) and (given.get("before") is not None):
             raise InputRefused("Pass either `after` or `before`, not both.")
-        condition = conjunction([linked, self.context.visible(target, alias), self._filter(given, target, arguments, alias)])
+        condition = conjunction(
+            [linked, self.context.visible(target, alias), self._filter(given, target, arguments, alias)]
+        )
         order = order_of(self.context, target, alias, given.get("orderBy"))
         signature = signature_of(target.name, order)
         reading = reversed_order(order) if backward else order
@@ -336,7 +343,7 @@ class Planner:
             raise InputRefused(f"A page holds 1 to {self.page_limit} nodes: ask for that many and page on.")
         return wanted
 
-    def _page_parts(  # noqa: PLR0913, PLR0917 - as above
+    def _page_parts(
         self,
         selected: Selected,
         target: ObjectType,
@@ -373,7 +380,9 @@ class Planner:
         for wanted in self.document.fields(part.selection_sets, f"{target.name}Edge"):
             members: tuple[parts.Member, ...] = ()
             if wanted.name == "node":
-                members = self._members(wanted.selection_sets, target.name, alias, (*steps, wanted.key), sizes)
+                members = self._members(
+                    wanted.selection_sets, target.name, alias, (*steps, wanted.key), sizes
+                )
             elif wanted.name == "__typename":
                 members = (parts.Constant(wanted.key, f'"{target.name}Edge"'),)
             edge_parts.append(parts.EdgePart(wanted.key, wanted.name, members))
@@ -382,4 +391,3 @@ class Planner:
     def _arguments(self, type_name: str, selected: Selected) -> Arguments:
         graphql_type: GraphQLObjectType = self.schema.type_map[type_name]  # type: ignore[assignment]  # validated
         return Arguments(graphql_type.fields[selected.name], selected.node)
-

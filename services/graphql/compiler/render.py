@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import orjson
 
 from services.graphql.compiler import plan as parts
-from services.graphql.compiler.ordering import cursor_expression, reversed_order
+from services.graphql.compiler.ordering import cursor_expression, cursor_keys, reversed_order
 from services.graphql.compiler.sql import TRUE, Sql, Value, join, literal, marked, settled, text
 
 if TYPE_CHECKING:
@@ -113,7 +113,9 @@ def _sequence(sequence: parts.Sequence) -> Sql:
 
 
 def _facts(facts: parts.FactsOf) -> Sql:
-    pairs = [(name, text("coalesce(to_json(", value, ")::text, 'null')")) for name, value in facts.expressions]
+    pairs = [
+        (name, text("coalesce(to_json(", value, ")::text, 'null')")) for name, value in facts.expressions
+    ]
     return text("(", _braced(pairs), ")")
 
 
@@ -137,9 +139,7 @@ def _page(page: parts.Page) -> Sql:
     if not columns.selected:
         return text("(", _braced(pairs), ")")
     extra = text(page.size, " + 1") if columns.counted else (page.size,)
-    inner = text(
-        "select ", join(", ", columns.selected), _from(page.source), " limit ", extra
-    )
+    inner = text("select ", join(", ", columns.selected), _from(page.source), " limit ", extra)
     if page.backward:
         inner = text("select *, row_number() over () as place from (", inner, ") backward")
     return text("(select ", _braced(pairs), " from (", inner, f") {_ROWS})")
@@ -152,9 +152,9 @@ class _Columns:
         self.page = page
         self.selected: list[Sql] = []
         self.counted = any(isinstance(part, parts.PageInfo) for part in page.parts)
-        self._cursor: str | None = None
         order = reversed_order(page.source.order) if page.backward else page.source.order
-        self._cursor_sql = cursor_expression(order, page.signature)
+        self._keys = cursor_keys(order)
+        self._key_columns: list[str] = []
 
     def part(self, part: parts.PagePart) -> Sql:
         """Return the SQL of a part of the page."""
@@ -177,16 +177,22 @@ class _Columns:
         self.selected.append(text(sql, f" as {name}"))
         return name
 
-    def _cursors(self) -> str:
-        if self._cursor is None:
-            self._cursor = self._column(self._cursor_sql)
-        return self._cursor
-
     def _edge(self, edges: parts.Edges) -> Sql:
         pairs: list[tuple[str, Sql]] = []
         for part in edges.parts:
             if part.kind == "cursor":
-                pairs.append((part.key, text(literal('"'), " || ", self._cursor_sql, " || ", literal('"'))))
+                pairs.append(
+                    (
+                        part.key,
+                        text(
+                            literal('"'),
+                            " || ",
+                            cursor_expression(self._keys, self.page.signature),
+                            " || ",
+                            literal('"'),
+                        ),
+                    )
+                )
             elif part.kind == "node":
                 pairs.append((part.key, _object(part.members)))
             else:
@@ -194,9 +200,11 @@ class _Columns:
         return _braced(pairs)
 
     def _array(self, column: str) -> Sql:
-        """The items of the page in the list's order, without the one that only tells there is more."""
+        """Return the items of the page in the list's order, without the one that only tells there is more."""
         if self.page.backward:
-            return text(f"array_agg({column} order by place desc) filter (where place <= ", self.page.size, ")")
+            return text(
+                f"array_agg({column} order by place desc) filter (where place <= ", self.page.size, ")"
+            )
         if self.counted:
             return text(f"(array_agg({column}))[1:", text("(", self.page.size, ")::int"), "]")
         return (f"array_agg({column})",)
@@ -228,5 +236,9 @@ class _Columns:
         return _braced(pairs)
 
     def _edge_cursor(self, place: str | Sql) -> Sql:
-        array = self._array(self._cursors())
-        return text("coalesce('\"' || (", array, ")[", place, "] || '\"', 'null')")
+        """Return the cursor of one row of the page, put together only for that row."""
+        if not self._key_columns:
+            self._key_columns = [self._column(key) for key in self._keys]
+        keys = [text("(", self._array(column), ")[", place, "]") for column in self._key_columns]
+        cursor = cursor_expression(keys, self.page.signature)
+        return text("case when count(*) > 0 then '\"' || ", cursor, " || '\"' else 'null' end")

@@ -57,7 +57,7 @@ _BY_TYPE: Final[dict[object, Codec]] = {
 }
 
 
-def codec_of(kind: Any) -> Codec | None:  # noqa: ANN401 - any Python type may be asked about
+def codec_of(kind: Any) -> Codec | None:
     """Return the codec of a scalar or an enumeration, or None if there is none."""
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return TERM
@@ -69,7 +69,7 @@ def global_id_of(type_name: str) -> Codec:
     return Codec("id", f"'\"{type_name}_' || {{}} || '\"'", "uuid")
 
 
-def as_parameter(value: Any) -> object:  # noqa: ANN401 - a coerced GraphQL value
+def as_parameter(value: Any) -> object:
     """Turn a coerced value into what the driver takes; terms travel as their wire names."""
     if isinstance(value, list):
         return [as_parameter(item) for item in value]
@@ -80,34 +80,34 @@ def as_parameter(value: Any) -> object:  # noqa: ANN401 - a coerced GraphQL valu
     return value
 
 
-def as_search_key(value: Any) -> object:  # noqa: ANN401 - as above
+def as_search_key(value: Any) -> object:
     """Fold a text in the way the search keys are folded."""
     if isinstance(value, list):
         return [as_search_key(item) for item in value]
     return squash(str(as_parameter(value)))
 
 
-def as_sort_key(value: Any) -> object:  # noqa: ANN401 - as above
+def as_sort_key(value: Any) -> object:
     """Turn a text into its key in the Persian order."""
     return sort_key(str(as_parameter(value)))
 
 
-def as_contained(value: Any) -> object:  # noqa: ANN401 - as above
+def as_contained(value: Any) -> object:
     """Make the pattern of a text that is contained."""
     return f"%{_escaped(value)}%"
 
 
-def as_beginning(value: Any) -> object:  # noqa: ANN401 - as above
+def as_beginning(value: Any) -> object:
     """Make the pattern of a text that stands at the beginning."""
     return f"{_escaped(value)}%"
 
 
-def as_contained_plain(value: Any) -> object:  # noqa: ANN401 - as above
+def as_contained_plain(value: Any) -> object:
     """Make the pattern of a code that is contained; codes are compared as they are."""
     return f"%{_escape(str(as_parameter(value)))}%"
 
 
-def as_beginning_plain(value: Any) -> object:  # noqa: ANN401 - as above
+def as_beginning_plain(value: Any) -> object:
     """Make the pattern of a code that stands at the beginning."""
     return f"{_escape(str(as_parameter(value)))}%"
 
@@ -115,7 +115,7 @@ def as_beginning_plain(value: Any) -> object:  # noqa: ANN401 - as above
 def row_id(type_name: str) -> Callable[[Any], object]:
     """Make the converter of a global id of one type."""
 
-    def convert(value: Any) -> object:  # noqa: ANN401 - as above
+    def convert(value: Any) -> object:
         if isinstance(value, list):
             return [convert(item) for item in value]
         found, identity = split_id(value)
@@ -126,7 +126,7 @@ def row_id(type_name: str) -> Callable[[Any], object]:
     return convert
 
 
-def split_id(value: Any) -> tuple[str, object]:  # noqa: ANN401 - as above
+def split_id(value: Any) -> tuple[str, object]:
     """Read a global id.
 
     Raises:
@@ -138,7 +138,7 @@ def split_id(value: Any) -> tuple[str, object]:  # noqa: ANN401 - as above
         raise InputRefused(f"Invalid id: {error}.", "INVALID_ID") from error
 
 
-def _escaped(value: Any) -> str:  # noqa: ANN401 - as above
+def _escaped(value: Any) -> str:
     return _escape(str(as_search_key(value)))
 
 

@@ -87,6 +87,6 @@ class Document:
         return not include or bool(include["if"])
 
 
-def _applies(condition: Any, type_name: str) -> bool:  # noqa: ANN401 - a named type node or nothing
+def _applies(condition: Any, type_name: str) -> bool:
     """Whether a fragment's type condition holds; `Node` holds for every entity, our only interface."""
     return condition is None or condition.name.value in {type_name, "Node"}
