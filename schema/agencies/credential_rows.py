@@ -150,6 +150,24 @@ def _announced(table: str, *columns: str) -> Statement:
     )
 
 
+# Whoever changes a password or a role, by whatever way, ends what the old one had opened.
+_END_CREDENTIALS = """
+create function khoosheh_end_credentials() returns trigger language plpgsql as $$
+declare
+  concerned uuid;
+begin
+  if tg_table_name = 'app_user' then concerned := new.id; else concerned := new.user_id; end if;
+  update user_session set ended_at = now() where user_id = concerned and ended_at is null;
+  update api_token set revoked_at = now() where user_id = concerned and revoked_at is null;
+  return null;
+end $$;
+create trigger app_user_credentials after update of role, disabled_at on app_user for each row
+when (old.role is distinct from new.role or new.disabled_at is not null)
+execute function khoosheh_end_credentials();
+create trigger user_password_credentials after update of hash on user_password for each row
+execute function khoosheh_end_credentials()
+"""
+
 credential_guards: tuple[Guard, ...] = (
     *guards_of(UserIdentity, UserSession, ApiToken, PasswordReset),
     Reference("user_password", "user_id", "app_user", indexed=False, on_delete="cascade"),
@@ -171,6 +189,13 @@ credential_guards: tuple[Guard, ...] = (
     Index("idempotency_key", "at"),
     Reference("trusted_document", "agency_id", "partner_agency", indexed=False, on_delete="cascade"),
     Index("trusted_document", "agency_id, hash", unique=True),
+    Statement(
+        "end_credentials",
+        _END_CREDENTIALS.strip(),
+        "drop trigger app_user_credentials on app_user; "
+        "drop trigger user_password_credentials on user_password; "
+        "drop function khoosheh_end_credentials()",
+    ),
     _announced("user_session", "ended_at", "ends_at"),
     _announced("api_token", "revoked_at", "expires_at", "scopes"),
 )

@@ -46,8 +46,8 @@ async def prepare_demo(settings: Settings, previous: Mapping[str, Any]) -> dict[
             # Two starts on one database take turns.
             await connection.execute("select pg_advisory_xact_lock(hashtext('khoosheh demo'))")
             demo = _Demo(connection, await _place(connection))
-            roles = [role for role in UserRole if role is not UserRole.PARTNER_AGENCY]
-            users = {role: await demo.user(role) for role in roles}
+            roles: list[UserRole] = [role for role in UserRole if role is not UserRole.PARTNER_AGENCY]
+            users: dict[UserRole, UUID] = {role: await demo.user(role) for role in roles}
             await demo.give_reach(users)
             passwords = await demo.passwords(users, kept_passwords)
             agency = await demo.agency()

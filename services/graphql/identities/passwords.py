@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import unicodedata
 from functools import cache
 from typing import Final
 
@@ -26,7 +27,7 @@ class Passwords:
     async def hash(self, password: str) -> str:
         """Return the hash to keep."""
         async with self._turns:
-            return await asyncio.to_thread(_HASHER.hash, password)
+            return await asyncio.to_thread(_HASHER.hash, _bytes(password))
 
     async def matches(self, kept: str | None, given: str) -> bool:
         """Tell whether a password is the right one; without a hash it takes as long and is wrong."""
@@ -36,10 +37,15 @@ class Passwords:
 
 def _matches(kept: str | None, given: str) -> bool:
     try:
-        right = _HASHER.verify(kept or _nobodys(), given)
+        _HASHER.verify(kept or _nobodys(), _bytes(given))
     except (VerificationError, InvalidHashError):
         return False
-    return right and kept is not None
+    return kept is not None
+
+
+def _bytes(password: str) -> bytes:
+    """Make two ways of typing the same letters one; half characters match nothing but are no fault of ours."""
+    return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
 
 
 @cache

@@ -25,13 +25,14 @@ def note_use(
         return None
     if known.viewer.session_id is not None:
         statement = (
-            "update user_session set last_seen_at = $2, idle_until = least(ends_at, $2 + $3::interval)"
-            " where id = $1 and ended_at is null and last_seen_at <= $2 - $4::interval"
+            "update user_session set last_seen_at = $2,"
+            " idle_until = least(ends_at, $2::timestamptz + $3::interval)"
+            " where id = $1 and ended_at is null and last_seen_at <= $2::timestamptz - $4::interval"
         )
         return _write(pool, statement, known.viewer.session_id, now, IDLE, _NOTED_EVERY)
     statement = (
         "update api_token set last_used_at = $2 where id = $1"
-        " and (last_used_at is null or last_used_at <= $2 - $3::interval)"
+        " and (last_used_at is null or last_used_at <= $2::timestamptz - $3::interval)"
     )
     return _write(pool, statement, known.viewer.token_id, now, _NOTED_EVERY)
 
