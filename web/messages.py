@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
+import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ROOT: Final = Path(__file__).parent
 PERSIAN: Final = ROOT / "locale" / "fa" / "LC_MESSAGES" / "messages.po"
@@ -30,7 +35,12 @@ def sources() -> Catalog:
 def read_persian() -> Catalog:
     """Read the committed catalogue, or start one."""
     if not PERSIAN.exists():
-        return Catalog(locale="fa", project="Khoosheh", charset="utf-8")
+        return Catalog(
+            locale="fa",
+            project="Khoosheh",
+            charset="utf-8",
+            header_comment="# The Persian of the admin; see web/README.md.",
+        )
     with PERSIAN.open("rb") as source:
         return read_po(source, locale="fa")
 
@@ -48,18 +58,43 @@ def untranslated() -> list[str]:
     return missing
 
 
-def update() -> int:
+def update() -> None:
     """Write the catalogue with the texts of today, keeping the translations that still apply."""
     catalogue = read_persian()
     catalogue.update(sources(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    catalogue.header_comment = "# The Persian of the admin; see web/README.md."
     PERSIAN.parent.mkdir(parents=True, exist_ok=True)
     with PERSIAN.open("wb") as target:
         write_po(target, catalogue, width=110, no_location=True, omit_header=False, sort_output=True)
-    return len(untranslated())
+
+
+def fill(pairs: Iterable[str]) -> None:
+    """Put translations into the catalogue, one `English<tab>Persian` a line; plurals go by their singular."""
+    given = dict(pair.rstrip("\n").split("\t", 1) for pair in pairs if "\t" in pair)
+    catalogue = read_persian()
+    for message in catalogue:
+        source = message.id[0] if isinstance(message.id, tuple | list) else message.id
+        if source and source in given:
+            plural = isinstance(message.id, tuple | list)
+            message.string = (given[source],) if plural else given[source]
+    with PERSIAN.open("wb") as target:
+        write_po(target, catalogue, width=110, no_location=True, sort_output=True)
+
+
+def main() -> int:
+    """Update, take translations from the standard input if it is not a terminal, and list what is missing."""
+    PERSIAN.parent.mkdir(parents=True, exist_ok=True)
+    # Several people may translate in one checkout: one after the other.
+    with (PERSIAN.parent / "messages.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        update()
+        if not sys.stdin.isatty():
+            fill(sys.stdin)
+    missing = untranslated()
+    sys.stdout.writelines(f"{text}\n" for text in missing)
+    return 1 if missing else 0
 
 
 if __name__ == "__main__":
-    missing_now = update()
-    if missing_now:
-        raise SystemExit(f"{missing_now} texts have no Persian yet; translate them in {PERSIAN.name}.")
+    sys.exit(main())

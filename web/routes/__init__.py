@@ -1,0 +1,18 @@
+"""Every page of the admin: one module for each noun, in the order of the nouns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from web.routes import clusters, home, phases, projects, provinces
+
+if TYPE_CHECKING:
+    from web.page import Page
+
+PAGES: Final[tuple[Page, ...]] = (
+    *home.PAGES,
+    *provinces.PAGES,
+    *clusters.PAGES,
+    *projects.PAGES,
+    *phases.PAGES,
+)

@@ -1,0 +1,99 @@
+"""The pages of clusters: the list, one cluster, entering and editing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from web.forms import Form
+from web.localisation import mark
+from web.page import Column, Page
+from web.parameters import Filter, Order
+
+CLUSTERS: Final = Page(
+    "/clusters",
+    "clusters/list",
+    mark("Clusters"),
+    section="clusters",
+    filters=(
+        Filter(
+            "search", mark("Search"), ("nameFa.contains", "nameEn.contains"), hint=mark("Name of a cluster")
+        ),
+        Filter("province", mark("Province"), ("province.isoCode.eq",), options="provinces.isoCode"),
+        Filter("status", mark("State"), ("status.eq",)),
+        Filter("phase", mark("Phase under way"), ("phases.code.eq",)),
+        Filter("health", mark("Health"), ("phases.health.eq",)),
+        Filter("plan", mark("Action plan"), ("actionPlans.freshness.eq",)),
+        Filter("sub_projects", mark("Sub-projects"), ("subProjects.status.eq",)),
+    ),
+    orders=(
+        Order("name", mark("Name"), "nameFa"),
+        Order("province", mark("Province"), "province.nameFa"),
+        Order("workshops", mark("Workshops"), "workshopsCount"),
+        Order("workers", mark("Workers"), "workersCount"),
+        Order("identified", mark("Identified on"), "identifiedOn"),
+    ),
+    name_column=Column("name", mark("Name"), order="name"),
+    columns=(
+        Column("province", mark("Province"), order="province"),
+        Column("status", mark("State")),
+        Column("phases", mark("Phases under way")),
+        Column("level", mark("Level of development")),
+        Column("workshops", mark("Workshops"), order="workshops", kind="number"),
+        Column("workers", mark("Workers"), order="workers", kind="number"),
+        Column("identified", mark("Identified on"), order="identified", at_first=False),
+    ),
+)
+
+CLUSTER_FIELDS: Final = (
+    "nameFa",
+    "nameEn",
+    "slug",
+    "identifiedOn",
+    "centreFa",
+    "centreEn",
+    "workshopsCount",
+    "workersCount",
+    "countedOn",
+    "countedBy",
+    "establishedOn",
+    "sectorCode",
+    "website",
+    "summaryFa",
+    "summaryEn",
+)
+SUMMARIES: Final = ("summaryFa", "summaryEn")
+
+PAGES: Final = (
+    CLUSTERS,
+    Page(
+        "/clusters/new",
+        "clusters/create",
+        mark("New cluster"),
+        section="clusters",
+        form=Form(
+            submit=mark("Create the cluster"),
+            toast=mark("The cluster was created."),
+            done="/clusters/{cluster.slug}",
+            back="/clusters",
+            fields=(*CLUSTER_FIELDS[:2], "provinceId", *CLUSTER_FIELDS[2:]),
+            long=SUMMARIES,
+            references={"provinceId": "provinces"},
+        ),
+    ),
+    Page("/clusters/{slug}", "clusters/detail", mark("Cluster"), section="clusters"),
+    Page(
+        "/clusters/{slug}/edit",
+        "clusters/edit",
+        mark("Edit the cluster"),
+        section="clusters",
+        form=Form(
+            submit=mark("Save"),
+            toast=mark("The changes were saved."),
+            done="/clusters/{cluster.slug}",
+            back="/clusters/{clusterBySlug.slug}",
+            fields=CLUSTER_FIELDS,
+            long=SUMMARIES,
+            initial="clusterBySlug",
+        ),
+    ),
+)

@@ -1,0 +1,52 @@
+"""The pages of phases: plan, start, complete."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from web.forms import Form
+from web.localisation import mark
+from web.page import Page
+
+PAGES: Final = (
+    Page(
+        "/phases/{id}/plan",
+        "phases/plan",
+        mark("Plan the phase"),
+        section="clusters",
+        form=Form(
+            submit=mark("Save"),
+            toast=mark("The changes were saved."),
+            done="/clusters/{phase.cluster.slug}",
+            back="/clusters/{phase.cluster.slug}",
+            initial="phase",
+        ),
+    ),
+    Page(
+        "/phases/{id}/start",
+        "phases/start",
+        mark("Start the phase"),
+        section="clusters",
+        form=Form(
+            submit=mark("Start"),
+            toast=mark("The phase has started."),
+            done="/clusters/{phase.cluster.slug}",
+            back="/clusters/{phase.cluster.slug}",
+            initial="phase",
+        ),
+    ),
+    Page(
+        "/phases/{id}/complete",
+        "phases/complete",
+        mark("Complete the phase"),
+        section="clusters",
+        form=Form(
+            submit=mark("Complete"),
+            toast=mark("The phase is completed."),
+            done="/clusters/{phase.cluster.slug}",
+            back="/clusters/{phase.cluster.slug}",
+            long=("reason",),
+            initial="phase",
+        ),
+    ),
+)
