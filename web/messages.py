@@ -34,7 +34,7 @@ def sources() -> Catalog:
 
 def read_persian() -> Catalog:
     """Read the committed catalogue, or start one."""
-    if not PERSIAN.exists():
+    if not PERSIAN.exists() or not PERSIAN.stat().st_size:
         return Catalog(
             locale="fa",
             project="Khoosheh",
@@ -86,7 +86,7 @@ def main() -> int:
     """Update, take translations from the standard input if it is not a terminal, and list what is missing."""
     PERSIAN.parent.mkdir(parents=True, exist_ok=True)
     # Several people may translate in one checkout: one after the other.
-    with (PERSIAN.parent / "messages.lock").open("w") as lock:
+    with PERSIAN.open("a", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         update()
         if not sys.stdin.isatty():
