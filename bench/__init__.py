@@ -1,0 +1,1 @@
+"""How fast the service is, against a hand-written statement that gives the same answer: `make bench`."""
