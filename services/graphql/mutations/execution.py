@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import asyncpg
 import orjson
+from strawberry import UNSET
 from strawberry.types.arguments import convert_argument
+from strawberry.types.base import StrawberryList, StrawberryOptional
+from strawberry.types.enum import StrawberryEnumDefinition
 from strawberry.utils.str_converters import to_camel_case
 from tortoise.exceptions import IntegrityError
 
@@ -21,7 +24,7 @@ from schema.unusable import Unusable
 from services.database import transaction
 from services.graphql.answers import answer, shown_problem
 from services.graphql.compiler.selection import Document, Selected
-from services.graphql.compiler.slots import ArgumentSlot, Arguments, ContextSlot
+from services.graphql.compiler.slots import Arguments, ArgumentSlot, ContextSlot
 from services.graphql.contract import payload_field, payload_name
 from services.graphql.engine import compiled_of
 from services.graphql.exchange import request_id
@@ -115,9 +118,9 @@ class _Run:
             scalar_registry=schema.schema_converter.scalar_registry,
             config=schema.config,
         )
-        return converted, problems
+        return _with_terms(converted), problems
 
-    async def _decide(self, opened: Transaction, given: Any) -> tuple[bytes, bool]:  # noqa: ANN401 - any input type
+    async def _decide(self, opened: Transaction, given: Any) -> tuple[bytes, bool]:
         write = Write(
             opened,
             self.engine.catalog,
@@ -186,7 +189,26 @@ class _Run:
         return orjson.dumps([shown_problem(problem, selection, self.viewer.language) for problem in problems])
 
 
-def _cleaned(value: Any, path: tuple[str, ...], problems: list[Problem]) -> Any:  # noqa: ANN401 - coerced input
+def _with_terms(given: Any) -> Any:  # noqa: ANN401 - any input type
+    """Turn the wire names of an input into terms; the validating schema knows only their names."""
+    for field in type(given).__strawberry_definition__.fields:
+        setattr(given, field.python_name, _as_terms(getattr(given, field.python_name), field.type))
+    return given
+
+
+def _as_terms(value: Any, kind: Any) -> Any:  # noqa: ANN401 - a value of an input and its type
+    if value is None or value is UNSET:
+        return value
+    if isinstance(kind, StrawberryOptional):
+        return _as_terms(value, kind.of_type)
+    if isinstance(kind, StrawberryList):
+        return [_as_terms(part, kind.of_type) for part in value]
+    if isinstance(kind, StrawberryEnumDefinition):
+        return kind.wrapped_cls(value)
+    return _with_terms(value) if hasattr(type(value), "__strawberry_definition__") else value
+
+
+def _cleaned(value: Any, path: tuple[str, ...], problems: list[Problem]) -> Any:
     """Clean every text of an input, in depth."""
     if isinstance(value, dict):
         return {name: _cleaned(part, (*path, name), problems) for name, part in value.items()}
@@ -213,4 +235,3 @@ def violation(error: IntegrityError) -> RefusedDecision:
         return refuse(ProblemCode.NOT_FOUND, *where)
     name = str(getattr(cause, "constraint_name", "") or "").removesuffix("_check")
     return refuse(ProblemCode.INVALID, *where, reason=name.replace("_", " "))
-
