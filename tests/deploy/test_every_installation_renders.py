@@ -127,7 +127,7 @@ def check_types(repository: Path, program: Callable[..., str]) -> Callable[[list
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
 
     def problems(documents: list[Document]) -> list[str]:
-        done = subprocess.run(  # noqa: S603 - our own script
+        done = subprocess.run(
             [node, str(folder / "check.mjs")],
             input=json.dumps(documents), capture_output=True, text=True, check=False, timeout=300,
         )  # fmt: skip
