@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
@@ -21,6 +21,24 @@ if TYPE_CHECKING:
     from tests.world import Api
 
 START = "2026-08-23"
+STUDY: Final[dict[str, Any]] = {
+    "situationFa": "کارگاه‌های خانگی",
+    "nationalEnvironmentFa": "بازار داخلی",
+    "globalEnvironmentFa": "بازار جهانی",
+    "baselineLevel": "EMERGING",
+    "targetLevel": "MATURING",
+    "sources": [
+        {"kind": "DESK", "titleFa": "آمار استان"},
+        {"kind": "FIELD", "titleFa": "گفت‌وگو با بافندگان"},
+    ],
+    "findings": [{"quadrant": "STRENGTH", "textFa": "نقش‌های بومی"}],
+    "problems": [
+        {
+            "textFa": "تأمین مواد اولیه",
+            "solutions": [{"target": "PROBLEM_REMOVAL", "textFa": "خرید مشترک پشم"}],
+        }
+    ],
+}
 
 
 @dataclass(slots=True)
@@ -59,6 +77,26 @@ class Home:
             {"id": project},
         )
         return {phase["code"]: phase for phase in shown["project"]["phases"]["nodes"]}
+
+    async def written(self, project: str) -> str:
+        """Draft a complete study and return its id."""
+        study = await self.api.accepted("draftStudy", {"projectId": project})
+        await self.api.accepted("editStudy", {"id": study["id"], **STUDY})
+        return str(study["id"])
+
+    async def present(self, project: str, *, on: str) -> str:
+        """Bring a complete study from its draft to its presentation, all on one day."""
+        study = await self.written(project)
+        for mutation in ("submitStudy", "acceptStudy"):
+            await self.api.accepted(mutation, {"id": study, "on": on})
+        await self.api.accepted("presentStudy", {"id": study, "on": on, "documentNumber": "1405/12"})
+        return study
+
+    async def studied(self, project: str, *, completed_on: str) -> None:
+        """Present the study and complete its phase the same day."""
+        await self.present(project, on=completed_on)
+        phase = (await self.phases(project))["DIAGNOSTIC_STUDY"]["id"]
+        await self.api.accepted("completePhase", {"id": phase, "on": completed_on, "reason": "done"})
 
     async def team(self, project: str) -> list[dict[str, Any]]:
         """Return the assignments of a project in order."""

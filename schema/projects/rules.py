@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from schema.calendar import add_months
 from schema.decision import (
     Accepted,
     Change,
@@ -83,7 +84,8 @@ def activate(
     _begin(project, PhaseCode.TRUST_BUILDING, on, changes, events)
     if study_on > today:
         study = project.phase(PhaseCode.DIAGNOSTIC_STUDY)
-        changes.append(Update("Phase", study.id, {"planned_start": study_on}))
+        planned_end = add_months(study_on, study.max_months) if study.max_months else None
+        changes.append(Update("Phase", study.id, {"planned_start": study_on, "planned_end": planned_end}))
     else:
         _begin(project, PhaseCode.DIAGNOSTIC_STUDY, study_on, changes, events)
     _develop(project, changes, events)

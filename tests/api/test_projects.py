@@ -229,7 +229,9 @@ async def test_supervision_visits_come_monthly_in_the_study_and_set_the_next_one
     assert refused == [("IN_FUTURE", ["visitedOn"]), ("REQUIRED", ["findingsFa"])]
 
 
-@pytest.mark.parametrize("role", [UserRole.PROVINCE_VIEWER, UserRole.DEVELOPMENT_AGENT, UserRole.PARTNER_AGENCY])
+@pytest.mark.parametrize(
+    "role", [UserRole.PROVINCE_VIEWER, UserRole.DEVELOPMENT_AGENT, UserRole.PARTNER_AGENCY]
+)
 async def test_only_administrators_activate_projects(home: Any, role: UserRole) -> None:
     project = await home.planned()
     await home.api.accepted("assignAgent", {"projectId": project})
