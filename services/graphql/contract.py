@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Optional
 
 import strawberry
+from graphql import GraphQLInputObjectType
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.arguments import StrawberryArgument
@@ -159,5 +160,12 @@ def payload_of(mutation: Mutation) -> type:
 
 
 def graphql_core(schema: strawberry.Schema) -> GraphQLSchema:
-    """Return the graphql-core schema inside a Strawberry schema."""
-    return schema._schema  # noqa: SLF001 - Strawberry has no public name for it
+    """Return the graphql-core schema inside a Strawberry schema.
+
+    Strawberry keeps to itself which inputs are one-of; graphql-core's own validation asks the type.
+    """
+    core = schema._schema  # noqa: SLF001 - Strawberry has no public name for it
+    for type_ in core.type_map.values():
+        if isinstance(type_, GraphQLInputObjectType):
+            type_.is_one_of = bool(getattr(type_.extensions.get("strawberry-definition"), "is_one_of", False))
+    return core
