@@ -5,19 +5,20 @@ from __future__ import annotations
 import ipaddress
 import socket
 import sys
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 import uvicorn
 import uvloop
 
-from services.graphql import open_engine
+from services.graphql import Accounts, Viewers, open_engine
 from services.settings import SettingsInvalid, read_settings
 from services.telemetry import configure_logging, configure_tracing, measure_process
 from web import operations
-from web.alone import Alone
 from web.app import create_app
 from web.documents import DocumentsInvalid
 from web.handlers import Appearance
+from web.session import PeopleSessions
 
 if TYPE_CHECKING:
     from services.settings import Settings
@@ -29,7 +30,12 @@ class CannotStart(Exception):
 
 async def serve(settings: Settings, listener: socket.socket) -> None:
     """Open the engine, serve until a signal, close the engine again."""
-    async with open_engine(settings) as engine:
+    secure = not is_loopback(settings.web_host)
+    async with open_engine(settings) as engine, AsyncExitStack() as opened:
+        accounts, viewers = Accounts(engine.pool), Viewers(engine.pool)
+        await viewers.open()
+        opened.push_async_callback(viewers.close)
+        opened.push_async_callback(accounts.close)
 
         async def answers() -> bool:
             return bool(await engine.pool.fetchval("select true"))
@@ -37,14 +43,14 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
         app = create_app(
             engine,
             engine.schema,
-            Alone(),
+            PeopleSessions(accounts, viewers, secure=secure),
             engine.today,
             Appearance(
                 script=settings.htmx_url,
                 script_integrity=settings.htmx_integrity,
                 stylesheet=settings.font_url,
                 stylesheet_integrity=settings.font_integrity,
-                secure=not is_loopback(settings.web_host),
+                secure=secure,
             ),
             extra_routes=operations.routes(answers),
         )

@@ -48,7 +48,7 @@ async def show_sign_in(house: House, request: Request) -> Response:
     """Show the sign-in page."""
     if await signed_in(house, request):
         return RedirectResponse(local_path(request.query_params.get("next", "/")), status_code=303)
-    values = {"next": request.query_params.get("next", ""), "email": "", "refused": "", "retry_after": 0}
+    values = {"next": request.query_params.get("next", ""), "email": "", "refused": False, "retry_after": 0}
     return answer(house, request, "sign_in.html", values, None)
 
 
@@ -62,7 +62,7 @@ async def sign_in(house: House, request: Request) -> Response:
         values = {
             "next": target,
             "email": email,
-            "refused": outcome.refused,
+            "refused": True,
             "retry_after": outcome.retry_after,
         }
         response: Response = answer(

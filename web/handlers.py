@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import quote, unquote
 from uuid import uuid4
 
@@ -60,7 +60,12 @@ class House:
 async def signed_in(house: House, request: Request) -> SignedIn | None:
     """Return who is behind the request's session cookie."""
     token = request.cookies.get(cookie_name(secure=house.appearance.secure), "")
-    return await house.sessions.signed_in(request, token)
+    person = await house.sessions.signed_in(request, token)
+    if person is None:
+        return None
+    # What rules say to this reader is in the language of the screen, whatever the account prefers.
+    language: Literal["fa", "en"] = "en" if read_preferences(request.cookies).language == "en" else "fa"
+    return replace(person, viewer=replace(person.viewer, language=language))
 
 
 async def show(house: House, page: Page, request: Request) -> Response:

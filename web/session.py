@@ -1,9 +1,11 @@
-"""Who is signed in: the seam between the pages and the sessions of the access layer."""
+"""Who is signed in: the sessions of the access layer as the pages see them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from services.graphql import Accounts, NotSignedIn, Viewers
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -16,16 +18,14 @@ class SignedIn:
     """The person behind a request: the viewer the engine knows, and what the screen says of them."""
 
     viewer: Viewer
-    name: str
     role: str
 
 
 @dataclass(frozen=True)
 class SignInOutcome:
-    """The answer to a sign-in: the opaque token of a new session, or why there is none."""
+    """The answer to a sign-in: the opaque token of a new session, or nothing and how long to wait."""
 
     token: str = ""
-    refused: str = ""
     retry_after: int = 0
 
 
@@ -42,6 +42,36 @@ class Sessions(Protocol):
         """End the session at once."""
 
 
+class PeopleSessions:
+    """The sessions of the people of this installation."""
+
+    def __init__(self, accounts: Accounts, viewers: Viewers, *, secure: bool) -> None:
+        self._accounts = accounts
+        self._viewers = viewers
+        self._cookie = cookie_name(secure=secure)
+
+    async def signed_in(self, _request: Request, token: str) -> SignedIn | None:
+        """Look the session up, remembered for seconds by the access layer."""
+        viewer = await self._viewers.viewer_of_session(token)
+        return SignedIn(viewer, viewer.role.value) if viewer else None
+
+    async def sign_in(self, request: Request, email: str, password: str) -> SignInOutcome:
+        """Open a session and end the one this browser had."""
+        opened = await self._accounts.sign_in(
+            email,
+            password,
+            client=request.headers.get("user-agent", ""),
+            previous=request.cookies.get(self._cookie, ""),
+        )
+        if isinstance(opened, NotSignedIn):
+            return SignInOutcome(retry_after=opened.retry_after)
+        return SignInOutcome(opened.secret)
+
+    async def sign_out(self, _request: Request, token: str) -> None:
+        """End the session."""
+        await self._accounts.sign_out(token)
+
+
 def cookie_name(*, secure: bool) -> str:
     """Return the name of the session cookie; the prefix binds it to this host where cookies are secure."""
-    return "__Host-session" if secure else "session"
+    return "__Host-khoosheh" if secure else "khoosheh"

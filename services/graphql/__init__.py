@@ -5,6 +5,16 @@ What stands here is the facade: the only names that pages may use.
 
 from services.graphql.engine import Engine
 from services.graphql.exchange import GraphQLRequest, GraphQLResponse
+from services.graphql.identities.accounts import Accounts, NotSignedIn
 from services.graphql.opening import open_engine
+from services.graphql.viewer import Viewers
 
-__all__ = ["Engine", "GraphQLRequest", "GraphQLResponse", "open_engine"]
+__all__ = [
+    "Accounts",
+    "Engine",
+    "GraphQLRequest",
+    "GraphQLResponse",
+    "NotSignedIn",
+    "Viewers",
+    "open_engine",
+]

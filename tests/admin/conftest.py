@@ -154,15 +154,15 @@ class OneWeaver:
         if token != "thread":
             return None
         return SignedIn(
-            Viewer(role=UserRole.NATIONAL_ADMINISTRATOR, actor="weaver"), "بافنده", "NATIONAL_ADMINISTRATOR"
+            Viewer(role=UserRole.NATIONAL_ADMINISTRATOR, actor="weaver"), "NATIONAL_ADMINISTRATOR"
         )
 
     async def sign_in(self, _request: object, email: str, password: str) -> SignInOutcome:
         """Let the weaver in with the right password, and slow down who asks too often."""
         if password == "too often":
-            return SignInOutcome(refused="LOCKED", retry_after=30)
+            return SignInOutcome(retry_after=30)
         fits = (email, password) == ("weaver@example.org", "madder-and-indigo")
-        return SignInOutcome(token="thread") if fits else SignInOutcome(refused="WRONG")
+        return SignInOutcome(token="thread") if fits else SignInOutcome()
 
     async def sign_out(self, _request: object, _token: str) -> None:
         """There is nothing to end."""
@@ -244,7 +244,7 @@ def speak() -> Callable[..., httpx2.AsyncClient]:
         token: str = "thread",  # noqa: S107 - a token of tests
         **cookies: str,
     ) -> httpx2.AsyncClient:
-        kept = {"__Host-session": token, **cookies} if token else cookies
+        kept = {"__Host-khoosheh": token, **cookies} if token else cookies
         return httpx2.AsyncClient(
             transport=httpx2.ASGITransport(app=app), base_url="https://admin.example", cookies=kept
         )

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 GOOD = {
     "id": "Loom_1", "expectedRevision": "4", "idempotencyKey": "k-1", "nameFa": "دار تازه",
-    "status": "DORMANT", "builtOn": "۱۴۰۴/۰۶/۳۱", "knots": "۱٬۲۵۰", "price": "۲٫۵", "dyerId": "Dyer_2", "note": "",
+    "status": "DORMANT",
+    "builtOn": "۱۴۰۴/۰۶/۳۱", "knots": "۱٬۲۵۰", "price": "۲٫۵", "dyerId": "Dyer_2", "note": "",
 }  # fmt: skip
 
 FORM = Form(

@@ -32,7 +32,7 @@ async def test_without_a_session_one_is_sent_to_sign_in_and_back_afterwards(
         entered = await stranger.post("/sign-in", data=form)
         assert (entered.status_code, entered.headers["location"]) == (303, "/looms/Loom_1/edit")
         cookie = entered.headers["set-cookie"].lower()
-        assert cookie.startswith("__host-session=thread;")
+        assert cookie.startswith("__host-khoosheh=thread;")
         assert {"httponly", "secure", "samesite=lax", "path=/"} <= {
             part.strip() for part in cookie.split(";")
         }
@@ -60,7 +60,7 @@ async def test_who_tries_too_often_is_told_when_to_come_back(
 async def test_signing_out_forgets_the_cookie(weaver: httpx2.AsyncClient) -> None:
     left = await weaver.post("/sign-out")
     assert left.headers["location"] == "/sign-in"
-    assert "__Host-session=" in left.headers["set-cookie"]
+    assert "__Host-khoosheh=" in left.headers["set-cookie"]
     assert "max-age=0" in left.headers["set-cookie"].lower()
 
 
