@@ -126,6 +126,8 @@ _NOT_OF_A_REMOVED_CLUSTER: Final = (
     "({t}.<column> in"
     " (select removed.id from cluster removed where removed.deleted_at is not null)) is not true"
 )
+# What a running transaction may still precede is not shown yet, so a cursor never steps over it.
+_SETTLED: Final = "{t}.transaction < pg_snapshot_xmin(pg_current_snapshot())"
 _WHAT_HAPPENED: Final = (
     "case when {t}.cluster_id is null then {t}.province_id = any({provinces}) else "
     + _WITHIN_CLUSTER.replace("<column>", "cluster_id")
@@ -156,7 +158,7 @@ def within_province(column: str = "province_id") -> Scope:
 THE_INSTITUTION: Final = Scope(regional=f"({within_province().regional} or {{t}}.id = any({{institutions}}))")
 """Support institutions: national ones, those of a province in reach, and the viewer's own."""
 
-OF_WHAT_HAPPENED: Final = Scope(regional=_WHAT_HAPPENED)
+OF_WHAT_HAPPENED: Final = Scope(regional=f"{_SETTLED} and {_WHAT_HAPPENED}", national=_SETTLED)
 """Events: those of a cluster in reach, or of a province in reach when they concern no single cluster."""
 
 _NATIONAL_ADMINISTRATOR: Final = frozenset({UserRole.NATIONAL_ADMINISTRATOR})
@@ -164,7 +166,7 @@ _PROVINCE_ADMINISTRATOR: Final = frozenset({UserRole.PROVINCE_ADMINISTRATOR})
 
 _OF_A_USER_IN_REACH: Final = (
     "({t}.id = {user} or exists (select 1 from user_province near where near.user_id = {t}.id"
-    " and near.province_id = any({provinces})))"
+    " and near.deleted_at is null and near.province_id = any({provinces})))"
 )
 
 THE_USER: Final = Scope(
@@ -308,6 +310,13 @@ ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
     "addSubProjectType": _NATIONAL_ADMINISTRATOR,
     "editSubProjectType": _NATIONAL_ADMINISTRATOR,
     "retireSubProjectType": _NATIONAL_ADMINISTRATOR,
+    "formNetwork": PLANNERS,
+    "editNetwork": PLANNERS,
+    "registerNetwork": PLANNERS,
+    "dissolveNetwork": PLANNERS,
+    "addNetworkMember": PLANNERS,
+    "endNetworkMember": PLANNERS,
+    "designateComprehensiveNetwork": COUNCIL,
 }
 """Which roles may ask for which mutation; one without an entry is refused at start."""
 

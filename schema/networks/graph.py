@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 
 from schema.access import within_cluster
-from schema.graph import Node, column, entity, many, name_column, one
-from schema.networks import rows
+from schema.graph import Node, column, entity, many, name_column, one, permitted, text_column
+from schema.networks import members as membership
+from schema.networks import rows, rules
 from schema.vocabulary import LegalForm, NetworkKind, RegistrationStatus
 
 
@@ -25,7 +26,23 @@ class Network(Node):
     dissolved_on: datetime.date | None = column("When it was dissolved.")
     designated_on: datetime.date | None = column("When it became the cluster's comprehensive network (R31).")
     last_assembly_on: datetime.date | None = column("Its last general assembly.")
+    status_reason: str | None = text_column("Why it was dissolved.", "status_reason")
+    is_comprehensive: bool = column(
+        "Whether it is the cluster's comprehensive network now; there is at most one (R31).",
+        sql="({t}.designated_on is not null and {t}.dissolved_on is null)",
+        orderable=False,
+    )
+    members_count: int = column(
+        "How many stakeholders are in it now.",
+        sql=(
+            "(select count(*) from network_member m where m.network_id = {t}.id and m.valid_to is null"
+            " and m.deleted_at is null)"
+        ),
+    )
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
+    memberships = many(
+        "networks.NetworkMember", "Who takes part in it, and from when to when.", far="network_id"
+    )
     members = many(
         "stakeholders.Stakeholder",
         "The stakeholders in it.",
@@ -40,3 +57,17 @@ class Network(Node):
         through_near="network_id",
         through_far="sub_project_id",
     )
+    permitted_actions = permitted(rows.NETWORK, rules.permitted)
+
+
+@entity(
+    rows.NetworkMember, scope=within_cluster(), plural="networkMembers", order=("network_id", "valid_from")
+)
+class NetworkMember(Node):
+    """The time during which a stakeholder takes part in a network."""
+
+    valid_from: datetime.date | None = column("The first day, if known.")
+    valid_to: datetime.date | None = column("The last day; empty while it lasts.", orderable=False)
+    network = one("networks.Network", "The network.", near="network_id")
+    stakeholder = one("stakeholders.Stakeholder", "Who takes part.", near="stakeholder_id")
+    permitted_actions = permitted(rows.NETWORK_MEMBER, membership.permitted_of_member)

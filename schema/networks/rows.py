@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tortoise import fields
 
+from schema.facts import Facts
 from schema.guards import Check, Guard, Index, Reference, Unique, searchable
+from schema.networks import members, rules
+from schema.plans.rows import DUTY
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
 from schema.vocabulary import LegalForm, NetworkKind, RegistrationStatus
 
@@ -47,6 +52,53 @@ class NetworkMember(Record):
         table = "network_member"
 
 
+_NAMED: Final = "json_build_object('id', other.id, 'name_fa', other.name_fa, 'name_en', other.name_en)"
+
+NETWORK_HOME: Final = Facts(
+    rules.NetworkHome,
+    "Cluster",
+    {
+        "networks": (
+            f"(select coalesce(json_agg({_NAMED} order by other.id), '[]') from network other"
+            " where other.cluster_id = {t}.id and other.deleted_at is null)"
+        )
+    },
+)
+
+NETWORK: Final = Facts(
+    rules.NetworkFacts,
+    "Network",
+    {
+        "status": "{t}.registration_status",
+        "comprehensive": (
+            f"(select {_NAMED} from network other where other.cluster_id = {{t}}.cluster_id"
+            " and other.designated_on is not null and other.dissolved_on is null and other.deleted_at is null)"
+        ),
+        "others": (
+            f"(select coalesce(json_agg({_NAMED} order by other.id), '[]') from network other"
+            " where other.cluster_id = {t}.cluster_id and other.id <> {t}.id and other.deleted_at is null)"
+        ),
+        "plan": (
+            f"(select json_build_object('id', plan.id, 'duty', {DUTY.replace('{cluster}', 'plan.cluster_id')})"
+            " from action_plan plan where plan.cluster_id = {t}.cluster_id and plan.status = 'APPROVED')"
+        ),
+    },
+)
+
+NETWORK_OF_MEMBERS: Final = Facts(
+    members.NetworkOfMembers,
+    "Network",
+    {
+        "current": (
+            "(select coalesce(json_agg(m.stakeholder_id order by m.id), '[]') from network_member m"
+            " where m.network_id = {t}.id and m.valid_to is null and m.deleted_at is null)"
+        )
+    },
+)
+
+PARTICIPANT: Final = Facts(members.Participant, "Stakeholder")
+NETWORK_MEMBER: Final = Facts(members.NetworkMemberFacts, "NetworkMember")
+
 guards: tuple[Guard, ...] = (
     *guards_of(Network, NetworkMember),
     *searchable("network", "name_fa", "name_en"),
@@ -80,5 +132,6 @@ guards: tuple[Guard, ...] = (
         where="valid_to is null and deleted_at is null",
         unique=True,
     ),
+    Index("network_member", "network_id, valid_from, id"),
     Check("network_member", "validity", "valid_to >= valid_from"),
 )
