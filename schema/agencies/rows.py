@@ -15,8 +15,8 @@ from schema.agencies.credential_rows import (
     UserSession,
     credential_guards,
 )
-from schema.guards import Check, Guard, Index, Reference, Statement, Unique, searchable
-from schema.rows import NAME_LENGTH, Row, guards_of, reference, term
+from schema.guards import Check, Guard, Index, Reference, Statement, searchable
+from schema.rows import NAME_LENGTH, Record, Row, guards_of, reference, term
 from schema.vocabulary import InterfaceLanguage, PreferredCalendar, PreferredDigits, UserRole
 
 EMAIL_LENGTH = 254
@@ -40,7 +40,7 @@ class AppUser(Row):
         table = "app_user"
 
 
-class UserProvince(Row):
+class UserProvince(Record):
     """A province within a user's reach."""
 
     user_id = reference()
@@ -52,7 +52,7 @@ class UserProvince(Row):
         table = "user_province"
 
 
-class UserCluster(Row):
+class UserCluster(Record):
     """A cluster within a user's reach, for roles whose clusters do not follow from assignments or seats."""
 
     user_id = reference()
@@ -80,7 +80,7 @@ class PartnerAgency(Row):
         table = "partner_agency"
 
 
-class AgencyProvince(Row):
+class AgencyProvince(Record):
     """A province within an agency's reach."""
 
     agency_id = reference()
@@ -92,7 +92,7 @@ class AgencyProvince(Row):
         table = "agency_province"
 
 
-class AgencyCluster(Row):
+class AgencyCluster(Record):
     """A cluster within an agency's reach."""
 
     agency_id = reference()
@@ -104,7 +104,7 @@ class AgencyCluster(Row):
         table = "agency_cluster"
 
 
-class AgencyInstitution(Row):
+class AgencyInstitution(Record):
     """An institution whose clusters (those it has promised support to) are within an agency's reach."""
 
     agency_id = reference()
@@ -144,22 +144,22 @@ guards: tuple[Guard, ...] = (
     *searchable("app_user", "name"),
     Reference("user_province", "user_id", "app_user", indexed=False, on_delete="cascade"),
     Reference("user_province", "province_id", "province"),
-    Unique("user_province", "user_id, province_id"),
+    Index("user_province", "user_id, province_id", where="deleted_at is null", unique=True),
     Reference("user_cluster", "user_id", "app_user", indexed=False, on_delete="cascade"),
     Reference("user_cluster", "cluster_id", "cluster"),
-    Unique("user_cluster", "user_id, cluster_id"),
+    Index("user_cluster", "user_id, cluster_id", where="deleted_at is null", unique=True),
     *searchable("partner_agency", "name_fa", "name_en"),
     Reference("partner_agency", "institution_id", "support_institution"),
     Index("partner_agency", "name_fa_norm", unique=True, label="name"),
     Reference("agency_province", "agency_id", "partner_agency", indexed=False, on_delete="cascade"),
     Reference("agency_province", "province_id", "province"),
-    Unique("agency_province", "agency_id, province_id"),
+    Index("agency_province", "agency_id, province_id", where="deleted_at is null", unique=True),
     Reference("agency_cluster", "agency_id", "partner_agency", indexed=False, on_delete="cascade"),
     Reference("agency_cluster", "cluster_id", "cluster"),
-    Unique("agency_cluster", "agency_id, cluster_id"),
+    Index("agency_cluster", "agency_id, cluster_id", where="deleted_at is null", unique=True),
     Reference("agency_institution", "agency_id", "partner_agency", indexed=False, on_delete="cascade"),
     Reference("agency_institution", "institution_id", "support_institution"),
-    Unique("agency_institution", "agency_id, institution_id"),
+    Index("agency_institution", "agency_id, institution_id", where="deleted_at is null", unique=True),
     Statement(
         "access_changed",
         "create function khoosheh_access_changed() returns trigger language plpgsql as $$ "

@@ -177,7 +177,8 @@ class _Demo:
 
     async def _link(self, table: str, near: str, owner: UUID, far: str, target: UUID) -> None:
         await self.connection.execute(
-            f"insert into {table} (id, revision, created_at, {near}, {far}) values ($1, 1, now(), $2, $3)"  # noqa: S608 - names of ours
-            f" on conflict ({near}, {far}) do nothing",
+            f"insert into {table} (id, revision, created_at, is_sample, {near}, {far})"  # noqa: S608 - names of ours
+            " values ($1, 1, now(), true, $2, $3)"
+            f" on conflict ({near}, {far}) where deleted_at is null do nothing",
             new_id(), owner, target,
         )  # fmt: skip

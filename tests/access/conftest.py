@@ -68,7 +68,7 @@ class People:
             language="EN", calendar="JALALI", digits="PERSIAN", is_sample=False,
         )  # fmt: skip
         for province in provinces:
-            await self.row("user_province", user_id=user, province_id=province)
+            await self.row("user_province", is_sample=False, user_id=user, province_id=province)
         return user
 
     async def agency(
@@ -86,7 +86,7 @@ class People:
             ("agency_institution", "institution_id", institutions),
         ):
             for target in found:
-                await self.row(table, agency_id=agency, **{column: target})
+                await self.row(table, is_sample=False, agency_id=agency, **{column: target})
         return agency
 
     async def token(

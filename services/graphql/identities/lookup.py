@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 # The reach of a user, whatever the role: which of it counts is decided by REACH.
 _USER_REACH: Final = """
-  array(select province_id from user_province where user_id = u.id) as provinces,
-  array(select cluster_id from user_cluster where user_id = u.id) as clusters,
+  array(select province_id from user_province where user_id = u.id and deleted_at is null) as provinces,
+  array(select cluster_id from user_cluster where user_id = u.id and deleted_at is null) as clusters,
   '{}'::uuid[] as institutions,
   array(select distinct a.cluster_id from agent_assignment a join cluster_project p on p.id = a.project_id
         where a.user_id = u.id and a.deleted_at is null and a.valid_from <= $2
@@ -46,9 +46,9 @@ where k.hash = $1 and k.revoked_at is null and (k.expires_at is null or k.expire
   and u.disabled_at is null
 union all
 select null, k.id, null, g.id, 'PARTNER_AGENCY', 'EN', k.scopes, k.expires_at, k.last_used_at,
-  array(select province_id from agency_province where agency_id = g.id),
-  array(select cluster_id from agency_cluster where agency_id = g.id),
-  array(select institution_id from agency_institution where agency_id = g.id),
+  array(select province_id from agency_province where agency_id = g.id and deleted_at is null),
+  array(select cluster_id from agency_cluster where agency_id = g.id and deleted_at is null),
+  array(select institution_id from agency_institution where agency_id = g.id and deleted_at is null),
   '{{}}'::uuid[], '{{}}'::uuid[]
 from api_token k join partner_agency g on g.id = k.agency_id
 where k.hash = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > $3)

@@ -44,7 +44,7 @@ def _matches(kept: str | None, given: str) -> bool:
 
 
 def _bytes(password: str) -> bytes:
-    """Make two ways of typing the same letters one; half characters match nothing but are no fault of ours."""
+    """Make two ways of typing the same letters one; half a character is bytes like any other."""
     return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
 
 

@@ -1,0 +1,1 @@
+"""What happened: the public face of the event rows."""
