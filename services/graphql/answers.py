@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from services.graphql.compiler.plan import Question
 
 
-def answer(text: str, questions: Sequence[Question], viewer: Viewer, today: datetime.date) -> bytes:
+def answer(found: bytes, questions: Sequence[Question], viewer: Viewer, today: datetime.date) -> bytes:
     """Return the bytes of an answer; untouched when no rule is asked."""
     if not questions:
-        return text.encode()
-    document = orjson.loads(text)
+        return found
+    document = orjson.loads(found)
     for question in questions:
         for place, key in _places(document, question.path):
             if isinstance(place, dict) and place.get(key) is not None:

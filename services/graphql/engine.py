@@ -240,7 +240,7 @@ class Engine:
         if not compiled.statement.slots and "from" not in compiled.statement.sql:
             return await self._constant(compiled)
         async with self.pool.acquire() as connection:
-            found: str = await connection.fetchval(compiled.statement.sql, *parameters)
+            found: bytes = await connection.fetchval(compiled.statement.sql, *parameters)
         return answer(found, compiled.plan.questions, viewer, self.today())
 
     async def _constant(self, compiled: Compiled) -> bytes:

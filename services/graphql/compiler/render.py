@@ -30,8 +30,11 @@ class Statement:
 
 
 def render(members: tuple[parts.Member, ...]) -> Statement:
-    """Render a plan's members as one statement: `select '{…}'`."""
-    return number(text("select ", _object(members)))
+    """Render a plan's members as one statement that returns the bytes of `{…}`.
+
+    Bytes, because the driver would decode a text into a string that we had to encode again.
+    """
+    return number(text("select convert_to(", _object(members), ", 'UTF8')"))
 
 
 def number(sql: Sql) -> Statement:

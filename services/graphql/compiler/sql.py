@@ -51,7 +51,8 @@ def marked(fragment: str) -> str:
     """Turn the quotes of a fragment of ours into the marks of `literal`, in pairs."""
     pieces = fragment.split("'")
     return "".join(
-        piece if index == 0 else (_OPEN if index % 2 else _CLOSE) + piece for index, piece in enumerate(pieces)
+        piece if index == 0 else (_OPEN if index % 2 else _CLOSE) + piece
+        for index, piece in enumerate(pieces)
     )
 
 

@@ -1,4 +1,4 @@
-select '{"clusters":' || (select '{"nodes":' || '[' || coalesce(string_agg(c1, ','), '') || ']' || '}'
+select convert_to('{"clusters":' || (select '{"nodes":' || '[' || coalesce(string_agg(c1, ','), '') || ']' || '}'
   from (select '{"subProjectCounts":' || (select '[' || coalesce(string_agg(item, ','), '') || ']'
   from (select '{"type":"' || t3.type || '","status":"' || t3.status || '","count":' || (t3.count)::text || '}' as item
   from (select s.type, s.status, count(*) as count
@@ -23,4 +23,4 @@ select '{"clusters":' || (select '{"nodes":' || '[' || coalesce(string_agg(c1, '
   from cluster t1
   where t1.deleted_at is null
   order by t1.name_fa_order, t1.id
-  limit $1::bigint) page) || '}'
+  limit $1::bigint) page) || '}', 'UTF8')

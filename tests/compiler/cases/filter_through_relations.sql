@@ -1,4 +1,4 @@
-select '{"clusters":' || (select '{"nodes":' || '[' || coalesce(string_agg(c1, ','), '') || ']' || '}'
+select convert_to('{"clusters":' || (select '{"nodes":' || '[' || coalesce(string_agg(c1, ','), '') || ']' || '}'
   from (select '{"slug":' || to_json(t1.slug)::text || '}' as c1
   from cluster t1
   where t1.deleted_at is null
@@ -67,4 +67,4 @@ end = $2::text)
   where t3.id = t1.province_id
   and t3.iso_code = $3::text))
   order by t1.name_fa_order, t1.id
-  limit $4::bigint) page) || '}'
+  limit $4::bigint) page) || '}', 'UTF8')

@@ -1,4 +1,4 @@
-select '{"clusters":' || (select '{"nodes":' || '[' || coalesce(string_agg(c1, ','), '') || ']' || '}'
+select convert_to('{"clusters":' || (select '{"nodes":' || '[' || coalesce(string_agg(c1, ','), '') || ']' || '}'
   from (select '{"slug":' || to_json(t1.slug)::text || ',"phases":' || (select '{"nodes":' || '[' || coalesce(string_agg(c1, ','), '') || ']' || ',"totalCount":' || (select count(*)
   from phase t2
   where t2.cluster_id = t1.id
@@ -70,4 +70,4 @@ end || '","daysLeft":' || coalesce((case when t2.status = 'IN_PROGRESS' then t2.
   from cluster t1
   where t1.deleted_at is null
   order by t1.name_fa_order, t1.id
-  limit $3::bigint) page) || '}'
+  limit $3::bigint) page) || '}', 'UTF8')

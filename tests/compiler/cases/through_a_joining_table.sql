@@ -1,4 +1,4 @@
-select '{"subProjects":' || (select '{"nodes":' || '[' || coalesce(string_agg(c1, ','), '') || ']' || '}'
+select convert_to('{"subProjects":' || (select '{"nodes":' || '[' || coalesce(string_agg(c1, ','), '') || ']' || '}'
   from (select '{"nameEn":' || to_json(t1.name_en)::text || ',"progress":"' || ((select coalesce(round(100.0 * sum(m.weight) filter (where m.done_on is not null) / sum(m.weight), 1), 0)
  
   from milestone m
@@ -22,4 +22,4 @@ select '{"subProjects":' || (select '{"nodes":' || '[' || coalesce(string_agg(c1
   from cluster removed
   where removed.deleted_at is not null)) is not true
   order by t1.cluster_id, t1.name_fa_order, t1.id
-  limit $2::bigint) page) || '}'
+  limit $2::bigint) page) || '}', 'UTF8')
