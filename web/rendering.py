@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from web.preferences import Preferences
 
 ROOT: Final = Path(__file__).parent
-MACROS: Final = ("icons", "ui", "forms", "charts")
+MACROS: Final = ("icons", "ui", "forms", "charts", "cluster_parts")
 
 
 @cache
@@ -58,6 +58,8 @@ def environment(preferences: Preferences) -> Environment:
         "tile_map": tile_map,
         "figures": figures,
         "network": network,
+        "counted": figures.counted_pairs,
+        "dict": dict,
     }
     for macros in MACROS:
         made.globals[macros] = made.get_template(f"macros/{macros}.html").module

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from web.charts.axis import Axis
 
@@ -103,3 +104,8 @@ def pipeline_stage(number: int, total: int, width: float, height: float, directi
         (start + notch, height / 2),
     ]
     return " ".join(f"{(width - x if direction == 'rtl' else x):.1f},{y:g}" for x, y in corners)
+
+
+def counted_pairs(commitments: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], int]:
+    """Count the promises of each institution to each sub-project, for the matrix."""
+    return Counter((promise["institution"]["id"], promise["subProject"]["id"]) for promise in commitments)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from web.routes import clusters, home, phases, projects, provinces
+from web.routes import clusters, home, phases, projects, provinces, sub_projects
 
 if TYPE_CHECKING:
     from web.page import Page
@@ -15,4 +15,5 @@ PAGES: Final[tuple[Page, ...]] = (
     *clusters.PAGES,
     *projects.PAGES,
     *phases.PAGES,
+    *sub_projects.PAGES,
 )

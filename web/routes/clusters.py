@@ -44,6 +44,45 @@ CLUSTERS: Final = Page(
     ),
 )
 
+BY_NAME: Final = Order("name", mark("Name"), "nameFa")
+SUB_PROJECTS: Final = Page(
+    "/clusters/{slug}/sub-projects",
+    "clusters/sub_projects",
+    mark("Sub-projects"),
+    section="clusters",
+    filters=(
+        Filter(
+            "search",
+            mark("Search"),
+            ("nameFa.contains", "nameEn.contains"),
+            hint=mark("Name of a sub-project"),
+        ),
+        Filter("type", mark("Type"), ("type.eq",)),
+        Filter("status", mark("State"), ("status.eq",)),
+        Filter("led_by", mark("Led by"), ("ledBy.eq",)),
+    ),
+    orders=(BY_NAME,),
+    name_column=Column("name", mark("Name"), order="name"),
+)
+STAKEHOLDERS: Final = Page(
+    "/clusters/{slug}/stakeholders",
+    "clusters/stakeholders",
+    mark("Stakeholders"),
+    section="clusters",
+    filters=(
+        Filter(
+            "search",
+            mark("Search"),
+            ("nameFa.contains", "nameEn.contains"),
+            hint=mark("Name of a stakeholder"),
+        ),
+        Filter("role", mark("Role in the value chain"), ("role.eq",)),
+        Filter("kind", mark("Kind"), ("kind.eq",)),
+        Filter("size", mark("Size"), ("sizeClass.eq",)),
+    ),
+    orders=(BY_NAME,),
+    name_column=Column("name", mark("Name"), order="name"),
+)
 CLUSTER_FIELDS: Final = (
     "nameFa",
     "nameEn",
@@ -81,6 +120,10 @@ PAGES: Final = (
         ),
     ),
     Page("/clusters/{slug}", "clusters/detail", mark("Cluster"), section="clusters"),
+    SUB_PROJECTS,
+    STAKEHOLDERS,
+    Page("/clusters/{slug}/networks", "clusters/networks", mark("Networks"), section="clusters"),
+    Page("/clusters/{slug}/support", "clusters/support", mark("Support institutions"), section="clusters"),
     Page(
         "/clusters/{slug}/edit",
         "clusters/edit",
