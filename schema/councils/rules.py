@@ -18,6 +18,7 @@ from schema.decision import (
     permission,
     refuse,
 )
+from schema.entries import emptied
 from schema.events import EventType, dated
 from schema.problems import ProblemCode
 from schema.vocabulary import MeetingStatus, SeatRole
@@ -103,7 +104,7 @@ def appoint(
     new_id: Callable[[], UUID],
 ) -> Decision:
     """Give a seat to somebody; chair and secretary are one each (E4)."""
-    problems = list(_in_office(council))
+    problems = [*_in_office(council), *emptied(values, "title_fa", "title_en")]
     if role in _SINGLE and any(seat.role is role for seat in council.seats):
         problems.append(Problem(ProblemCode.SEAT_TAKEN, ("role",), {"role": role}))
     if since < council.formed_on:

@@ -17,6 +17,7 @@ from schema.decision import (
     Update,
     permission,
 )
+from schema.entries import emptied
 from schema.events import EventType, dated
 from schema.plans.rules import owner_passes
 from schema.problems import ProblemCode
@@ -75,7 +76,11 @@ def form(
     new_id: Callable[[], UUID],
 ) -> Decision:
     """Form a network; it starts unregistered (E10)."""
-    problems = [*_in_future(on, today, "formedOn"), *_named(values, home.networks)]
+    problems = [
+        *_in_future(on, today, "formedOn"),
+        *emptied(values, "name_fa", "name_en"),
+        *_named(values, home.networks),
+    ]
     if problems:
         return Refused(tuple(problems))
     network_id = new_id()
@@ -92,9 +97,13 @@ def form(
 
 def edit(network: NetworkFacts, values: Mapping[str, object]) -> Decision:
     """Change the names and dates of a network; the designated one keeps its kind."""
-    problems = [*_dissolved(network), *_named(values, network.others)]
+    problems = [
+        *_dissolved(network),
+        *emptied(values, "name_fa", "name_en", "kind"),
+        *_named(values, network.others),
+    ]
     kind = values.get("kind", network.kind)
-    if network.designated_on is not None and kind is not NetworkKind.COMPREHENSIVE:
+    if network.designated_on is not None and kind not in {None, NetworkKind.COMPREHENSIVE}:
         problems.append(Problem(ProblemCode.WRONG_STATUS, ("kind",), {"status": NetworkKind.COMPREHENSIVE}))
     if problems:
         return Refused(tuple(problems))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from schema.decision import (
@@ -16,8 +17,11 @@ from schema.decision import (
     Update,
     permission,
 )
+from schema.entries import disordered, emptied
 from schema.plans.rules import PlanFacts, closed, reopened
 from schema.problems import ProblemCode
+
+_TITLES: Final = ("title_fa", "title_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def add_strategy(
 ) -> Decision:
     """Write a further strategy into an open version."""
     plan = place.plan
-    if problems := closed(plan):
+    if problems := (*closed(plan), *emptied(values, *_TITLES)):
         return Refused(problems)
     strategy_id = new_id()
     strategy = {
@@ -68,7 +72,7 @@ def add_strategy(
 
 def edit_strategy(strategy: StrategyFacts, values: Mapping[str, object]) -> Decision:
     """Change a strategy of an open version."""
-    if problems := closed(strategy.plan):
+    if problems := (*closed(strategy.plan), *emptied(values, *_TITLES)):
         return Refused(problems)
     return Accepted(
         ("Strategy", strategy.id),
@@ -91,7 +95,11 @@ def add_programme(
 ) -> Decision:
     """Write a further operational programme under a strategy."""
     plan = strategy.plan
-    problems = (*closed(plan), *_period(values))
+    problems = (
+        *closed(plan),
+        *emptied(values, *_TITLES),
+        *disordered(values, "planned_start", "planned_end"),
+    )
     if problems:
         return Refused(problems)
     programme_id = new_id()
@@ -111,7 +119,11 @@ def add_programme(
 def edit_programme(programme: ProgrammeFacts, values: Mapping[str, object]) -> Decision:
     """Change an operational programme of an open version."""
     dates = {"planned_start": programme.planned_start, "planned_end": programme.planned_end}
-    problems = (*closed(programme.plan), *_period({**dates, **values}))
+    problems = (
+        *closed(programme.plan),
+        *emptied(values, *_TITLES),
+        *disordered({**dates, **values}, "planned_start", "planned_end"),
+    )
     if problems:
         return Refused(problems)
     return Accepted(
@@ -153,10 +165,3 @@ def permitted_of_programme(programme: ProgrammeFacts, *, today: date) -> tuple[P
 
 def _in_use(count: int) -> tuple[Problem, ...]:
     return (Problem(ProblemCode.STILL_IN_USE, (), {"count": count}),) if count else ()
-
-
-def _period(values: Mapping[str, object]) -> tuple[Problem, ...]:
-    start, end = values.get("planned_start"), values.get("planned_end")
-    if isinstance(start, date) and isinstance(end, date) and end < start:
-        return (Problem(ProblemCode.DATES_OUT_OF_ORDER, ("plannedEnd",), {"start": start, "end": end}),)
-    return ()

@@ -16,8 +16,8 @@ from schema.decision import (
     Refused,
     Update,
     permission,
-    refuse,
 )
+from schema.entries import disordered
 from schema.events import EventType, dated
 from schema.problems import ProblemCode
 from schema.vocabulary import ActionPlanStatus, PhaseCode, PlanOwner, SubProjectStatus
@@ -93,7 +93,7 @@ def draft(
     home: PlanHome, values: Mapping[str, object], *, by: PlanOwner | None, new_id: Callable[[], UUID]
 ) -> Decision:
     """Open the next version; `by` is empty when an administrator acts for whose duty it is."""
-    problems = [*wrong_hands(home.duty, by), *_period(values)]
+    problems = [*wrong_hands(home.duty, by), *disordered(values, "period_start", "period_end")]
     if home.open_version is not None:
         blank = {"version": home.open_version}
         problems.append(Problem(ProblemCode.PLAN_STILL_OPEN, ("clusterId",), blank))
@@ -114,7 +114,11 @@ def draft(
 def edit(plan: PlanFacts, values: Mapping[str, object], *, by: PlanOwner | None = None) -> Decision:
     """Change the text of a draft; a returned version becomes a draft again."""
     dates = {"period_start": plan.period_start, "period_end": plan.period_end}
-    problems = (*closed(plan), *wrong_hands(plan.duty, by), *_period({**dates, **values}))
+    problems = (
+        *closed(plan),
+        *wrong_hands(plan.duty, by),
+        *disordered({**dates, **values}, "period_start", "period_end"),
+    )
     if problems:
         return Refused(problems)
     changed = {**values, "status": ActionPlanStatus.DRAFT}
@@ -252,10 +256,3 @@ def _remarks(plan: PlanFacts) -> list[Problem]:
         blank = {"longer": longest.code}
         remarks.append(Problem(ProblemCode.IMPLEMENTATION_NOT_LONGEST, ("subProjects",), blank))
     return remarks
-
-
-def _period(values: Mapping[str, object]) -> tuple[Problem, ...]:
-    start, end = values.get("period_start"), values.get("period_end")
-    if isinstance(start, date) and isinstance(end, date) and end < start:
-        return refuse(ProblemCode.DATES_OUT_OF_ORDER, "periodEnd", start=start, end=end).problems
-    return ()

@@ -18,6 +18,7 @@ from schema.decision import (
     Update,
     permission,
 )
+from schema.entries import disordered, emptied
 from schema.events import EventType
 from schema.problems import ProblemCode
 from schema.sub_projects.handover import unchangeable
@@ -71,7 +72,13 @@ def add_line(
     new_id: Callable[[], UUID],
 ) -> Decision:
     """Plan money of one source in one currency and unit."""
-    problems = [*_unplannable(sub_project), *mismatched(currency, unit), *_planned(values), *_period(values)]
+    problems = [
+        *_unplannable(sub_project),
+        *mismatched(currency, unit),
+        *emptied(values, "source", "planned"),
+        *_planned(values),
+        *disordered(values, "period_start", "period_end"),
+    ]
     if problems:
         return Refused(tuple(problems))
     line_id = new_id()
@@ -88,7 +95,12 @@ def add_line(
 def edit_line(line: BudgetLineFacts, values: Mapping[str, object]) -> Decision:
     """Change what is planned while the version is open; its currency stays what it is."""
     dates = {"period_start": line.period_start, "period_end": line.period_end}
-    problems = (*_unplannable(line.sub_project), *_planned(values), *_period({**dates, **values}))
+    problems = (
+        *_unplannable(line.sub_project),
+        *emptied(values, "source", "planned"),
+        *_planned(values),
+        *disordered({**dates, **values}, "period_start", "period_end"),
+    )
     if problems:
         return Refused(problems)
     return Accepted(("BudgetLine", line.id), (Update("BudgetLine", line.id, values),))
@@ -177,10 +189,3 @@ def _moved(amounts: Amounts) -> list[Problem]:
         values = {"spent": amounts.spent, "disbursed": amounts.disbursed}
         problems.append(Problem(ProblemCode.SPENT_ABOVE_DISBURSED, ("spent",), values))
     return problems
-
-
-def _period(values: Mapping[str, object]) -> tuple[Problem, ...]:
-    start, end = values.get("period_start"), values.get("period_end")
-    if isinstance(start, date) and isinstance(end, date) and end < start:
-        return (Problem(ProblemCode.DATES_OUT_OF_ORDER, ("periodEnd",), {"start": start, "end": end}),)
-    return ()

@@ -3,14 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from schema.decision import Accepted, Create, Decision, Problem, Refused, Remove, Update
+from schema.entries import disordered, emptied
 from schema.plans.rules import EDITABLE, PlanFacts, closed, reopened, wrong_hands
 from schema.problems import ProblemCode
 from schema.sub_projects.handover import ExecutingNetwork, unfit
 from schema.sub_projects.rules import SubProjectFacts
 from schema.vocabulary import ActionPlanStatus, PlanOwner, SubProjectStatus, SubProjectType
+
+_NEVER_EMPTY: Final = ("name_fa", "name_en", "defined_by", "led_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ def propose(
         *closed(plan),
         *wrong_hands(plan.duty, by),
         *_classified(classification, home.programme_ids),
-        *_period(values),
+        *emptied(values, *_NEVER_EMPTY),
+        *disordered(values, "planned_start", "planned_end"),
         *(problem for network in networks for problem in unfit(network, plan.cluster_id)),
     ]
     if problems:
@@ -92,7 +97,8 @@ def edit(
     problems = (
         *_defined(sub_project),
         *_classified(classification, home.programme_ids),
-        *_period({**dates, **values}),
+        *emptied(values, *_NEVER_EMPTY),
+        *disordered({**dates, **values}, "planned_start", "planned_end"),
     )
     if problems:
         return Refused(problems)
@@ -146,10 +152,3 @@ def _columns(classification: Classification) -> dict[str, object]:
         "additional_type_id": classification.additional.id if classification.additional else None,
         "programme_id": classification.programme_id,
     }
-
-
-def _period(values: Mapping[str, object]) -> tuple[Problem, ...]:
-    start, end = values.get("planned_start"), values.get("planned_end")
-    if isinstance(start, date) and isinstance(end, date) and end < start:
-        return (Problem(ProblemCode.DATES_OUT_OF_ORDER, ("plannedEnd",), {"start": start, "end": end}),)
-    return ()

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from schema.decision import Accepted, Create, Decision, Permission, Update, permission, refuse
+from schema.decision import Accepted, Create, Decision, Permission, Refused, Update, permission, refuse
+from schema.entries import emptied
 from schema.problems import ProblemCode
 
 
@@ -19,6 +20,8 @@ class AddedTypeFacts:
 
 def add_type(values: Mapping[str, object], *, new_id: Callable[[], UUID]) -> Decision:
     """Add a type to the open list."""
+    if problems := emptied(values, "name_fa", "name_en"):
+        return Refused(problems)
     type_id = new_id()
     return Accepted(
         ("AdditionalSubProjectType", type_id), (Create("AdditionalSubProjectType", type_id, values),)
@@ -27,6 +30,8 @@ def add_type(values: Mapping[str, object], *, new_id: Callable[[], UUID]) -> Dec
 
 def edit_type(added: AddedTypeFacts, values: Mapping[str, object]) -> Decision:
     """Correct the names of a type."""
+    if problems := emptied(values, "name_fa", "name_en"):
+        return Refused(problems)
     return Accepted(
         ("AdditionalSubProjectType", added.id), (Update("AdditionalSubProjectType", added.id, values),)
     )

@@ -17,6 +17,7 @@ from schema.decision import (
     Update,
     permission,
 )
+from schema.entries import emptied
 from schema.events import EventType, dated
 from schema.problems import ProblemCode
 from schema.sub_projects.handover import unchangeable
@@ -40,7 +41,11 @@ def add_milestone(
     sub_project: SubProjectFacts, values: Mapping[str, object], *, new_id: Callable[[], UUID]
 ) -> Decision:
     """Add a step; the weights say how much of the whole each step is."""
-    problems = (*unchangeable(sub_project), *_weight(values))
+    problems = (
+        *unchangeable(sub_project),
+        *emptied(values, "name_fa", "name_en", "weight"),
+        *_weight(values),
+    )
     if problems:
         return Refused(problems)
     milestone_id = new_id()
@@ -56,7 +61,7 @@ def add_milestone(
 
 def edit_milestone(milestone: MilestoneFacts, values: Mapping[str, object]) -> Decision:
     """Change a step that is not done."""
-    problems = (*_closed(milestone), *_weight(values))
+    problems = (*_closed(milestone), *emptied(values, "name_fa", "name_en", "weight"), *_weight(values))
     if problems:
         return Refused(problems)
     return Accepted(("Milestone", milestone.id), (Update("Milestone", milestone.id, values),))

@@ -49,11 +49,11 @@ class EditNetworkInput(Command):
     """A network."""
 
     id: strawberry.ID = strawberry.field(description="The network.")
-    kind: NetworkKind = strawberry.field(
+    kind: NetworkKind | None = strawberry.field(
         default=strawberry.UNSET, description="What ties its members together."
     )
-    name_fa: str = strawberry.field(default=strawberry.UNSET, description="The Persian name.")
-    name_en: str = strawberry.field(default=strawberry.UNSET, description="The English name.")
+    name_fa: str | None = strawberry.field(default=strawberry.UNSET, description="The Persian name.")
+    name_en: str | None = strawberry.field(default=strawberry.UNSET, description="The English name.")
     last_assembly_on: datetime.date | None = strawberry.field(
         default=strawberry.UNSET, description="Its last general assembly."
     )

@@ -42,8 +42,8 @@ class EditStrategyInput(Command):
     """The text of a strategy."""
 
     id: strawberry.ID = strawberry.field(description="The strategy.")
-    title_fa: str = strawberry.field(default=strawberry.UNSET, description="The Persian title.")
-    title_en: str = strawberry.field(default=strawberry.UNSET, description="The English title.")
+    title_fa: str | None = strawberry.field(default=strawberry.UNSET, description="The Persian title.")
+    title_en: str | None = strawberry.field(default=strawberry.UNSET, description="The English title.")
     description_fa: str | None = strawberry.field(
         default=strawberry.UNSET, description="What it means, in Persian."
     )
@@ -97,8 +97,8 @@ class EditOperationalProgrammeInput(Command):
     """The text and dates of a programme."""
 
     id: strawberry.ID = strawberry.field(description="The programme.")
-    title_fa: str = strawberry.field(default=strawberry.UNSET, description="The Persian title.")
-    title_en: str = strawberry.field(default=strawberry.UNSET, description="The English title.")
+    title_fa: str | None = strawberry.field(default=strawberry.UNSET, description="The Persian title.")
+    title_en: str | None = strawberry.field(default=strawberry.UNSET, description="The English title.")
     description_fa: str | None = strawberry.field(
         default=strawberry.UNSET, description="What is to be done, in Persian."
     )

@@ -109,6 +109,16 @@ class DecideActionPlanInput(Command):
     note_en: str | None = strawberry.field(default=None, description="A note, in English.")
 
 
+@strawberry.input(description="The council's return of a version for correction.")
+class ReturnActionPlanInput(DecideActionPlanInput):
+    """A return."""
+
+
+@strawberry.input(description="The council's rejection of a version.")
+class RejectActionPlanInput(DecideActionPlanInput):
+    """A rejection."""
+
+
 @strawberry.input(description="The council's approval of a version of the action plan.")
 class ApproveActionPlanInput(DecideActionPlanInput):
     """An approval, which gives the document its number."""
@@ -125,13 +135,13 @@ async def approve_action_plan(write: Write, input: ApproveActionPlanInput) -> De
 
 
 @mutation("ActionPlan")
-async def return_action_plan(write: Write, input: DecideActionPlanInput) -> Decision:  # noqa: A002 - the API's word
+async def return_action_plan(write: Write, input: ReturnActionPlanInput) -> Decision:  # noqa: A002 - the API's word
     """Record that the council returned a version for correction."""
     return await _decide(write, input, ReviewDecision.RETURN)
 
 
 @mutation("ActionPlan")
-async def reject_action_plan(write: Write, input: DecideActionPlanInput) -> Decision:  # noqa: A002 - the API's word
+async def reject_action_plan(write: Write, input: RejectActionPlanInput) -> Decision:  # noqa: A002 - the API's word
     """Record that the council rejected a version; the next draft gets the next number."""
     return await _decide(write, input, ReviewDecision.REJECT)
 

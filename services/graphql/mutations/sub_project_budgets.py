@@ -51,10 +51,10 @@ class EditBudgetLineInput(Command):
     """A planned line."""
 
     id: strawberry.ID = strawberry.field(description="The line.")
-    source: FundingSource = strawberry.field(
+    source: FundingSource | None = strawberry.field(
         default=strawberry.UNSET, description="Where the money is to come from."
     )
-    planned: Decimal = strawberry.field(default=strawberry.UNSET, description="How much.")
+    planned: Decimal | None = strawberry.field(default=strawberry.UNSET, description="How much.")
     period_start: datetime.date | None = strawberry.field(
         default=strawberry.UNSET, description="From this day."
     )

@@ -41,9 +41,9 @@ class EditMilestoneInput(Command):
     """A milestone that is not done."""
 
     id: strawberry.ID = strawberry.field(description="The milestone.")
-    name_fa: str = strawberry.field(default=strawberry.UNSET, description="The Persian name.")
-    name_en: str = strawberry.field(default=strawberry.UNSET, description="The English name.")
-    weight: int = strawberry.field(
+    name_fa: str | None = strawberry.field(default=strawberry.UNSET, description="The Persian name.")
+    name_en: str | None = strawberry.field(default=strawberry.UNSET, description="The English name.")
+    weight: int | None = strawberry.field(
         default=strawberry.UNSET, description="Its share of the progress, 1 to 100."
     )
     due_on: datetime.date | None = strawberry.field(default=strawberry.UNSET, description="When it is due.")

@@ -36,8 +36,8 @@ class EditSubProjectTypeInput(Command):
     """The names of a type."""
 
     id: strawberry.ID = strawberry.field(description="The type.")
-    name_fa: str = strawberry.field(default=strawberry.UNSET, description="The Persian name.")
-    name_en: str = strawberry.field(default=strawberry.UNSET, description="The English name.")
+    name_fa: str | None = strawberry.field(default=strawberry.UNSET, description="The Persian name.")
+    name_en: str | None = strawberry.field(default=strawberry.UNSET, description="The English name.")
 
 
 @mutation("AdditionalSubProjectType")

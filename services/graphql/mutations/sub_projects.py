@@ -93,18 +93,18 @@ class EditSubProjectInput(Command):
     programme_id: strawberry.ID | None = strawberry.field(
         default=None, description="The operational programme it carries out; empty takes it away."
     )
-    name_fa: str = strawberry.field(default=strawberry.UNSET, description="The Persian name.")
-    name_en: str = strawberry.field(default=strawberry.UNSET, description="The English name.")
+    name_fa: str | None = strawberry.field(default=strawberry.UNSET, description="The Persian name.")
+    name_en: str | None = strawberry.field(default=strawberry.UNSET, description="The English name.")
     objectives_fa: str | None = strawberry.field(
         default=strawberry.UNSET, description="What it is to achieve, in Persian."
     )
     objectives_en: str | None = strawberry.field(
         default=strawberry.UNSET, description="What it is to achieve, in English."
     )
-    defined_by: SubProjectActor = strawberry.field(
+    defined_by: SubProjectActor | None = strawberry.field(
         default=strawberry.UNSET, description="Who defined it; counts for self-reliance."
     )
-    led_by: SubProjectActor = strawberry.field(
+    led_by: SubProjectActor | None = strawberry.field(
         default=strawberry.UNSET, description="Who is to lead it; counts for self-reliance."
     )
     planned_start: datetime.date | None = strawberry.field(
@@ -131,8 +131,13 @@ class SubProjectInput(Command):
     id: strawberry.ID = strawberry.field(description="The sub-project.")
 
 
+@strawberry.input(description="Which proposal is taken out.")
+class WithdrawSubProjectInput(SubProjectInput):
+    """Which proposal is taken out."""
+
+
 @mutation("ActionPlan")
-async def withdraw_sub_project(write: Write, input: SubProjectInput) -> Decision:  # noqa: A002 - the API's word
+async def withdraw_sub_project(write: Write, input: WithdrawSubProjectInput) -> Decision:  # noqa: A002 - the API's word
     """Take a proposed sub-project out of an open version; what was approved is cancelled instead."""
     return definition.withdraw(await write.facts(rows.SUB_PROJECT, input.id))
 
@@ -144,15 +149,25 @@ class SubProjectOnInput(SubProjectInput):
     on: datetime.date | None = strawberry.field(default=None, description="The day; today unless given.")
 
 
+@strawberry.input(description="Which sub-project starts, and when.")
+class StartSubProjectInput(SubProjectOnInput):
+    """Which sub-project starts, and when."""
+
+
 @mutation("SubProject")
-async def start_sub_project(write: Write, input: SubProjectOnInput) -> Decision:  # noqa: A002 - the API's word
+async def start_sub_project(write: Write, input: StartSubProjectInput) -> Decision:  # noqa: A002 - the API's word
     """Start an approved sub-project; only under the action plan in force (R38, I6)."""
     sub_project = await write.facts(rows.SUB_PROJECT, input.id)
     return rules.start(sub_project, on=input.on or write.today, today=write.today)
 
 
+@strawberry.input(description="Which sub-project is completed, and when.")
+class CompleteSubProjectInput(SubProjectOnInput):
+    """Which sub-project is completed, and when."""
+
+
 @mutation("SubProject")
-async def complete_sub_project(write: Write, input: SubProjectOnInput) -> Decision:  # noqa: A002 - the API's word
+async def complete_sub_project(write: Write, input: CompleteSubProjectInput) -> Decision:  # noqa: A002 - the API's word
     """Complete a sub-project that is in progress."""
     sub_project = await write.facts(rows.SUB_PROJECT, input.id)
     return rules.complete(sub_project, on=input.on or write.today, today=write.today)
@@ -165,20 +180,35 @@ class SubProjectReasonInput(SubProjectInput):
     reason: str | None = strawberry.field(default=None, description="Why; it is required.")
 
 
+@strawberry.input(description="Which sub-project is suspended, and why.")
+class SuspendSubProjectInput(SubProjectReasonInput):
+    """Which sub-project is suspended, and why."""
+
+
 @mutation("SubProject")
-async def suspend_sub_project(write: Write, input: SubProjectReasonInput) -> Decision:  # noqa: A002 - the API's word
+async def suspend_sub_project(write: Write, input: SuspendSubProjectInput) -> Decision:  # noqa: A002 - the API's word
     """Suspend a sub-project that is in progress, with a reason."""
     return rules.suspend(await write.facts(rows.SUB_PROJECT, input.id), reason=input.reason)
 
 
+@strawberry.input(description="Which sub-project is taken up again.")
+class ResumeSubProjectInput(SubProjectInput):
+    """Which sub-project is taken up again."""
+
+
 @mutation("SubProject")
-async def resume_sub_project(write: Write, input: SubProjectInput) -> Decision:  # noqa: A002 - the API's word
+async def resume_sub_project(write: Write, input: ResumeSubProjectInput) -> Decision:  # noqa: A002 - the API's word
     """Take a suspended sub-project up again."""
     return rules.resume(await write.facts(rows.SUB_PROJECT, input.id))
 
 
+@strawberry.input(description="Which sub-project is cancelled, and why.")
+class CancelSubProjectInput(SubProjectReasonInput):
+    """Which sub-project is cancelled, and why."""
+
+
 @mutation("SubProject")
-async def cancel_sub_project(write: Write, input: SubProjectReasonInput) -> Decision:  # noqa: A002 - the API's word
+async def cancel_sub_project(write: Write, input: CancelSubProjectInput) -> Decision:  # noqa: A002 - the API's word
     """Cancel a sub-project that is not over, with a reason (R37)."""
     return rules.cancel(await write.facts(rows.SUB_PROJECT, input.id), reason=input.reason)
 
@@ -219,16 +249,26 @@ class SubProjectNetworkInput(SubProjectInput):
     network_id: strawberry.ID = strawberry.field(description="The network.")
 
 
+@strawberry.input(description="Which network is to carry out which sub-project.")
+class AssignNetworkInput(SubProjectNetworkInput):
+    """Which network is to carry out which sub-project."""
+
+
 @mutation("SubProject")
-async def assign_network(write: Write, input: SubProjectNetworkInput) -> Decision:  # noqa: A002 - the API's word
+async def assign_network(write: Write, input: AssignNetworkInput) -> Decision:  # noqa: A002 - the API's word
     """Let a network of the cluster carry out the sub-project (R45)."""
     sub_project = await write.facts(rows.SUB_PROJECT, input.id)
     network = await write.facts(rows.EXECUTING_NETWORK, input.network_id, path="networkId")
     return handover.assign(sub_project, network, new_id=write.new_id)
 
 
+@strawberry.input(description="Which network is taken out of which sub-project.")
+class ReleaseNetworkInput(SubProjectNetworkInput):
+    """Which network is taken out of which sub-project."""
+
+
 @mutation("SubProject")
-async def release_network(write: Write, input: SubProjectNetworkInput) -> Decision:  # noqa: A002 - the API's word
+async def release_network(write: Write, input: ReleaseNetworkInput) -> Decision:  # noqa: A002 - the API's word
     """Take a network out of the sub-project."""
     assignment = await write.facts(rows.ASSIGNMENT, input.id)
     network_id = await write.identify("Network", input.network_id, "networkId")
