@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 import asyncpg
 
+from schema.agencies.rows import ApiToken, AppUser, UserProvince
 from schema.identity import new_id
 from schema.vocabulary import TokenScope, UserRole
 from services.graphql.identities.credentials import new_token
 from services.local.postgres import EmbeddedPostgres
 from services.migrate import fingerprint, migrate
 from services.sample.load import load_national
-from services.sample.progress import bar
+from services.sample.progress import bar, silent
+from services.sample.sheets import Sheets
 from services.settings import read_settings
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 VAR: Final = Path("var/bench")
 SCALE: Final = 1
-ROLES: Final = (UserRole.NATIONAL_VIEWER, UserRole.PROVINCE_VIEWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,39 +60,27 @@ async def _prepare(address: str) -> tuple[UUID, dict[UserRole, str]]:
     connection = await asyncpg.connect(address)
     try:
         await connection.execute("vacuum analyze")
-        tokens = {role: await _token(connection, role) for role in ROLES}
+        sheets = Sheets()
+        # Every province is within reach, so that the answer is the same, but every row has to prove it.
+        provinces = [row["id"] for row in await connection.fetch("select id from province")]
+        tokens = {
+            UserRole.NATIONAL_VIEWER: _add_token(sheets, UserRole.NATIONAL_VIEWER, []),
+            UserRole.PROVINCE_VIEWER: _add_token(sheets, UserRole.PROVINCE_VIEWER, provinces),
+        }
+        await sheets.copy(connection, silent)
         cluster: UUID = await connection.fetchval("select id from cluster order by name_fa_order, id limit 1")
         return cluster, tokens
     finally:
         await connection.close()
 
 
-async def _token(connection: asyncpg.Connection[asyncpg.Record], role: UserRole) -> str:
+def _add_token(sheets: Sheets, role: UserRole, provinces: list[UUID]) -> str:
     user, made = new_id(), new_token()
-    await connection.execute(
-        "insert into app_user (id, revision, created_at, email, name, role, language, calendar, digits,"
-        " is_sample) values ($1, 1, now(), $2, 'bench', $3, 'EN', 'GREGORIAN', 'LATIN', true)",
-        user,
-        f"{user}@bench.example",
-        role,
-    )
-    if role is UserRole.PROVINCE_VIEWER:
-        # Every province is within reach, so that the answer is the same, but every row has to prove it.
-        for province in await connection.fetch("select id from province"):
-            await connection.execute(
-                "insert into user_province (id, revision, created_at, user_id, province_id)"
-                " values ($1, 1, now(), $2, $3)",
-                new_id(),
-                user,
-                province["id"],
-            )
-    await connection.execute(
-        "insert into api_token (id, revision, created_at, name, is_sample, user_id, prefix, hash, scopes)"
-        " values ($1, 1, now(), 'bench', true, $2, $3, $4, $5)",
-        new_id(),
-        user,
-        made.prefix,
-        made.hash,
-        json.dumps([scope.value for scope in TokenScope]),
+    sheets.add(AppUser, user, email=f"{user}@bench.example", name="bench", role=role)
+    for province in provinces:
+        sheets.add(UserProvince, new_id(), user_id=user, province_id=province)
+    scopes = [scope.value for scope in TokenScope]
+    sheets.add(
+        ApiToken, new_id(), name="bench", user_id=user, prefix=made.prefix, hash=made.hash, scopes=scopes
     )
     return made.token
