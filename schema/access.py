@@ -248,6 +248,7 @@ ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
     "makeClusterDormant": ADMINISTRATORS,
     "recordDevelopmentLevel": ADMINISTRATORS,
     "deleteCluster": ADMINISTRATORS,
+    "restoreCluster": ADMINISTRATORS,
     "editProject": ADMINISTRATORS,
     "suspendProject": ADMINISTRATORS,
     "resumeProject": ADMINISTRATORS,

@@ -156,7 +156,7 @@ guards: tuple[Guard, ...] = (
     Check("cluster_project", "ended", "(status = 'COMPLETED') <= (actual_end is not null)"),
     Reference("agent_assignment", "project_id", "cluster_project", together_with="cluster_id"),
     Reference("agent_assignment", "cluster_id", "cluster"),
-    Index("agent_assignment", "user_id"),
+    Reference("agent_assignment", "user_id", "app_user"),
     Index(
         "agent_assignment",
         "project_id",

@@ -43,11 +43,11 @@ class PlanningContext:
         """Fill a declared expression for a row under an alias."""
         return expand(template, {"t": (alias,), **_VIEWER})
 
-    def visible(self, type_: ObjectType, alias: str) -> Sql:
-        """Return the condition under which the viewer sees a row of the type at all."""
+    def visible(self, type_: ObjectType, alias: str, *, removed: bool = False) -> Sql:
+        """Return the condition under which the viewer sees a row of the type at all, or may restore it."""
         conditions: list[Sql] = []
         if type_.removable:
-            conditions.append((f"{alias}.deleted_at is null",))
+            conditions.append((f"{alias}.deleted_at is {'not null' if removed else 'null'}",))
         if type_.scope is not None:
             conditions.append(self.expression(type_.scope.condition(self.role), alias))
         return conjunction(conditions)

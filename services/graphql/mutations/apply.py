@@ -54,7 +54,7 @@ def too_long(decision: Accepted) -> Refused | None:
     for change in decision.changes:
         if isinstance(change, Remove):
             continue
-        columns = row_of(change.entity)._meta.fields_map  # noqa: SLF001 - Tortoise's documented place for it
+        columns = row_of(change.entity)._meta.fields_map
         for name, value in change.values.items():
             limit = _limit(columns[name])
             if limit is not None and isinstance(value, str) and len(value) > limit:
@@ -62,7 +62,7 @@ def too_long(decision: Accepted) -> Refused | None:
     return Refused(tuple(problems)) if problems else None
 
 
-def _limit(field: Any) -> int | None:  # noqa: ANN401 - Tortoise's fields have no useful base type
+def _limit(field: Any) -> int | None:
     if isinstance(field, fields.TextField):
         return TEXT_LENGTH
     if isinstance(field, fields.CharField) and getattr(field, "enum_type", None) is None:
@@ -72,7 +72,7 @@ def _limit(field: Any) -> int | None:  # noqa: ANN401 - Tortoise's fields have n
 
 async def apply(write: Write, decision: Accepted, origin: Origin) -> None:
     """Write everything an accepted decision says."""
-    province_id = await _province(write)
+    province_id = await _province(write, decision)
     for change in decision.changes:
         await _change(write, change, origin, province_id)
     for event in decision.events:
@@ -92,10 +92,17 @@ async def apply(write: Write, decision: Accepted, origin: Origin) -> None:
             trace=origin.trace,
         )
     if decision.events:
-        await write.transaction.connection.execute("select pg_notify($1, $2)", EVENT_CHANNEL, origin.request_id)
+        await write.transaction.connection.execute(
+            "select pg_notify($1, $2)", EVENT_CHANNEL, origin.request_id
+        )
 
 
-async def _province(write: Write) -> UUID | None:
+async def _province(write: Write, decision: Accepted) -> UUID | None:
+    """Return the province the command belongs to; a cluster that is being made brings its own."""
+    for change in decision.changes:
+        if isinstance(change, Create) and change.entity == "Cluster":
+            write.cluster_id = change.id
+            return UUID(str(change.values["province_id"]))
     if write.cluster_id is None:
         return None
     found: UUID | None = await write.transaction.connection.fetchval(
@@ -140,13 +147,13 @@ async def _change(write: Write, change: Change, origin: Origin, province_id: UUI
 async def _update(write: Write, row: type[Model], row_id: UUID, values: dict[str, Any]) -> None:
     """Set values and raise the revision; Tortoise translates the values, PostgreSQL counts."""
     using = write.transaction.rows
-    if "revision" in row._meta.fields_map:  # noqa: SLF001 - as above
+    if "revision" in row._meta.fields_map:
         current = (await row.filter(id=row_id).using_db(using).values("revision"))[0]["revision"]
         values = {**values, "revision": current + 1}
     await row.filter(id=row_id).using_db(using).update(**values)
 
 
-def as_json(value: Any) -> Any:  # noqa: ANN401 - anything a row or a payload may hold
+def as_json(value: Any) -> Any:
     """Turn row values into what JSON can hold: ISO dates, wire names, texts for numbers with fractions."""
     if isinstance(value, enum.Enum):
         return value.value

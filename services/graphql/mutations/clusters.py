@@ -121,6 +121,36 @@ class MoveClusterInput(Command):
     reason: str | None = strawberry.field(default=None, description="Why; needed to make a cluster dormant.")
 
 
+@strawberry.input(description="The cluster that is given priority.")
+class PrioritiseClusterInput(MoveClusterInput):
+    """A step of a cluster."""
+
+
+@strawberry.input(description="The cluster whose feasibility study begins.")
+class StartFeasibilityStudyInput(MoveClusterInput):
+    """A step of a cluster."""
+
+
+@strawberry.input(description="The cluster that comes under development.")
+class StartClusterDevelopmentInput(MoveClusterInput):
+    """A step of a cluster."""
+
+
+@strawberry.input(description="The cluster whose development is over.")
+class ConcludeClusterDevelopmentInput(MoveClusterInput):
+    """A step of a cluster."""
+
+
+@strawberry.input(description="The cluster that is declared developed.")
+class DeclareClusterDevelopedInput(MoveClusterInput):
+    """A step of a cluster."""
+
+
+@strawberry.input(description="The cluster that is laid to rest, and why.")
+class MakeClusterDormantInput(MoveClusterInput):
+    """A step of a cluster that needs its reason."""
+
+
 @strawberry.input(description="The level of development of a cluster, its evidence and its decider.")
 class RecordDevelopmentLevelInput(Command):
     """An assessed level of development (R34)."""
@@ -134,9 +164,16 @@ class RecordDevelopmentLevelInput(Command):
     )
 
 
-@strawberry.input(description="The cluster to delete or restore.")
+@strawberry.input(description="The cluster to delete.")
 class DeleteClusterInput(Command):
     """A cluster that was entered by mistake."""
+
+    id: strawberry.ID = strawberry.field(description="The cluster.")
+
+
+@strawberry.input(description="The deleted cluster to bring back.")
+class RestoreClusterInput(Command):
+    """A cluster that was deleted."""
 
     id: strawberry.ID = strawberry.field(description="The cluster.")
 
@@ -192,37 +229,37 @@ async def _move(write: Write, given: MoveClusterInput, to: ClusterStatus) -> Dec
 
 
 @mutation("Cluster")
-async def prioritise_cluster(write: Write, input: MoveClusterInput) -> Decision:  # noqa: A002 - as in the API
+async def prioritise_cluster(write: Write, input: PrioritiseClusterInput) -> Decision:  # noqa: A002 - as in the API
     """Record that an identified cluster was given priority in its province (E1)."""
     return await _move(write, input, ClusterStatus.PRIORITISED)
 
 
 @mutation("Cluster")
-async def start_feasibility_study(write: Write, input: MoveClusterInput) -> Decision:  # noqa: A002 - as in the API
+async def start_feasibility_study(write: Write, input: StartFeasibilityStudyInput) -> Decision:  # noqa: A002 - as in the API
     """Record that the feasibility study of a prioritised cluster has begun (E1)."""
     return await _move(write, input, ClusterStatus.FEASIBILITY)
 
 
 @mutation("Cluster")
-async def start_cluster_development(write: Write, input: MoveClusterInput) -> Decision:  # noqa: A002 - as in the API
+async def start_cluster_development(write: Write, input: StartClusterDevelopmentInput) -> Decision:  # noqa: A002 - as in the API
     """Bring a cluster under development, after its feasibility study or out of dormancy (E1)."""
     return await _move(write, input, ClusterStatus.UNDER_DEVELOPMENT)
 
 
 @mutation("Cluster")
-async def conclude_cluster_development(write: Write, input: MoveClusterInput) -> Decision:  # noqa: A002 - as in the API
+async def conclude_cluster_development(write: Write, input: ConcludeClusterDevelopmentInput) -> Decision:  # noqa: A002 - as in the API
     """Record that the development of a cluster is over; no project may be running."""
     return await _move(write, input, ClusterStatus.COMPLETED)
 
 
 @mutation("Cluster")
-async def declare_cluster_developed(write: Write, input: MoveClusterInput) -> Decision:  # noqa: A002 - as in the API
+async def declare_cluster_developed(write: Write, input: DeclareClusterDevelopedInput) -> Decision:  # noqa: A002 - as in the API
     """Declare a cluster developed, on the recorded level of development (R34, A22)."""
     return await _move(write, input, ClusterStatus.DEVELOPED)
 
 
 @mutation("Cluster")
-async def make_cluster_dormant(write: Write, input: MoveClusterInput) -> Decision:  # noqa: A002 - as in the API
+async def make_cluster_dormant(write: Write, input: MakeClusterDormantInput) -> Decision:  # noqa: A002 - as in the API
     """Lay a cluster to rest, with the reason; no project may be running."""
     return await _move(write, input, ClusterStatus.DORMANT)
 
@@ -245,3 +282,9 @@ async def record_development_level(write: Write, input: RecordDevelopmentLevelIn
 async def delete_cluster(write: Write, input: DeleteClusterInput) -> Decision:  # noqa: A002 - as in the API
     """Delete a cluster that was entered by mistake; it can be restored. One with a history stays."""
     return rules.delete(await write.facts(rows.CLUSTER, input.id))
+
+
+@mutation("Cluster")
+async def restore_cluster(write: Write, input: RestoreClusterInput) -> Decision:  # noqa: A002 - as in the API
+    """Bring a deleted cluster back as it was."""
+    return rules.restore(await write.facts(rows.CLUSTER, input.id, removed=True))

@@ -57,18 +57,24 @@ class Write:
         """Make the id of a new row."""
         return new_id()
 
-    async def facts(self, facts: Facts[Shape], given: str, path: str = "id") -> Shape:
+    async def facts(
+        self, facts: Facts[Shape], given: str, path: str = "id", *, removed: bool = False
+    ) -> Shape:
         """Load the facts of a row within the viewer's scope, after locking its cluster.
+
+        With `removed` it is looked for among the rows that were removed and may be restored.
 
         Raises:
             Stopped: it is absent (or foreign, which looks the same), or its revision is not the expected one.
         """
         row_id = self._row_id(facts.entity, given, path)
-        await self._lock_home(facts.entity, row_id, path)
-        found = await self._one(facts, row_id, path)
+        await self._lock_home(facts.entity, row_id, path, removed=removed)
+        found = await self._one(facts, row_id, path, removed=removed)
         expected = self.command.expected_revision
         if path == "id" and expected is not None and found["_revision"] != expected:
-            stale = Refused((Problem(ProblemCode.STALE, ("expectedRevision",), {"current": found["_revision"]}),))
+            stale = Refused(
+                (Problem(ProblemCode.STALE, ("expectedRevision",), {"current": found["_revision"]}),)
+            )
             raise Stopped(stale, (facts.entity, row_id))
         del found["_revision"]
         shaped: Shape = facts_of(facts.shape, found)
@@ -103,40 +109,46 @@ class Write:
             raise _absent(path)
         return row_id
 
-    async def _lock_home(self, entity: str, row_id: UUID, path: str) -> None:
+    async def _lock_home(self, entity: str, row_id: UUID, path: str, *, removed: bool) -> None:
         """Lock the cluster a row belongs to, or the row itself where there is no cluster."""
         row = ENTITIES[entity].row
         if entity == "Cluster":
             await self.lock(row_id)
             return
-        if "cluster_id" in row._meta.fields_map:  # noqa: SLF001 - Tortoise's documented place for it
-            home = await self._fetch(entity, row_id, ("{t}.cluster_id",))
+        if "cluster_id" in row._meta.fields_map:
+            home = await self._fetch(entity, row_id, ("{t}.cluster_id",), removed=removed)
             if home is None:
                 raise _absent(path)
             if isinstance(home, UUID):
                 await self.lock(home)
                 return
-        table = row._meta.db_table  # noqa: SLF001 - as above
-        await self.transaction.connection.execute(f"select 1 from {table} where id = $1 for no key update", row_id)
+        table = row._meta.db_table
+        await self.transaction.connection.execute(
+            f"select 1 from {table} where id = $1 for no key update", row_id
+        )
 
-    async def _one(self, facts: Facts[Any], row_id: UUID, path: str) -> dict[str, Any]:
-        revision = "revision" in ENTITIES[facts.entity].row._meta.fields_map  # noqa: SLF001 - as above
+    async def _one(self, facts: Facts[Any], row_id: UUID, path: str, *, removed: bool) -> dict[str, Any]:
+        revision = "revision" in ENTITIES[facts.entity].row._meta.fields_map
         wanted = (*facts.expressions(), ("_revision", "{t}.revision" if revision else "0"))
         pairs = join(
             " || ',' || ",
             [
-                text(f"'\"{name}\":' || coalesce(to_json(", self._expression(facts.entity, sql), ")::text, 'null')")
+                text(
+                    f"'\"{name}\":' || coalesce(to_json(",
+                    self._expression(facts.entity, sql),
+                    ")::text, 'null')",
+                )
                 for name, sql in wanted
             ],
         )
-        found = await self._select(facts.entity, row_id, text("'{' || ", pairs, " || '}'"))
+        found = await self._select(facts.entity, row_id, text("'{' || ", pairs, " || '}'"), removed=removed)
         if found is None:
             raise _absent(path)
         document: dict[str, Any] = orjson.loads(str(found))
         return document
 
-    async def _fetch(self, entity: str, row_id: UUID, wanted: tuple[str]) -> object:
-        return await self._select(entity, row_id, self._expression(entity, wanted[0]))
+    async def _fetch(self, entity: str, row_id: UUID, wanted: tuple[str], *, removed: bool = False) -> object:
+        return await self._select(entity, row_id, self._expression(entity, wanted[0]), removed=removed)
 
     def _expression(self, entity: str, sql: str) -> Sql:
         del entity
@@ -145,7 +157,7 @@ class Write:
     def _planning(self) -> PlanningContext:
         return PlanningContext(self.catalog, self.viewer.role, 1)
 
-    async def _select(self, entity: str, row_id: UUID, wanted: Sql) -> object:
+    async def _select(self, entity: str, row_id: UUID, wanted: Sql, *, removed: bool = False) -> object:
         """Run a select over one visible row; the scope is the compiler's."""
         type_ = self.catalog.type(entity)
         statement = number(
@@ -155,7 +167,7 @@ class Write:
                 f" from {type_.table} t1 where t1.id = ",
                 Value(ContextSlot("result"), "uuid"),
                 " and ",
-                self._planning().visible(type_, "t1"),
+                self._planning().visible(type_, "t1", removed=removed),
             )
         )
         values = {**self.context, "result": row_id}

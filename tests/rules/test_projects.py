@@ -1,0 +1,359 @@
+"""The rules of projects, their teams and the programme's versions, without a database."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+
+from schema.calendar import add_months
+from schema.decision import Accepted, Create, Decision, Refused, Update
+from schema.events import EventType
+from schema.problems import ProblemCode
+from schema.projects import interruption, planning, reference, rules, team, templates
+from schema.projects.planning import HomeFacts, TemplateFacts
+from schema.projects.standing import PhaseStanding, ProjectFacts, TeamMember
+from schema.projects.thresholds import DEFAULTS, THRESHOLDS
+from schema.vocabulary import AgentRole, ClusterStatus, PhaseCode, PhaseKind, PhaseStatus, ProjectStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+START = datetime.date(2026, 6, 6)
+END = datetime.date(2029, 6, 5)
+TODAY = datetime.date(2026, 11, 23)
+HOME = HomeFacts(
+    UUID(int=1),
+    "خوشه گلیم",
+    "Kilim cluster",
+    ClusterStatus.FEASIBILITY,
+    TemplateFacts(UUID(int=2), reference.PHASES),
+)
+LEAD = TeamMember(UUID(int=50), AgentRole.CLUSTER_DEVELOPMENT_AGENT, START)
+PERSON = team.Person("عامل توسعه خوشه", "Cluster development agent")
+
+
+def project(status: ProjectStatus = ProjectStatus.PLANNED) -> ProjectFacts:
+    """Give a project with its lead agent; once it runs, its first two phases do."""
+    running = status in {ProjectStatus.ACTIVE, ProjectStatus.SUSPENDED, ProjectStatus.EXITING}
+    standing = {
+        ProjectStatus.ACTIVE: PhaseStatus.IN_PROGRESS,
+        ProjectStatus.EXITING: PhaseStatus.IN_PROGRESS,
+        ProjectStatus.SUSPENDED: PhaseStatus.SUSPENDED,
+    }
+    return ProjectFacts(
+        id=UUID(int=3),
+        cluster_id=HOME.id,
+        cluster_status=ClusterStatus.UNDER_DEVELOPMENT if running else ClusterStatus.FEASIBILITY,
+        status=status,
+        planned_start=START,
+        planned_end=END,
+        actual_start=START if running else None,
+        other_running=False,
+        study_max_months=4,
+        exit_max_months=6,
+        phases=tuple(
+            PhaseStanding(
+                UUID(int=10 + outline.ordinal),
+                outline.code,
+                standing.get(status, PhaseStatus.NOT_STARTED)
+                if outline.ordinal <= 2
+                else PhaseStatus.NOT_STARTED,
+                outline.min_months,
+                outline.max_months,
+            )
+            for outline in reference.PHASES
+        ),
+        team=(LEAD,),
+    )
+
+
+@pytest.fixture
+def new_id() -> Callable[[], UUID]:
+    numbers = count(1000)
+    return lambda: UUID(int=next(numbers))
+
+
+def codes(decision: Decision) -> list[ProblemCode]:
+    """Return the reasons of a refusal."""
+    assert isinstance(decision, Refused), decision
+    return [problem.code for problem in decision.problems]
+
+
+def accepted(decision: Decision) -> Accepted:
+    """Insist on acceptance."""
+    assert isinstance(decision, Accepted), decision
+    return decision
+
+
+def updates(decision: Accepted) -> dict[UUID, dict[str, object]]:
+    """Return what a decision sets, by row."""
+    return {change.id: dict(change.values) for change in decision.changes if isinstance(change, Update)}
+
+
+@pytest.mark.requirement("R3", "I1")
+def test_planning_makes_five_phases_in_the_order_of_the_source(new_id: Callable[[], UUID]) -> None:
+    decision = accepted(
+        planning.create(HOME, planned_start=START, planned_end=END, details={}, new_id=new_id)
+    )
+    made = [change for change in decision.changes if isinstance(change, Create)]
+    phases = [change.values for change in made if change.entity == "Phase"]
+    assert [(phase["ordinal"], phase["code"]) for phase in phases] == list(enumerate(PhaseCode, 1))
+    assert {phase["project_id"] for phase in phases} == {decision.result[1]}
+    assert all(change.values["cluster_id"] == HOME.id for change in made)
+    gates = [change for change in made if change.entity == "PhaseGate"]
+    assert len(gates) == sum(len(outline.gates) for outline in reference.PHASES)
+    assert decision.warnings == ()
+
+
+@pytest.mark.requirement("R33")
+def test_a_project_is_planned_only_in_order_in_a_living_cluster_under_a_published_programme(
+    new_id: Callable[[], UUID],
+) -> None:
+    sleeping = replace(HOME, status=ClusterStatus.DORMANT, template=None)
+    decision = planning.create(
+        sleeping,
+        planned_start=START,
+        planned_end=START - datetime.timedelta(days=1),
+        details={},
+        new_id=new_id,
+    )
+    assert codes(decision) == [
+        ProblemCode.DATES_OUT_OF_ORDER,
+        ProblemCode.CLUSTER_DORMANT,
+        ProblemCode.NO_TEMPLATE,
+    ]
+
+
+@pytest.mark.requirement("R36")
+def test_the_plan_warns_when_a_windowed_phase_outlasts_implementation() -> None:
+    long_enough = add_months(add_months(START, 4), 7)
+    assert rules.effort(START, long_enough, 4, 6) == ()
+    assert {problem.code for problem in rules.effort(START, add_months(START, 9), 4, 6)} == {
+        ProblemCode.IMPLEMENTATION_NOT_LONGEST
+    }
+
+
+@pytest.mark.requirement("R4", "I3")
+def test_activation_needs_an_agent_who_is_there_that_day() -> None:
+    alone = replace(project(), team=())
+    assert codes(rules.activate(alone, on=TODAY, today=TODAY)) == [ProblemCode.AGENT_REQUIRED]
+    assistant = replace(LEAD, role=AgentRole.ASSISTANT_AGENT)
+    assert codes(rules.activate(replace(project(), team=(assistant,)), on=TODAY, today=TODAY)) == [
+        ProblemCode.AGENT_REQUIRED
+    ]
+    later = replace(LEAD, valid_from=TODAY)
+    before = TODAY - datetime.timedelta(days=1)
+    assert codes(rules.activate(replace(project(), team=(later,)), on=before, today=TODAY)) == [
+        ProblemCode.AGENT_NOT_YET_ASSIGNED
+    ]
+
+
+@pytest.mark.requirement("R20", "I4", "R22")
+def test_trust_building_starts_the_day_the_project_starts_and_the_study_beside_it() -> None:
+    decision = accepted(rules.activate(project(), on=START, today=TODAY))
+    set_ = updates(decision)
+    trust = project().phase(PhaseCode.TRUST_BUILDING).id
+    study = project().phase(PhaseCode.DIAGNOSTIC_STUDY).id
+    assert set_[project().id] == {"status": ProjectStatus.ACTIVE, "actual_start": START}
+    assert set_[trust] == {"status": PhaseStatus.IN_PROGRESS, "actual_start": START}
+    assert set_[study] == {
+        "status": PhaseStatus.IN_PROGRESS,
+        "actual_start": START,
+        "window_start": add_months(START, 3),
+        "window_end": add_months(START, 4),
+    }
+    assert set_[HOME.id] == {"status": ClusterStatus.UNDER_DEVELOPMENT}
+
+
+@pytest.mark.requirement("R20")
+def test_a_study_on_a_later_day_leaves_trust_building_on_the_first() -> None:
+    later = START + datetime.timedelta(days=20)
+    decision = accepted(rules.activate(project(), on=START, study_starts_on=later, today=TODAY))
+    set_ = updates(decision)
+    assert set_[project().phase(PhaseCode.TRUST_BUILDING).id]["actual_start"] == START
+    assert set_[project().phase(PhaseCode.DIAGNOSTIC_STUDY).id]["actual_start"] == later
+
+
+@pytest.mark.requirement("I2")
+def test_a_second_running_project_is_refused() -> None:
+    second = replace(project(), other_running=True)
+    assert codes(rules.activate(second, on=TODAY, today=TODAY)) == [ProblemCode.PROJECT_ALREADY_ACTIVE]
+
+
+@pytest.mark.parametrize(
+    ("status", "skipped"),
+    [
+        (ClusterStatus.IDENTIFIED, True),
+        (ClusterStatus.PRIORITISED, True),
+        (ClusterStatus.FEASIBILITY, False),
+        (ClusterStatus.COMPLETED, False),
+    ],
+)
+def test_a_project_before_the_feasibility_study_is_accepted_with_a_warning(
+    status: ClusterStatus,
+    skipped: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    decision = accepted(rules.activate(replace(project(), cluster_status=status), on=TODAY, today=TODAY))
+    assert [warning.code for warning in decision.warnings] == [ProblemCode.FEASIBILITY_SKIPPED] * skipped
+
+
+def test_a_dormant_cluster_has_no_running_project() -> None:
+    dormant = replace(project(), cluster_status=ClusterStatus.DORMANT)
+    assert codes(rules.activate(dormant, on=TODAY, today=TODAY)) == [ProblemCode.CLUSTER_DORMANT]
+
+
+@pytest.mark.parametrize("status", ProjectStatus)
+def test_every_arrow_of_a_project_and_none_beside(status: ProjectStatus) -> None:
+    facts = project(status)
+    allowed = {
+        "activate": {ProjectStatus.PLANNED},
+        "suspend": {ProjectStatus.ACTIVE},
+        "resume": {ProjectStatus.SUSPENDED},
+        "cancel": {
+            ProjectStatus.PLANNED,
+            ProjectStatus.ACTIVE,
+            ProjectStatus.SUSPENDED,
+            ProjectStatus.EXITING,
+        },
+    }
+    decisions = {
+        "activate": rules.activate(facts, on=TODAY, today=TODAY),
+        "suspend": interruption.suspend(facts, on=TODAY, reason="x", today=TODAY),
+        "resume": interruption.resume(facts, on=TODAY, today=TODAY),
+        "cancel": interruption.cancel(facts, on=TODAY, reason="x", today=TODAY),
+    }
+    for action, decision in decisions.items():
+        if status in allowed[action]:
+            accepted(decision)
+        else:
+            assert ProblemCode.WRONG_STATUS in codes(decision)
+
+
+def test_phases_follow_a_suspension_and_come_back_with_it() -> None:
+    suspended = updates(
+        accepted(interruption.suspend(project(ProjectStatus.ACTIVE), on=TODAY, reason="x", today=TODAY))
+    )
+    resumed = updates(accepted(interruption.resume(project(ProjectStatus.SUSPENDED), on=TODAY, today=TODAY)))
+    followed = {project().phase(code).id for code in (PhaseCode.DIAGNOSTIC_STUDY, PhaseCode.TRUST_BUILDING)}
+    assert {row for row in suspended if row != project().id} == followed
+    assert {suspended[row]["status"] for row in followed} == {PhaseStatus.SUSPENDED}
+    assert {resumed[row]["status"] for row in followed} == {PhaseStatus.IN_PROGRESS}
+
+
+@pytest.mark.requirement("I3")
+@pytest.mark.parametrize("status", ProjectStatus)
+def test_the_lead_of_a_running_project_is_replaced_and_not_ended(
+    status: ProjectStatus, new_id: Callable[[], UUID]
+) -> None:
+    assignment = team.AssignmentFacts(LEAD.id, HOME.id, UUID(int=3), status, LEAD.role, START, None)
+    decision = team.end(assignment, on=TODAY, today=TODAY)
+    if status in {ProjectStatus.ACTIVE, ProjectStatus.SUSPENDED, ProjectStatus.EXITING}:
+        assert codes(decision) == [ProblemCode.LEAD_NEEDED]
+    else:
+        accepted(decision)
+    handed_over = team.replace_lead(project(status), person=PERSON, since=TODAY, today=TODAY, new_id=new_id)
+    if status in {ProjectStatus.COMPLETED, ProjectStatus.CANCELLED}:
+        assert codes(handed_over) == [ProblemCode.PROJECT_OVER]
+        return
+    done = accepted(handed_over)
+    assert updates(done)[LEAD.id] == {"valid_to": TODAY - datetime.timedelta(days=1)}
+    assert [event.type for event in done.events] == [
+        EventType.ASSIGNMENT_ENDED,
+        EventType.ASSIGNMENT_STARTED,
+    ]
+
+
+def test_a_second_lead_is_refused_and_an_assistant_is_not(new_id: Callable[[], UUID]) -> None:
+    lead = team.assign(project(), role=LEAD.role, person=PERSON, since=TODAY, new_id=new_id)
+    assert codes(lead) == [ProblemCode.LEAD_EXISTS]
+    accepted(
+        team.assign(project(), role=AgentRole.ASSISTANT_AGENT, person=PERSON, since=TODAY, new_id=new_id)
+    )
+    nobody = replace(PERSON, title_fa="", title_en="")
+    assert codes(
+        team.assign(project(), role=AgentRole.SECRETARY, person=nobody, since=TODAY, new_id=new_id)
+    ) == [ProblemCode.REQUIRED, ProblemCode.REQUIRED]
+
+
+EDITION = templates.EditionFacts(UUID(int=2), 1, START, 1, START, {"plan_grace_days": 20}, reference.PHASES)
+NEXT = templates.Wishes("نسخهٔ دوم", "Second version")
+
+
+@pytest.mark.requirement("R55")
+def test_a_new_version_keeps_what_it_does_not_change_and_is_complete(new_id: Callable[[], UUID]) -> None:
+    wishes = replace(
+        NEXT,
+        windows=(templates.Window(PhaseCode.DIAGNOSTIC_STUDY, 2, 3),),
+        thresholds=(("exit_score", 75.0),),
+    )
+    decision = accepted(templates.draft(EDITION, wishes=wishes, new_id=new_id))
+    made = [change for change in decision.changes if isinstance(change, Create)]
+    edition = made[0].values
+    assert edition["version"] == 2
+    assert edition["thresholds"] == {**DEFAULTS, "plan_grace_days": 20, "exit_score": 75.0}
+    assert "published_on" not in edition
+    phases = {change.values["code"]: change.values for change in made if change.entity == "PhaseTemplate"}
+    assert len(phases) == 5
+    assert (
+        phases[PhaseCode.DIAGNOSTIC_STUDY]["min_months"],
+        phases[PhaseCode.DIAGNOSTIC_STUDY]["max_months"],
+    ) == (2, 3)
+    assert phases[PhaseCode.AGENT_EXIT]["max_months"] == 6
+    assert sum(change.entity == "GateTemplate" for change in made) == 7
+
+
+@pytest.mark.requirement("R55")
+def test_impossible_windows_and_unknown_thresholds_are_refused(new_id: Callable[[], UUID]) -> None:
+    wishes = templates.Wishes(
+        "",
+        "Second version",
+        (
+            templates.Window(PhaseCode.DIAGNOSTIC_STUDY, 4, 3),
+            templates.Window(PhaseCode.TRUST_BUILDING, 1, 2),
+        ),
+        (("no_such_thing", 1.0), ("gate_share_gap", 1.5)),
+    )
+    assert codes(templates.draft(EDITION, wishes=wishes, new_id=new_id)) == [
+        ProblemCode.REQUIRED,
+        ProblemCode.OUT_OF_RANGE,
+        ProblemCode.INVALID,
+        ProblemCode.UNKNOWN_THRESHOLD,
+        ProblemCode.OUT_OF_RANGE,
+    ]
+
+
+@pytest.mark.requirement("R55")
+def test_a_version_is_published_once_and_not_before_the_one_in_force() -> None:
+    assert codes(templates.publish(EDITION, on=TODAY)) == [ProblemCode.PUBLISHED]
+    drafted = replace(EDITION, published_on=None)
+    accepted(templates.publish(drafted, on=TODAY))
+    too_early = START - datetime.timedelta(days=1)
+    assert codes(templates.publish(drafted, on=too_early)) == [ProblemCode.DATES_OUT_OF_ORDER]
+
+
+@pytest.mark.requirement("R55")
+def test_every_threshold_has_a_default_within_its_bounds_and_both_labels() -> None:
+    assert len({threshold.key for threshold in THRESHOLDS}) == len(THRESHOLDS)
+    for threshold in THRESHOLDS:
+        assert threshold.least <= threshold.default <= threshold.most, threshold.key
+        assert threshold.label_fa
+        assert threshold.label_en
+    assert DEFAULTS["weight_member_trust"] + DEFAULTS["weight_institution_trust"] + DEFAULTS[
+        "weight_structure"
+    ] == pytest.approx(1)
+
+
+@pytest.mark.requirement("R3", "R12", "R50")
+def test_the_first_version_has_the_windows_and_kinds_of_the_source() -> None:
+    assert [(phase.kind, phase.min_months, phase.max_months) for phase in reference.PHASES] == [
+        (PhaseKind.WINDOWED, 3, 4),
+        (PhaseKind.CONTINUOUS, None, None),
+        (PhaseKind.RECURRING, None, None),
+        (PhaseKind.OPEN_ENDED, None, None),
+        (PhaseKind.WINDOWED, 4, 6),
+    ]
