@@ -107,5 +107,5 @@ def pipeline_stage(number: int, total: int, width: float, height: float, directi
 
 
 def counted_pairs(commitments: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], int]:
-    """Count the promises of each institution to each sub-project, for the matrix."""
-    return Counter((promise["institution"]["id"], promise["subProject"]["id"]) for promise in commitments)
+    """Count the promises to each sub-project by each institution, for the matrix."""
+    return Counter((promise["subProject"]["id"], promise["institution"]["id"]) for promise in commitments)

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 WIDTH: Final = 720.0
-HEIGHT: Final = 520.0
-_RING: Final = 0.52
+HEIGHT: Final = 640.0
+_RING: Final = 0.6
+_ROOM_FOR_LABEL: Final = 10.0
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Node:
     key: str
     label: str
     hub: bool
+    label_y: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,9 @@ def network_graph(
             middle_x + math.cos(angle) * middle_x * reach,
             middle_y + math.sin(angle) * middle_y * reach,
         )
-        nodes.append(Node(*_rounded(places[key]), 15.0, key, label, hub=True))
+        own = sum(1 for keys in members.values() if [one for one in keys if one == key])
+        above = round(places[key][1] - _reach(own) - _ROOM_FOR_LABEL, 1)
+        nodes.append(Node(*_rounded(places[key]), 13.0, key, label, hub=True, label_y=above))
     ties: list[Tie] = []
     alone: dict[str, int] = {}
     for number, (label, keys) in enumerate(members.items()):
@@ -65,11 +69,15 @@ def network_graph(
         turn = alone.setdefault("+".join(sorted(known)), 0)
         alone["+".join(sorted(known))] += 1
         angle = turn * 2.39996
-        distance = 26.0 + 8.5 * math.sqrt(turn)
+        distance = _reach(turn)
         spot = _rounded((x + math.cos(angle) * distance, y + math.sin(angle) * distance))
         nodes.append(Node(*spot, 4.5, f"member-{number}", label, hub=False))
         ties += [Tie(*spot, *_rounded(places[key])) for key in known]
     return nodes, ties
+
+
+def _reach(turn: int) -> float:
+    return 28.0 + 11.0 * math.sqrt(turn)
 
 
 def _rounded(place: tuple[float, float]) -> tuple[float, float]:

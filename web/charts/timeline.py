@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 WIDTH: Final = 1040.0
-LABELS: Final = 190.0
+LABELS: Final = 212.0
+EDGE: Final = 26.0
 HEADER: Final = 52.0
 LANE: Final = 46.0
 _TICKS_AT_MOST: Final = 26
@@ -98,7 +99,7 @@ def timeline(
     first = start_of_month(min([*days, *near]) - timedelta(days=5), calendar)
     last = next_month(max([*days, *near]) + timedelta(days=5), calendar)
     axis = Axis(
-        first.toordinal(), last.toordinal(), WIDTH - LABELS, LABELS, WIDTH, mirrored=direction == "rtl"
+        first.toordinal(), last.toordinal(), WIDTH - LABELS - EDGE, LABELS, WIDTH, mirrored=direction == "rtl"
     )
     lanes = [_lane(phase, number, axis, today) for number, phase in enumerate(phases)]
     months = _months(first, last, calendar)
