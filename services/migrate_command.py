@@ -62,8 +62,10 @@ async def _wait(settings: Settings, seconds: float) -> None:
             pool = await open_pool(settings)
             async with pool:
                 found = await standing(pool)
-            if found.current:
-                typer.echo("The database is at this release.")
+            # A later release may have migrated already: its migrations only add, so that this one goes on
+            # working while it is replaced, and a pod of it that restarts meanwhile must come up.
+            if not found.pending:
+                typer.echo("The database is ready for this release.")
                 return
             last = None
         except DatabaseProblem as problem:

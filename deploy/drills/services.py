@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from deploy.drills.ports import free_port
@@ -15,6 +16,7 @@ from services.local.processes import end, start
 
 if TYPE_CHECKING:
     import subprocess
+    from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
     from typing import Self
@@ -45,8 +47,21 @@ class ServiceProcess:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.stop()
+
+    @contextmanager
+    def ended(self) -> Iterator[None]:
+        """End it with the block when it was started elsewhere, in a thread for example."""
+        try:
+            yield
+        finally:
+            self.stop()
+
+    def stop(self) -> None:
+        """End it if it still runs."""
         if self._process is not None:
             end(self._process, signal.SIGTERM, patience=PATIENCE)
+            self._process = None
 
     def start(self) -> None:
         """Start it and wait until it says that it is ready."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from deploy.drills.postgres import DrillPostgres
+from services.local.demo import prepare_demo
+from services.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,6 +49,11 @@ def prepared(server: DrillPostgres, manifests: Path) -> DrillPostgres:
     return server
 
 
+@pytest.fixture(scope="session")
+def prepare() -> Callable[[DrillPostgres, Path], DrillPostgres]:
+    return prepared
+
+
 @pytest.fixture
 def roled_postgres(new_postgres: Callable[[str], DrillPostgres], manifests: Path) -> DrillPostgres:
     """Give a running server with the roles and an empty database."""
@@ -74,3 +82,21 @@ def filled_postgres(filled_folder: Path, new_postgres: Callable[[str], DrillPost
     server.adopt(filled_folder)
     server.start()
     return server
+
+
+@pytest.fixture
+def token_for() -> Callable[[DrillPostgres], str]:
+    """Make a token of a national administrator on a server."""
+
+    def make(server: DrillPostgres) -> str:
+        settings = read_settings(database_url=server.address(user="khoosheh_service"), database_pool_min=0)
+        demo = asyncio.run(prepare_demo(settings, {}))
+        (found,) = (entry["token"] for entry in demo["tokens"] if entry["role"] == "NATIONAL_ADMINISTRATOR")
+        return str(found)
+
+    return make
+
+
+@pytest.fixture
+def token(filled_postgres: DrillPostgres, token_for: Callable[[DrillPostgres], str]) -> str:
+    return token_for(filled_postgres)

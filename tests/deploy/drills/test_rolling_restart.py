@@ -4,36 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import Counter
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-import httpx2
 import pytest
 import websockets
 
 from deploy.drills.nginx import Proxy
+from deploy.drills.partners import PER_SECOND, asking
 from deploy.drills.services import ServiceProcess
-from services.local.demo import prepare_demo
-from services.settings import read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from deploy.drills.postgres import DrillPostgres
 
 pytestmark = pytest.mark.slow
-QUERY = {"query": "query Names { clusters(first: 5) { nodes { id } totalCount } }"}
-PER_SECOND = 50
-
-
-@pytest.fixture
-async def token(filled_postgres: DrillPostgres) -> str:
-    settings = read_settings(database_url=filled_postgres.address(user="khoosheh_service"))
-    demo = await prepare_demo(settings, {})
-    (found,) = (entry["token"] for entry in demo["tokens"] if entry["role"] == "NATIONAL_ADMINISTRATOR")
-    return str(found)
 
 
 @pytest.fixture
@@ -56,46 +43,10 @@ def proxy(program: Callable[..., str], pods: list[ServiceProcess], tmp_path: Pat
         yield running
 
 
-@asynccontextmanager
-async def load(port: int, token: str) -> AsyncIterator[Counter[str]]:
-    """Ask fifty times a second and count the answers by what they were."""
-    answers: Counter[str] = Counter()
-    stopping = asyncio.Event()
-    running: set[asyncio.Task[None]] = set()
-    # A connection per request, as from many partners: the pause between two never hides a cut one.
-    limits = httpx2.Limits(max_keepalive_connections=0)
-    headers = {"authorization": f"Bearer {token}"}
-
-    async def ask(client: httpx2.AsyncClient) -> None:
-        try:
-            answer = await client.post(f"http://127.0.0.1:{port}/graphql", json=QUERY, headers=headers)
-            document = answer.json()
-            served = answer.status_code == 200 and "errors" not in document and document["data"]["clusters"]
-            answers["served" if served else f"{answer.status_code} {answer.text[:200]}"] += 1
-        except (httpx2.HTTPError, ValueError) as error:
-            answers[type(error).__name__] += 1
-
-    async def keep_asking() -> None:
-        async with httpx2.AsyncClient(limits=limits, timeout=20) as client:
-            while not stopping.is_set():
-                task = asyncio.create_task(ask(client))
-                running.add(task)
-                task.add_done_callback(running.discard)
-                await asyncio.sleep(1 / PER_SECOND)
-            await asyncio.gather(*running)
-
-    asking = asyncio.create_task(keep_asking())
-    try:
-        yield answers
-    finally:
-        stopping.set()
-        await asking
-
-
 async def test_five_restarts_under_load_lose_no_request(
     pods: list[ServiceProcess], proxy: Proxy, token: str
 ) -> None:
-    async with load(proxy.port, token) as answers:
+    async with asking(proxy.port, token) as answers:
         await asyncio.sleep(1)
         for number in range(5):
             leaving, staying = pods[number % 2], pods[1 - number % 2]
@@ -107,8 +58,8 @@ async def test_five_restarts_under_load_lose_no_request(
             await asyncio.to_thread(leaving.start)
             await asyncio.to_thread(proxy.send_to, [pod.port for pod in pods])
         await asyncio.sleep(1)
-    assert set(answers) == {"served"}, answers
-    assert answers["served"] > 5 * PER_SECOND
+    assert set(answers.counts) == {"served"}, answers
+    assert answers.counts["served"] > 5 * PER_SECOND
 
 
 async def test_a_process_that_is_told_to_end_refuses_new_work_and_finishes_the_old(
@@ -116,14 +67,14 @@ async def test_a_process_that_is_told_to_end_refuses_new_work_and_finishes_the_o
 ) -> None:
     """No proxy and no pause: whoever was accepted is answered, whoever is not accepted knows it at once."""
     leaving = pods[0]
-    async with load(leaving.port, token) as answers:
+    async with asking(leaving.port, token) as answers:
         await asyncio.sleep(1)
         status, seconds = await asyncio.to_thread(leaving.terminate)
     assert status == 0
     assert seconds < 30
-    assert answers["served"] >= PER_SECOND / 2
+    assert answers.counts["served"] >= PER_SECOND / 2
     # A connection nobody accepted is no request anybody lost.
-    assert set(answers) <= {"served", "ConnectError"}, answers
+    assert set(answers.counts) <= {"served", "ConnectError"}, answers
 
 
 async def test_an_open_socket_is_told_to_come_back_and_does_not_keep_the_process(
