@@ -318,6 +318,20 @@ ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
     "addNetworkMember": PLANNERS,
     "endNetworkMember": PLANNERS,
     "designateComprehensiveNetwork": COUNCIL,
+    "enterSupportInstitution": ADMINISTRATORS,
+    "editSupportInstitution": ADMINISTRATORS,
+    "renameSupportInstitution": ADMINISTRATORS,
+    "removeSupportInstitution": ADMINISTRATORS,
+    "restoreSupportInstitution": ADMINISTRATORS,
+    "makeSupportCommitment": AGENTS,
+    "removeSupportCommitment": AGENTS,
+    "enterStakeholder": PLANNERS,
+    "enterStakeholders": PLANNERS,
+    "editStakeholder": PLANNERS,
+    "removeStakeholder": PLANNERS,
+    "restoreStakeholder": PLANNERS,
+    "admitMember": PLANNERS,
+    "endMembership": PLANNERS,
 }
 """Which roles may ask for which mutation; one without an entry is refused at start."""
 

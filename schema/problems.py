@@ -533,6 +533,11 @@ class ProblemCode(Term):
         "نهاد پشتیبان ذی‌نفع است و عضو خوشه نمی‌شود.",
         "A support institution is a stakeholder and does not become a member of the cluster.",
     )
+    COUNTY_OF_ANOTHER_PROVINCE = (
+        "COUNTY_OF_ANOTHER_PROVINCE",
+        "این شهرستان در استان خوشه نیست؛ شهرستانی از همان استان برگزینید.",
+        "This county is not in the cluster's province: choose one of that province.",
+    )
     PARENT_IS_A_BRANCH = (
         "PARENT_IS_A_BRANCH",
         "نهادی که زیرمجموعهٔ همین نهاد است نمی‌تواند بالادست آن باشد.",

@@ -1,5 +1,6 @@
 """Every table with its guards; written from the rows by `make migrations`, not by hand."""
 
+from schema.creation import CreateTables
 from tortoise import migrations
 from tortoise.migrations import operations as ops
 from orjson import loads
@@ -33,6 +34,7 @@ class Migration(migrations.Migration):
                 'drop function if exists khoosheh_squash(text)',
             ],
         ),
+        CreateTables([
         ops.CreateModel(
             name='ActionPlan',
             fields=[
@@ -1107,6 +1109,7 @@ class Migration(migrations.Migration):
             options={'table': 'user_session', 'app': 'schema', 'pk_attr': 'id', 'table_description': 'A browser that is signed in; the cookie holds 256 random bits, this row their SHA-256.'},
             bases=['Row'],
         ),
+        ]),
         ops.RunSQL(
             sql=[
                 'alter table event add column transaction xid8 not null default pg_current_xact_id()',

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 
 from schema.access import CONTACT, within_cluster
-from schema.graph import Node, column, entity, many, name_column, one
-from schema.stakeholders import rows
+from schema.graph import Node, column, entity, many, name_column, one, permitted
+from schema.stakeholders import rows, rules
 from schema.vocabulary import Gender, SizeClass, StakeholderKind, StakeholderRole
 
 
@@ -32,6 +32,14 @@ class Stakeholder(Node):
         near="institution_id",
         required=False,
     )
+    is_member: bool = column(
+        "Whether it is a member of the cluster now (R54).",
+        sql=(
+            "exists (select 1 from membership m where m.stakeholder_id = {t}.id and m.valid_to is null"
+            " and m.deleted_at is null)"
+        ),
+        orderable=False,
+    )
     memberships = many("stakeholders.Membership", "When it was a member.", far="stakeholder_id")
     networks = many(
         "networks.Network",
@@ -40,6 +48,7 @@ class Stakeholder(Node):
         through_near="stakeholder_id",
         through_far="network_id",
     )
+    permitted_actions = permitted(rows.STAKEHOLDER, rules.permitted)
 
 
 @entity(rows.Membership, scope=within_cluster(), plural="memberships", order=("valid_from",))
@@ -50,3 +59,4 @@ class Membership(Node):
     valid_to: datetime.date | None = column("The last day; empty while it lasts.")
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
     stakeholder = one("stakeholders.Stakeholder", "The member.", near="stakeholder_id")
+    permitted_actions = permitted(rows.MEMBERSHIP, rules.permitted_of_membership)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tortoise import fields
 
+from schema.facts import Facts
 from schema.guards import Check, Guard, Index, Reference, Unique, searchable
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
+from schema.stakeholders import entries, rules
 from schema.vocabulary import Gender, SizeClass, StakeholderKind, StakeholderRole
 
 
@@ -45,6 +49,44 @@ class Membership(Record):
 
         table = "membership"
 
+
+HOME: Final = Facts(
+    entries.StakeholderHome,
+    "Cluster",
+    {
+        "counties": (
+            "(select coalesce(json_agg(y.id order by y.id), '[]') from county y where y.province_id = {t}.province_id)"
+        ),
+        "entered": """(
+            select coalesce(json_agg(json_build_object(
+              'id', k.id, 'name', k.name_fa_norm, 'role', k.role, 'county_id', k.county_id)), '[]')
+            from stakeholder k where k.cluster_id = {t}.id and k.deleted_at is null)""",
+    },
+)
+
+STAKEHOLDER: Final = Facts(
+    rules.StakeholderFacts,
+    "Stakeholder",
+    {
+        "membership": (
+            "(select json_build_object('id', m.id, 'valid_from', m.valid_from) from membership m"
+            " where m.stakeholder_id = {t}.id and m.valid_to is null and m.deleted_at is null)"
+        ),
+        "last_ended": (
+            "(select max(m.valid_to) from membership m"
+            " where m.stakeholder_id = {t}.id and m.deleted_at is null)"
+        ),
+        "ties": (
+            "(select count(*) from network_member w where w.stakeholder_id = {t}.id"
+            " and w.valid_to is null and w.deleted_at is null)"
+            " + (select count(*) from council_seat s where s.stakeholder_id = {t}.id"
+            " and s.valid_to is null and s.deleted_at is null)"
+        ),
+        "home": f"(select {HOME.nested('home')} from cluster home where home.id = {{t}}.cluster_id)",
+    },
+)
+
+MEMBERSHIP: Final = Facts(rules.MembershipFacts, "Membership")
 
 guards: tuple[Guard, ...] = (
     *guards_of(Stakeholder, Membership),

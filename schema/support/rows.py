@@ -6,8 +6,10 @@ from typing import Final
 
 from tortoise import fields
 
+from schema.facts import Facts
 from schema.guards import Check, Guard, Index, Reference, Statement, Unique, searchable
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
+from schema.support import commitments, rules
 from schema.vocabulary import CommitmentKind, Currency, CurrencyUnit, InstitutionKind, InstitutionSector
 
 
@@ -64,6 +66,33 @@ class SupportCommitment(Record):
 
         table = "support_commitment"
 
+
+INSTITUTION: Final = Facts(
+    rules.InstitutionFacts,
+    "SupportInstitution",
+    {
+        "named_since": (
+            "(select max(former.valid_to) from institution_name former"
+            " where former.institution_id = {t}.id and former.deleted_at is null)"
+        ),
+        "branches": """(
+            with recursive below as (
+              select b.id from support_institution b where b.parent_id = {t}.id and b.deleted_at is null
+              union
+              select b.id from support_institution b join below on b.parent_id = below.id where b.deleted_at is null
+            )
+            select coalesce(json_agg(below.id order by below.id), '[]') from below)""",
+        "commitments": (
+            "(select count(*) from support_commitment c where c.institution_id = {t}.id and c.deleted_at is null)"
+        ),
+    },
+)
+
+COMMITMENT: Final = Facts(
+    commitments.CommitmentFacts,
+    "SupportCommitment",
+    {"sub_project_status": "(select s.status from sub_project s where s.id = {t}.sub_project_id)"},
+)
 
 # E6 across two tables: money follows a plan that the council approved.
 _APPROVED_PLAN: Final = """

@@ -9,13 +9,14 @@ import strawberry
 
 from schema.councils import ballots as ballot_rules
 from schema.councils import meetings, rows, rules
+from schema.decision import Decision
 from schema.vocabulary import DecisionSubject, ReviewDecision, SeatRole, Vote
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
+from services.graphql.mutations.write import Write
 
 if TYPE_CHECKING:
-    from schema.decision import Decision
-    from services.graphql.mutations.write import Write
+    pass
 
 _SEAT: Final = ("title_fa", "title_en")
 _CALL: Final = ("place_fa", "place_en", "agenda_fa", "agenda_en")

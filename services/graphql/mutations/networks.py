@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import strawberry
 
+from schema.decision import Decision
 from schema.networks import members, rows, rules
 from schema.vocabulary import LegalForm, NetworkKind
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
+from services.graphql.mutations.write import Write
 
 if TYPE_CHECKING:
-    from schema.decision import Decision
-    from services.graphql.mutations.write import Write
+    pass
 
 
 @strawberry.input(description="What is needed to form a network.")

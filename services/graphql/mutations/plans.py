@@ -9,16 +9,16 @@ import strawberry
 
 from schema.councils import rows as council_rows
 from schema.councils.ballots import Ballot, Resolution
+from schema.decision import Decision
 from schema.plans import decisions, rows, rules
 from schema.vocabulary import PlanOwner, ReviewDecision, UserRole
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.councils import SeatVoteInput, ballots
 from services.graphql.mutations.registry import mutation
+from services.graphql.mutations.write import Write
 
 if TYPE_CHECKING:
-    from schema.decision import Decision
     from schema.vocabulary import Term
-    from services.graphql.mutations.write import Write
 
 _SUBMITTERS: Final[dict[Term, PlanOwner]] = {
     UserRole.DEVELOPMENT_AGENT: PlanOwner.AGENT,

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 import strawberry
 
+from schema.decision import Decision
 from schema.sub_projects import definition, handover, rows, rules
 from schema.sub_projects.definition import Classification
 from schema.vocabulary import SubProjectActor, SubProjectType
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.plans import hands
 from services.graphql.mutations.registry import mutation
+from services.graphql.mutations.write import Write
 
 if TYPE_CHECKING:
-    from schema.decision import Decision
-    from services.graphql.mutations.write import Write
+    pass
 
 _VALUES: Final = (
     "name_fa",
