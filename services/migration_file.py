@@ -42,12 +42,23 @@ async def first_migration() -> str:
         await context.init(config=settings, init_connections=False)
         writers = await _FirstMigration(_apps(context), settings["apps"]).changes()
     tables = MigrationWriter(FIRST, "schema", writers[0].operations, initial=True).as_string()
-    head, _, _ = tables.rpartition("    ]")
-    # Functions come before the tables and go after them, because generated columns use them.
-    opening = "    operations = [\n"
-    functions = _run_sql(sql_functions())
-    head = head.replace(opening, opening + functions, 1)
-    return HEADING + head + "".join(_phases(collect_guards())) + "    ]\n"
+    head, _, body = tables.partition("    operations = [\n")
+    body = body.rpartition("    ]")[0]
+    return "".join(
+        [
+            HEADING,
+            "from schema.creation import CreateTables\n",
+            head,
+            "    operations = [\n",
+            # Functions come before the tables and go after them, because generated columns use them.
+            _run_sql(sql_functions()),
+            "        CreateTables([\n",
+            body,
+            "        ]),\n",
+            *_phases(collect_guards()),
+            "    ]\n",
+        ]
+    )
 
 
 def _apps(context: TortoiseContext) -> Apps:

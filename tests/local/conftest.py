@@ -11,7 +11,7 @@ import signal
 import socket
 import subprocess
 import tempfile
-import time
+import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,7 +45,8 @@ class Running:
 
     def interrupt(self) -> str:
         """Press Ctrl-C where it was started, and return what it still says."""
-        self.process.send_signal(signal.SIGINT)
+        # A terminal tells the whole group in front, make and what it runs.
+        os.killpg(self.process.pid, signal.SIGINT)
         rest, _ = self.process.communicate(timeout=60)
         return rest
 
@@ -56,6 +57,7 @@ class Clone:
 
     folder: Path
     user: str | None = None
+    started: list[subprocess.Popen[str]] = field(default_factory=list)
     ports: dict[str, str] = field(
         default_factory=lambda: {
             f"{name}_PORT": str(free_port()) for name in ("GRAPHQL", "WEB", "NOTIFICATIONS")
@@ -68,7 +70,7 @@ class Clone:
         if self.user:
             wanted |= {"HOME": str(self.folder), "USER": self.user, "PATH": "/usr/local/bin:/usr/bin:/bin"}
         before = ["setpriv", f"--reuid={self.user}", "--regid=nogroup", "--clear-groups"] if self.user else []
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [*before, "make", *words],
             cwd=self.folder,
             env=wanted | self.ports | environment,
@@ -76,7 +78,10 @@ class Clone:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            start_new_session=True,
         )
+        self.started.append(process)
+        return process
 
     def make(self, *words: str, seconds: float = 60, **environment: str) -> tuple[int, str]:
         """Run make to its end and return its exit code and what it said."""
@@ -85,19 +90,21 @@ class Clone:
         return process.returncode, output
 
     def run(self, *, seconds: float) -> Running:
-        """Start `make run` and return when it says that it runs."""
+        """Start `make run` and return when it has said that it runs and how to stop it."""
         process = self.start("run")
         assert process.stdout is not None
         said: list[str] = []
-        limit = time.monotonic() + seconds
-        for line in process.stdout:
-            said.append(line)
-            if found := re.search(r"Khoosheh runs \(ready after ([\d.]+) s\)", line):
-                return Running(process, "".join(said), float(found[1]))
-            if time.monotonic() > limit:
-                break
-        process.terminate()
-        process.wait(60)
+        late = threading.Timer(seconds, process.terminate)
+        late.start()
+        try:
+            for line in process.stdout:
+                said.append(line)
+                if "Ctrl-C stops everything" in line:
+                    ready = re.search(r"ready after ([\d.]+) s", "".join(said))
+                    assert ready is not None
+                    return Running(process, "".join(said), float(ready[1]))
+        finally:
+            late.cancel()
         return pytest.fail("`make run` did not get ready:\n" + "".join(said))
 
     def processes(self) -> list[psutil.Process]:
@@ -141,9 +148,11 @@ def clone() -> Iterator[Callable[..., Clone]]:
 
     yield make_clone
     for each in made:
-        for process in each.processes():
+        for left in each.processes():
             with suppress(psutil.NoSuchProcess):
-                process.kill()
+                left.kill()
+        for started in each.started:
+            started.communicate()
         shutil.rmtree(each.folder.parent, ignore_errors=True)
 
 
