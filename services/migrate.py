@@ -104,6 +104,12 @@ async def migrate(
         await pool.close()
 
 
+async def is_current(settings: Settings) -> bool:
+    """Return whether the database at DATABASE_URL needs no migration."""
+    async with await open_pool(settings) as pool:
+        return await _up_to_date(pool)
+
+
 async def _up_to_date(pool: asyncpg.Pool[asyncpg.Record]) -> bool:
     """Return whether there is nothing to do, which is most of the time and should cost nothing."""
     return (await standing(pool)).current and await _made_by(pool) == fingerprint()

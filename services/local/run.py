@@ -18,7 +18,7 @@ from services.local.ports import require_free
 from services.local.postgres import EmbeddedPostgres
 from services.local.supervisor import Service, Supervisor
 from services.local.welcome import welcome
-from services.migrate import migrate
+from services.migrate import is_current, migrate
 from services.settings import read_settings
 
 if TYPE_CHECKING:
@@ -45,10 +45,15 @@ def run() -> int:
             services = _services(settings)
             address = started.enter_context(local_database(settings))
             settings = read_settings(database_url=address)
+            supervisor = Supervisor(services, _environment(address))
+            if early := asyncio.run(is_current(settings)):
+                # The tables are there, so the services can wake up while the sample is looked at.
+                started.enter_context(supervisor)
             asyncio.run(prepare(settings))
             demo = asyncio.run(_demo(settings, address))
             write_demo(demo)
-            supervisor = started.enter_context(Supervisor(services, _environment(address)))
+            if not early:
+                started.enter_context(supervisor)
             supervisor.wait_until_ready()
             say(welcome(demo, time.monotonic() - began))
             starter = os.getppid()

@@ -73,7 +73,7 @@ def assert_runs_stops_and_runs_again(here: Any) -> None:  # noqa: ANN401 - a Clo
     second = here.run(seconds=60)
     assert "Installing" not in second.said
     # Five seconds on a quiet machine; tests share theirs with others.
-    assert second.seconds < 20
+    assert second.seconds < 40
     assert [user["password"] for user in here.demo()["users"]] == [user["password"] for user in demo["users"]]
     assert_answers(here.demo())
 
