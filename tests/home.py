@@ -1,4 +1,4 @@
-"""A province with the published programme and one cluster, made through the API: where project tests begin."""
+"""A province with the published programme and one cluster: where the tests of projects begin."""
 
 from __future__ import annotations
 
@@ -110,7 +110,8 @@ class Home:
     async def permitted(self, field: str, entity: str) -> dict[str, tuple[bool, list[str]]]:
         """Return what is open on an entity, and the reasons against or about it."""
         shown = await self.api.data(
-            f"query ($id: ID!) {{ {field}(id: $id) {{ permittedActions {{ action allowed reasons {{ code }} }} }} }}",
+            f"query ($id: ID!) {{ {field}(id: $id) {{ permittedActions {{"
+            " action allowed reasons { code } } } }",
             {"id": entity},
         )
         return {
@@ -139,7 +140,8 @@ async def home(api: Api) -> Home:
         new_id=new_id,
     ):
         assert isinstance(change, Create)
-        await row_of(change.entity).create(id=change.id, **change.values)
+        values: dict[str, Any] = dict(change.values)
+        await row_of(change.entity).create(id=change.id, **values)
     shown = f"Province_{province.id}"
     cluster = await api.accepted(
         "createCluster",

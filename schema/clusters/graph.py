@@ -45,7 +45,7 @@ class Cluster(Node):
     development_level_evidence: str | None = text_column(
         "What that level rests on.", "development_level_evidence"
     )
-    status_reason: str | None = text_column("Why it is in this state, where a reason was given.", "status_reason")
+    status_reason: str | None = text_column("Why it is in this state, where told.", "status_reason")
     identified_on: datetime.date | None = column("When the cluster was identified.")
     established_on: datetime.date | None = column("Since when the cluster has existed, if known.")
     workshops_count: int | None = column("Number of workshops.")
@@ -55,8 +55,12 @@ class Cluster(Node):
     sector_code: str | None = column("OECD DAC sector code, five digits.")
     centre_fa: str | None = column("The Persian name of the town at its centre.", orderable=False)
     centre_en: str | None = column("The English name of the town at its centre.", orderable=False)
-    latitude: float | None = column("Latitude of the centre, degrees north.", filterable=False, orderable=False)
-    longitude: float | None = column("Longitude of the centre, degrees east.", filterable=False, orderable=False)
+    latitude: float | None = column(
+        "Latitude of the centre, degrees north.", filterable=False, orderable=False
+    )
+    longitude: float | None = column(
+        "Longitude of the centre, degrees east.", filterable=False, orderable=False
+    )
     website: str | None = column("The cluster's website.", filterable=False, orderable=False)
     summary_fa: str | None = text_column("A summary in Persian.", "summary_fa")
     summary_en: str | None = text_column("A summary in English.", "summary_en")
@@ -69,7 +73,9 @@ class Cluster(Node):
         through_far="county_id",
     )
     products = many("clusters.Product", "Its product lines.", far="cluster_id")
-    projects = many("projects.ClusterProject", "Its development projects, past and present.", far="cluster_id")
+    projects = many(
+        "projects.ClusterProject", "Its development projects, past and present.", far="cluster_id"
+    )
     phases = many("phases.Phase", "The phases of all its projects.", far="cluster_id")
     current_phases = few(
         "phases.Phase",

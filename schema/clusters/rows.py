@@ -95,7 +95,8 @@ guards: tuple[Guard, ...] = (
     Check(
         "cluster",
         "development_level_recorded",
-        "(development_level_on is null and development_level_by is null and development_level_evidence is null)"
+        "(development_level_on is null and development_level_by is null"
+        " and development_level_evidence is null)"
         " or (development_level is not null and development_level_on is not null"
         " and development_level_by is not null and development_level_evidence is not null)",
     ),
@@ -110,8 +111,8 @@ _COUNTIES = (
 )
 _DEVELOPED = (
     "coalesce((select (edition.thresholds ->> 'developed_rank')::numeric from programme_template edition"
-    f" where edition.published_on <= {{today}} order by edition.version desc limit 1), {DEFAULTS['developed_rank']})"
-    "::int"
+    " where edition.published_on <= {today} order by edition.version desc limit 1),"
+    f" {DEFAULTS['developed_rank']})::int"
 )
 
 PROVINCE = Facts(rules.ProvinceFacts, "Province", {"counties": _COUNTIES.replace("{province}", "{t}.id")})
@@ -126,17 +127,20 @@ CLUSTER = Facts(
             " and p.status in ('ACTIVE', 'SUSPENDED', 'EXITING'))::int"
         ),
         "has_history": (
-            "(exists (select 1 from cluster_project p where p.cluster_id = {t}.id and p.actual_start is not null)"
-            " or exists (select 1 from action_plan a where a.cluster_id = {t}.id and a.approved_on is not null))"
+            "(exists (select 1 from cluster_project p where p.cluster_id = {t}.id"
+            " and p.actual_start is not null) or exists (select 1 from action_plan a"
+            " where a.cluster_id = {t}.id and a.approved_on is not null))"
         ),
         "counties": _COUNTIES.replace("{province}", "{t}.province_id"),
         "links": (
-            "(select coalesce(json_agg(json_build_object('id', l.id, 'county_id', l.county_id) order by l.id), '[]')"
-            " from cluster_county l where l.cluster_id = {t}.id and l.deleted_at is null)"
+            "(select coalesce(json_agg(json_build_object('id', l.id, 'county_id', l.county_id)"
+            " order by l.id), '[]') from cluster_county l where l.cluster_id = {t}.id"
+            " and l.deleted_at is null)"
         ),
         "products": (
-            "(select coalesce(json_agg(json_build_object('id', g.id, 'ordinal', g.ordinal, 'name_key', g.name_fa_norm)"
-            " order by g.ordinal, g.id), '[]') from product g where g.cluster_id = {t}.id and g.deleted_at is null)"
+            "(select coalesce(json_agg(json_build_object('id', g.id, 'ordinal', g.ordinal,"
+            " 'name_key', g.name_fa_norm) order by g.ordinal, g.id), '[]') from product g"
+            " where g.cluster_id = {t}.id and g.deleted_at is null)"
         ),
     },
 )

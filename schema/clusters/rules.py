@@ -69,7 +69,7 @@ class ClusterFacts:
     products: tuple[ProductLine, ...]
 
 
-def create(  # noqa: PLR0913 - a cluster comes with its counties and products
+def create(
     province: ProvinceFacts,
     *,
     profile: Mapping[str, object],
@@ -106,7 +106,7 @@ def create(  # noqa: PLR0913 - a cluster comes with its counties and products
     )
 
 
-def edit(  # noqa: PLR0913 - a cluster comes with its counties and products
+def edit(
     cluster: ClusterFacts,
     *,
     profile: Mapping[str, object],
@@ -168,7 +168,7 @@ def move(cluster: ClusterFacts, *, to: ClusterStatus, on: date, reason: str | No
     )
 
 
-def assess(  # noqa: PLR0913 - a level is recorded with its day, its evidence and its decider
+def assess(
     cluster: ClusterFacts,
     *,
     level: DevelopmentLevel,

@@ -1,4 +1,4 @@
-"""How a phase stands on a day, as SQL, exactly by domain section 4.5; thresholds are those of its template."""
+"""How a phase stands on a day, as SQL, by domain section 4.5; thresholds are those of its template."""
 
 from typing import Final
 

@@ -128,8 +128,8 @@ PHASE = Facts(
             f" where a.project_id = {{t}}.project_id and {_OPEN_SUB_PROJECT})::int"
         ),
         "unmet_gates": (
-            "(select count(*) from phase_gate g where g.phase_id = {t}.id and g.mandatory and g.met_on is null"
-            " and g.deleted_at is null)::int"
+            "(select count(*) from phase_gate g where g.phase_id = {t}.id and g.mandatory"
+            " and g.met_on is null and g.deleted_at is null)::int"
         ),
         "plans": (
             "(select json_agg(json_build_object('code', s.code, 'kind', s.kind, 'start', s.planned_start,"

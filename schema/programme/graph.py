@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schema.graph import column, derived, figures, one
-from schema.phases.graph import HEALTH
+from schema.phases.health import HEALTH
 from schema.plans.graph import FRESHNESS
 from schema.vocabulary import Health, PhaseCode, PhaseStatus, SubProjectType
 

@@ -1,4 +1,4 @@
-"""The figures of projects and templates that PostgreSQL computes: visits due, thresholds, what would be late."""
+"""What PostgreSQL computes of projects and templates: visits due, thresholds, what would be late."""
 
 from typing import Final
 
@@ -30,13 +30,14 @@ _STANDARDS: Final = ", ".join(
     for place, threshold in enumerate(THRESHOLDS)
 )
 THRESHOLD_VALUES: Final = (
-    "select known.key, coalesce(({t}.thresholds ->> known.key)::float8, known.standard) as value,"
+    "select known.key, coalesce(({t}.thresholds ->> known.key)::float8, known.standard) as value,"  # noqa: S608 - ours
     " known.standard, known.label_fa, known.label_en"
     f" from (values {_STANDARDS}) as known (place, key, standard, label_fa, label_en) order by known.place"
 )
 
 LATE_PHASES: Final = (
-    "select 'ClusterProject_' || p.id as project_id, p.name_fa as project_name_fa, p.name_en as project_name_en,"
+    "select 'ClusterProject_' || p.id as project_id, p.name_fa as project_name_fa,"
+    " p.name_en as project_name_en,"
     " s.code, s.window_end, khoosheh_add_months(s.actual_start, f.max_months) as window_end_then,"
     " {today} - khoosheh_add_months(s.actual_start, f.max_months) as days_late_then"
     " from {Phase} s join {ClusterProject} p on p.id = s.project_id"

@@ -218,8 +218,9 @@ PROJECT = Facts(
             " where s.project_id = {t}.id)"
         ),
         "team": (
-            "(select coalesce(json_agg(json_build_object('id', m.id, 'role', m.role, 'valid_from', m.valid_from)"
-            " order by m.valid_from, m.id), '[]') from agent_assignment m where m.project_id = {t}.id"
+            "(select coalesce(json_agg(json_build_object('id', m.id, 'role', m.role,"
+            " 'valid_from', m.valid_from) order by m.valid_from, m.id), '[]')"
+            " from agent_assignment m where m.project_id = {t}.id"
             " and m.valid_to is null and m.deleted_at is null)"
         ),
     },

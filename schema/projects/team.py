@@ -1,4 +1,4 @@
-"""Who acts on a project and since when: one lead agent at any time, a team around it, visits (R4, E3, E9, I3)."""
+"""Who acts on a project and since when: one lead agent, a team, supervision visits (R4, E3, E9, I3)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class Person:
     contract_number: str | None = None
 
 
-def assign(  # noqa: PLR0913 - an assignment has these parts
+def assign(
     project: ProjectFacts,
     *,
     role: AgentRole,

@@ -1,8 +1,9 @@
-"""How a version of the programme comes to be: drafted from the last one, changed, published, then fixed (R55)."""
+"""How a version of the programme comes to be: drafted from an earlier one, then published (R55)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from schema.decision import (
@@ -20,6 +21,8 @@ from schema.problems import ProblemCode
 from schema.projects.planning import PhaseOutline
 from schema.projects.thresholds import BY_KEY, DEFAULTS
 from schema.vocabulary import PhaseBoundary, PhaseCode, PhaseKind
+
+_MOST_MONTHS: Final = 120
 
 BOUNDARIES: Mapping[PhaseCode, tuple[PhaseBoundary, PhaseBoundary]] = {
     PhaseCode.DIAGNOSTIC_STUDY: (PhaseBoundary.PROJECT_START, PhaseBoundary.OWN_COMPLETION),
@@ -148,10 +151,12 @@ def _of_windows(edition: EditionFacts, windows: tuple[Window, ...]) -> list[Prob
             problems.append(
                 Problem(ProblemCode.INVALID, (*path, "code"), {"reason": kinds[window.code].label_en})
             )
-        if not 1 <= window.min_months <= window.max_months <= 120:  # noqa: PLR2004 - ten years
+        if not 1 <= window.min_months <= window.max_months <= _MOST_MONTHS:
             problems.append(
                 Problem(
-                    ProblemCode.OUT_OF_RANGE, (*path, "maxMonths"), {"least": window.min_months, "most": 120}
+                    ProblemCode.OUT_OF_RANGE,
+                    (*path, "maxMonths"),
+                    {"least": window.min_months, "most": _MOST_MONTHS},
                 )
             )
     return problems

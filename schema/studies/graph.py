@@ -23,8 +23,8 @@ class DiagnosticStudy(Node):
 
     status: StudyStatus = column("Where it stands between draft and presentation.")
     methodology: StudyMethodology = column("The methodology it follows; derived from UNIDO (R7).")
-    situation_fa: str | None = text_column("The existing situation of the cluster, in Persian.", "situation_fa")
-    situation_en: str | None = text_column("The existing situation of the cluster, in English.", "situation_en")
+    situation_fa: str | None = text_column("The situation of the cluster, in Persian.", "situation_fa")
+    situation_en: str | None = text_column("The situation of the cluster, in English.", "situation_en")
     national_environment_fa: str | None = text_column(
         "The national environment of the business, in Persian.", "national_environment_fa"
     )
@@ -46,7 +46,7 @@ class DiagnosticStudy(Node):
     return_note: str | None = text_column("What was to be corrected when it was returned.", "return_note")
     sources = few("studies.StudySource", "What it rests on (R6).", far="study_id")
     findings = few("studies.StudyFinding", "Strengths, weaknesses, opportunities, threats.", far="study_id")
-    problems = few("studies.StudyProblem", "The problems of the cluster with their solutions.", far="study_id")
+    problems = few("studies.StudyProblem", "The problems it names, with solutions.", far="study_id")
     project = one("projects.ClusterProject", "The project.", near="project_id")
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
     permitted_actions = permitted(rows.STUDY, rules.permitted)

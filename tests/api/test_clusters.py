@@ -1,27 +1,31 @@
-"""Clusters through the API: identified, edited, moved through their states, deleted when entered by mistake."""
+"""Clusters through the API: identified, edited, moved through their states, deleted and restored."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
 
+from schema.provinces.rows import County, Province
 from schema.vocabulary import UserRole
+
+if TYPE_CHECKING:
+    from tests.home import Home
 
 SHOWN = """query ($id: ID!) { cluster(id: $id) { slug nameFa status identifiedOn sectorCode revision
   province { isoCode } counties(orderBy: [{nameEn: ASC}]) { nodes { nameEn } }
   products { nodes { ordinal nameFa nameEn } } } }"""
 
 
-async def shown(home: Any, cluster: str | None = None) -> dict[str, Any]:
+async def shown(home: Home, cluster: str | None = None) -> dict[str, Any]:
     found = await home.api.data(SHOWN, {"id": cluster or home.cluster})
     result: dict[str, Any] = found["cluster"]
     return result
 
 
 @pytest.mark.requirement("R1")
-async def test_a_cluster_is_identified_with_its_province_and_products(home: Any) -> None:
+async def test_a_cluster_is_identified_with_its_province_and_products(home: Home) -> None:
     cluster = await home.api.accepted(
         "createCluster",
         {
@@ -71,28 +75,23 @@ async def test_a_cluster_is_identified_with_its_province_and_products(home: Any)
     ],
 )
 async def test_names_and_slugs_are_unique_however_they_are_spelt(
-    home: Any, given: dict[str, str], path: str
+    home: Home, given: dict[str, str], path: str
 ) -> None:
     refused = await home.api.refused("createCluster", {"provinceId": home.province, **given})
     assert refused == [("NOT_UNIQUE", [path])]
 
 
-async def test_a_county_of_another_province_is_refused(home: Any) -> None:
-    other = await home.api.pool.fetchval(
-        "insert into province (id, revision, created_at, iso_code, legacy_iso_code, name_fa, name_en, capital_fa,"
-        " capital_en, latitude, longitude, tile_column, tile_row) values (gen_random_uuid(), 1, now(), 'IR-08',"
-        " 'IR-15', 'کرمان', 'Kerman', 'کرمان', 'Kerman', 30, 57, 2, 2) returning id"
-    )
-    county = await home.api.pool.fetchval(
-        "insert into county (id, revision, created_at, province_id, name_fa, name_en)"
-        " values (gen_random_uuid(), 1, now(), $1, 'بم', 'Bam') returning id",
-        other,
-    )
+async def test_a_county_of_another_province_is_refused(home: Home) -> None:
+    kerman = await Province.create(
+        iso_code="IR-08", legacy_iso_code="IR-15", name_fa="کرمان", name_en="Kerman", capital_fa="کرمان",
+        capital_en="Kerman", latitude=30.3, longitude=57.1, tile_column=2, tile_row=2,
+    )  # fmt: skip
+    county = (await County.create(province_id=kerman.id, name_fa="بم", name_en="Bam")).id
     refused = await home.api.refused("editCluster", {"id": home.cluster, "countyIds": [f"County_{county}"]})
     assert refused == [("PROVINCE_MISMATCH", ["countyIds", "0"])]
 
 
-async def test_an_edit_changes_what_is_given_and_leaves_the_rest(home: Any) -> None:
+async def test_an_edit_changes_what_is_given_and_leaves_the_rest(home: Home) -> None:
     before = await shown(home)
     await home.api.accepted("editCluster", {"id": home.cluster, "sectorCode": "32140", "expectedRevision": 1})
     after = await shown(home)
@@ -123,7 +122,7 @@ async def test_an_edit_changes_what_is_given_and_leaves_the_rest(home: Any) -> N
     ]
 
 
-async def test_a_stale_edit_is_refused_and_shows_the_present_value(home: Any) -> None:
+async def test_a_stale_edit_is_refused_and_shows_the_present_value(home: Home) -> None:
     await home.api.accepted("editCluster", {"id": home.cluster, "nameEn": "First"})
     payload = await home.api.run(
         "editCluster", {"id": home.cluster, "nameEn": "Second", "expectedRevision": 1}, "nameEn revision"
@@ -132,7 +131,7 @@ async def test_a_stale_edit_is_refused_and_shows_the_present_value(home: Any) ->
     assert payload["cluster"] == {"nameEn": "First", "revision": 2}
 
 
-async def test_names_are_never_emptied_and_never_endless(home: Any) -> None:
+async def test_names_are_never_emptied_and_never_endless(home: Home) -> None:
     refused = await home.api.refused("editCluster", {"id": home.cluster, "nameFa": " ", "nameEn": None})
     assert refused == [("REQUIRED", ["nameFa"]), ("REQUIRED", ["nameEn"])]
     refused = await home.api.refused("editCluster", {"id": home.cluster, "nameFa": "گ" * 10_000})
@@ -140,7 +139,7 @@ async def test_names_are_never_emptied_and_never_endless(home: Any) -> None:
 
 
 @pytest.mark.requirement("R34")
-async def test_a_cluster_goes_its_whole_way_step_by_step(home: Any) -> None:
+async def test_a_cluster_goes_its_whole_way_step_by_step(home: Home) -> None:
     assert await home.api.refused("startClusterDevelopment", {"id": home.cluster}) == [
         ("TRANSITION_NOT_OPEN", ["to"])
     ]
@@ -182,7 +181,7 @@ async def test_a_cluster_goes_its_whole_way_step_by_step(home: Any) -> None:
     assert (await home.api.events()).count("cluster.status_changed") == 5
 
 
-async def test_a_dormant_cluster_takes_no_project_until_it_is_developed_again(home: Any) -> None:
+async def test_a_dormant_cluster_takes_no_project_until_it_is_developed_again(home: Home) -> None:
     assert await home.api.refused("makeClusterDormant", {"id": home.cluster}) == [
         ("REASON_REQUIRED", ["reason"])
     ]
@@ -193,7 +192,7 @@ async def test_a_dormant_cluster_takes_no_project_until_it_is_developed_again(ho
     await home.api.accepted("createProject", plan)
 
 
-async def test_a_cluster_entered_by_mistake_is_deleted_and_one_with_a_history_is_not(home: Any) -> None:
+async def test_a_cluster_entered_by_mistake_is_deleted_and_one_with_a_history_is_not(home: Home) -> None:
     await home.api.accepted("deleteCluster", {"id": home.cluster})
     assert (await home.api.data(SHOWN, {"id": home.cluster}))["cluster"] is None
     assert await home.api.refused("editCluster", {"id": home.cluster, "nameEn": "x"}) == [
@@ -215,7 +214,7 @@ async def test_a_cluster_entered_by_mistake_is_deleted_and_one_with_a_history_is
     assert permitted["concludeClusterDevelopment"] == (False, ["PROJECT_STILL_RUNNING"])
 
 
-async def test_another_province_neither_sees_nor_edits_the_cluster(home: Any) -> None:
+async def test_another_province_neither_sees_nor_edits_the_cluster(home: Home) -> None:
     foreign = home.api.as_(UserRole.PROVINCE_ADMINISTRATOR, provinces=(UUID(int=5),))
     assert await foreign.refused("editCluster", {"id": home.cluster, "nameEn": "Mine"}) == [
         ("NOT_FOUND", ["id"])

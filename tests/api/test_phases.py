@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    from tests.home import Home
+    from tests.world import Api
+
 
 @pytest.mark.requirement("R35", "I5")
-async def test_implementation_does_not_start_before_the_study_is_completed(home: Any) -> None:
+async def test_implementation_does_not_start_before_the_study_is_completed(home: Home) -> None:
     phases = await home.phases(await home.active())
     implementation = phases["IMPLEMENTATION"]["id"]
     assert await home.api.refused("startPhase", {"id": implementation}) == [("STUDY_NOT_COMPLETED", ["on"])]
@@ -17,7 +21,7 @@ async def test_implementation_does_not_start_before_the_study_is_completed(home:
 
 
 @pytest.mark.requirement("R35", "I5")
-async def test_implementation_starts_the_day_after_the_study_at_the_earliest(home: Any) -> None:
+async def test_implementation_starts_the_day_after_the_study_at_the_earliest(home: Home) -> None:
     project = await home.active()
     await home.studied(project, completed_on="2026-11-22")
     implementation = (await home.phases(project))["IMPLEMENTATION"]["id"]
@@ -36,7 +40,7 @@ async def test_implementation_starts_the_day_after_the_study_at_the_earliest(hom
 
 
 @pytest.mark.requirement("R24")
-async def test_the_end_of_the_study_opens_planning_and_sets_the_day_the_first_plan_is_due(home: Any) -> None:
+async def test_the_end_of_the_study_opens_planning_and_sets_the_day_the_first_plan_is_due(home: Home) -> None:
     project = await home.active()
     await home.studied(project, completed_on="2026-11-22")
     planning = (await home.phases(project))["ACTION_PLAN"]
@@ -47,14 +51,14 @@ async def test_the_end_of_the_study_opens_planning_and_sets_the_day_the_first_pl
 
 
 @pytest.mark.requirement("R10")
-async def test_the_study_phase_does_not_end_before_the_study_was_presented(home: Any) -> None:
+async def test_the_study_phase_does_not_end_before_the_study_was_presented(home: Home) -> None:
     study = (await home.phases(await home.active()))["DIAGNOSTIC_STUDY"]["id"]
     refused = await home.api.refused("completePhase", {"id": study, "reason": "x"})
     assert refused == [("STUDY_NOT_PRESENTED", [])]
 
 
 @pytest.mark.requirement("R12")
-async def test_a_study_that_ends_before_three_months_needs_a_reason_and_is_marked(home: Any) -> None:
+async def test_a_study_that_ends_before_three_months_needs_a_reason_and_is_marked(home: Home) -> None:
     project = await home.active(on="2026-09-23")
     await home.present(project, on="2026-11-01")
     study = (await home.phases(project))["DIAGNOSTIC_STUDY"]
@@ -86,14 +90,14 @@ async def test_a_study_that_ends_before_three_months_needs_a_reason_and_is_marke
     ],
 )
 async def test_the_day_after_the_upper_bound_the_study_is_overdue(
-    home: Any, started: str, health: str, left: int
+    home: Home, started: str, health: str, left: int
 ) -> None:
     study = (await home.phases(await home.active(on=started)))["DIAGNOSTIC_STUDY"]
     assert (study["health"], study["daysLeft"]) == (health, left)
 
 
 @pytest.mark.requirement("R12")
-async def test_a_late_study_is_completed_with_a_warning_and_stays_late(home: Any) -> None:
+async def test_a_late_study_is_completed_with_a_warning_and_stays_late(home: Home) -> None:
     project = await home.active(on="2026-07-01")
     await home.present(project, on="2026-11-20")
     study = (await home.phases(project))["DIAGNOSTIC_STUDY"]["id"]
@@ -102,7 +106,7 @@ async def test_a_late_study_is_completed_with_a_warning_and_stays_late(home: Any
     assert "LATER_THAN_ALLOWED" in [warning["code"] for warning in payload["warnings"]]
 
 
-async def test_meeting_the_gates_in_step_with_the_time_keeps_a_study_on_track(home: Any) -> None:
+async def test_meeting_the_gates_in_step_with_the_time_keeps_a_study_on_track(home: Home) -> None:
     project = await home.active()
     study = (await home.phases(project))["DIAGNOSTIC_STUDY"]
     assert study["health"] == "AT_RISK"
@@ -129,7 +133,7 @@ async def test_meeting_the_gates_in_step_with_the_time_keeps_a_study_on_track(ho
 
 
 @pytest.mark.requirement("R21")
-async def test_trust_building_is_neither_started_nor_completed_by_itself(home: Any) -> None:
+async def test_trust_building_is_neither_started_nor_completed_by_itself(home: Home) -> None:
     trust = (await home.phases(await home.active()))["TRUST_BUILDING"]["id"]
     for mutation in ("startPhase", "completePhase"):
         refused = await home.api.refused(mutation, {"id": trust})
@@ -147,7 +151,7 @@ async def test_trust_building_is_neither_started_nor_completed_by_itself(home: A
     ],
 )
 async def test_a_project_without_trust_activity_is_flagged_after_the_days_of_its_template(
-    home: Any, started: str, health: str
+    home: Home, started: str, health: str
 ) -> None:
     project = await home.planned(plannedStart="2026-05-01")
     await home.api.accepted("assignAgent", {"projectId": project})
@@ -156,13 +160,13 @@ async def test_a_project_without_trust_activity_is_flagged_after_the_days_of_its
 
 
 @pytest.mark.requirement("R53")
-async def test_time_alone_never_starts_the_exit(home: Any) -> None:
+async def test_time_alone_never_starts_the_exit(home: Home) -> None:
     exit_ = (await home.phases(await home.active(on="2026-06-06")))["AGENT_EXIT"]["id"]
     assert await home.api.refused("startPhase", {"id": exit_}) == [("EXIT_NOT_ANNOUNCED", [])]
     assert await home.api.refused("completePhase", {"id": exit_}) == [("PHASE_ENDS_BY_ITSELF", [])]
 
 
-async def test_days_out_of_order_are_refused_all_at_once(home: Any) -> None:
+async def test_days_out_of_order_are_refused_all_at_once(home: Home) -> None:
     project = await home.active(on="2026-09-23")
     await home.present(project, on="2026-11-01")
     study = (await home.phases(project))["DIAGNOSTIC_STUDY"]["id"]
@@ -177,7 +181,7 @@ async def test_days_out_of_order_are_refused_all_at_once(home: Any) -> None:
 
 
 @pytest.mark.requirement("A8")
-async def test_a_study_may_start_on_a_day_of_its_own(home: Any) -> None:
+async def test_a_study_may_start_on_a_day_of_its_own(home: Home) -> None:
     project = await home.planned()
     await home.api.accepted("assignAgent", {"projectId": project})
     await home.api.accepted(
@@ -190,7 +194,7 @@ async def test_a_study_may_start_on_a_day_of_its_own(home: Any) -> None:
 
 
 @pytest.mark.requirement("R36")
-async def test_planning_a_windowed_phase_longer_than_implementation_warns(home: Any) -> None:
+async def test_planning_a_windowed_phase_longer_than_implementation_warns(home: Home) -> None:
     phases = await home.phases(await home.planned())
     payload = await home.api.run(
         "planPhase",
@@ -212,7 +216,7 @@ async def test_planning_a_windowed_phase_longer_than_implementation_warns(home: 
 
 @pytest.mark.requirement("R37", "I15")
 @pytest.mark.usefixtures("world")
-async def test_implementation_does_not_end_with_open_sub_projects(api: Any) -> None:
+async def test_implementation_does_not_end_with_open_sub_projects(api: Api) -> None:
     await api.pool.execute(
         "update phase set status = 'IN_PROGRESS', actual_start = '2026-06-02' where code = 'IMPLEMENTATION'"
     )

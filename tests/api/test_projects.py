@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from schema.vocabulary import UserRole
 
+if TYPE_CHECKING:
+    from tests.home import Home
+
 
 @pytest.mark.requirement("R2", "R3", "I1")
-async def test_a_new_project_has_exactly_the_five_phases_of_the_current_template(home: Any) -> None:
+async def test_a_new_project_has_exactly_the_five_phases_of_the_current_template(home: Home) -> None:
     project = await home.planned()
     shown = await home.api.data(
         """query ($id: ID!) { project(id: $id) { status cluster { id } template { version }
@@ -33,7 +36,7 @@ async def test_a_new_project_has_exactly_the_five_phases_of_the_current_template
 
 
 @pytest.mark.requirement("R33")
-async def test_a_project_cannot_end_before_it_starts(home: Any) -> None:
+async def test_a_project_cannot_end_before_it_starts(home: Home) -> None:
     refused = await home.api.refused(
         "createProject",
         {"clusterId": home.cluster, "plannedStart": "2026-06-06", "plannedEnd": "2026-06-05"},
@@ -42,7 +45,7 @@ async def test_a_project_cannot_end_before_it_starts(home: Any) -> None:
 
 
 @pytest.mark.requirement("R2")
-async def test_a_project_needs_an_existing_cluster(home: Any) -> None:
+async def test_a_project_needs_an_existing_cluster(home: Home) -> None:
     stranger = home.cluster[:-1] + ("0" if home.cluster[-1] != "0" else "1")
     refused = await home.api.refused(
         "createProject", {"clusterId": stranger, "plannedStart": "2026-06-06", "plannedEnd": "2029-06-05"}
@@ -51,7 +54,7 @@ async def test_a_project_needs_an_existing_cluster(home: Any) -> None:
 
 
 @pytest.mark.requirement("R36")
-async def test_a_plan_too_short_for_implementation_is_accepted_with_a_warning(home: Any) -> None:
+async def test_a_plan_too_short_for_implementation_is_accepted_with_a_warning(home: Home) -> None:
     payload = await home.api.run(
         "createProject",
         {"clusterId": home.cluster, "plannedStart": "2026-06-06", "plannedEnd": "2027-01-05"},
@@ -62,7 +65,7 @@ async def test_a_plan_too_short_for_implementation_is_accepted_with_a_warning(ho
 
 
 @pytest.mark.requirement("R4", "I3")
-async def test_a_project_is_not_activated_without_its_agent(home: Any) -> None:
+async def test_a_project_is_not_activated_without_its_agent(home: Home) -> None:
     project = await home.planned()
     assert await home.api.refused("activateProject", {"id": project}) == [("AGENT_REQUIRED", [])]
     permitted = await home.permitted("project", project)
@@ -70,7 +73,7 @@ async def test_a_project_is_not_activated_without_its_agent(home: Any) -> None:
 
 
 @pytest.mark.requirement("R20", "R22", "R12", "I4")
-async def test_activation_starts_trust_building_and_the_study_with_its_window(home: Any) -> None:
+async def test_activation_starts_trust_building_and_the_study_with_its_window(home: Home) -> None:
     project = await home.active()
     phases = await home.phases(project)
     study, trust = phases["DIAGNOSTIC_STUDY"], phases["TRUST_BUILDING"]
@@ -87,7 +90,7 @@ async def test_activation_starts_trust_building_and_the_study_with_its_window(ho
     ]
 
 
-async def test_the_events_of_an_activation_carry_cluster_project_and_both_calendars(home: Any) -> None:
+async def test_the_events_of_an_activation_carry_cluster_project_and_both_calendars(home: Home) -> None:
     project = await home.active()
     rows = await home.api.pool.fetch(
         "select *, payload::text as told from event where type = 'phase.started' order by sequence"
@@ -100,7 +103,7 @@ async def test_the_events_of_an_activation_carry_cluster_project_and_both_calend
 
 
 @pytest.mark.requirement("I17")
-async def test_every_row_of_an_activation_has_its_audit_row(home: Any) -> None:
+async def test_every_row_of_an_activation_has_its_audit_row(home: Home) -> None:
     await home.active()
     rows = await home.api.pool.fetch("select * from audit_entry where action = 'activateProject'")
     assert sorted(row["entity"] for row in rows) == ["Cluster", "ClusterProject", "Phase", "Phase"]
@@ -108,14 +111,14 @@ async def test_every_row_of_an_activation_has_its_audit_row(home: Any) -> None:
 
 
 @pytest.mark.requirement("I2")
-async def test_a_cluster_has_one_active_project_at_a_time(home: Any) -> None:
+async def test_a_cluster_has_one_active_project_at_a_time(home: Home) -> None:
     await home.active()
     second = await home.planned()
     await home.api.accepted("assignAgent", {"projectId": second})
     assert await home.api.refused("activateProject", {"id": second}) == [("PROJECT_ALREADY_ACTIVE", [])]
 
 
-async def test_the_future_does_not_start_today(home: Any) -> None:
+async def test_the_future_does_not_start_today(home: Home) -> None:
     project = await home.planned()
     await home.api.accepted("assignAgent", {"projectId": project})
     refused = await home.api.refused("activateProject", {"id": project, "on": "2026-11-24"})
@@ -126,7 +129,7 @@ async def test_the_future_does_not_start_today(home: Any) -> None:
     assert refused == [("BEFORE_PROJECT_START", ["studyStartsOn"])]
 
 
-async def test_a_suspended_project_takes_its_phases_along_and_back(home: Any) -> None:
+async def test_a_suspended_project_takes_its_phases_along_and_back(home: Home) -> None:
     project = await home.active()
     refused = await home.api.refused("suspendProject", {"id": project, "reason": " "})
     assert refused == [("REASON_REQUIRED", ["reason"])]
@@ -144,7 +147,7 @@ async def test_a_suspended_project_takes_its_phases_along_and_back(home: Any) ->
     assert (await home.api.events())[-2:] == ["project.suspended", "project.resumed"]
 
 
-async def test_a_cancelled_project_ends_its_phases_and_its_team(home: Any) -> None:
+async def test_a_cancelled_project_ends_its_phases_and_its_team(home: Home) -> None:
     project = await home.active()
     await home.api.accepted("cancelProject", {"id": project, "reason": "the parties left"})
     assert {phase["status"] for phase in (await home.phases(project)).values()} == {"CANCELLED"}
@@ -162,7 +165,7 @@ async def test_a_cancelled_project_ends_its_phases_and_its_team(home: Any) -> No
     assert await home.api.refused("editProject", {"id": project, "nameFa": "دیگر"}) == [("PROJECT_OVER", [])]
 
 
-async def test_a_stale_edit_of_a_project_shows_the_current_value(home: Any) -> None:
+async def test_a_stale_edit_of_a_project_shows_the_current_value(home: Home) -> None:
     project = await home.planned()
     await home.api.accepted("editProject", {"id": project, "nameEn": "First", "expectedRevision": 1})
     payload = await home.api.run(
@@ -173,7 +176,7 @@ async def test_a_stale_edit_of_a_project_shows_the_current_value(home: Any) -> N
 
 
 @pytest.mark.requirement("I3")
-async def test_the_lead_of_a_running_project_is_replaced_and_never_just_ended(home: Any) -> None:
+async def test_the_lead_of_a_running_project_is_replaced_and_never_just_ended(home: Home) -> None:
     project = await home.active()
     lead = (await home.team(project))[0]
     assert await home.api.refused("endAssignment", {"id": lead["id"]}) == [("LEAD_NEEDED", [])]
@@ -189,7 +192,7 @@ async def test_the_lead_of_a_running_project_is_replaced_and_never_just_ended(ho
     assert (await home.api.events())[-2:] == ["assignment.ended", "assignment.started"]
 
 
-async def test_the_team_has_an_assistant_and_a_secretary_beside_the_lead(home: Any) -> None:
+async def test_the_team_has_an_assistant_and_a_secretary_beside_the_lead(home: Home) -> None:
     project = await home.active()
     for role in ("ASSISTANT_AGENT", "SECRETARY", "TECHNICAL_ADVISOR"):
         await home.api.accepted(
@@ -209,7 +212,7 @@ async def test_the_team_has_an_assistant_and_a_secretary_beside_the_lead(home: A
     ]
 
 
-async def test_supervision_visits_come_monthly_in_the_study_and_set_the_next_one(home: Any) -> None:
+async def test_supervision_visits_come_monthly_in_the_study_and_set_the_next_one(home: Home) -> None:
     project = await home.active()
     query = "query ($id: ID!) { project(id: $id) { nextVisitDueOn } }"
     shown = await home.api.data(query, {"id": project})
@@ -232,7 +235,7 @@ async def test_supervision_visits_come_monthly_in_the_study_and_set_the_next_one
 @pytest.mark.parametrize(
     "role", [UserRole.PROVINCE_VIEWER, UserRole.DEVELOPMENT_AGENT, UserRole.PARTNER_AGENCY]
 )
-async def test_only_administrators_activate_projects(home: Any, role: UserRole) -> None:
+async def test_only_administrators_activate_projects(home: Home, role: UserRole) -> None:
     project = await home.planned()
     await home.api.accepted("assignAgent", {"projectId": project})
     asked = home.api.as_(role, provinces=(home.province_row,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
@@ -11,13 +11,17 @@ from schema.agencies.rows import AppUser
 from schema.vocabulary import UserRole
 from tests.home import STUDY
 
-WHOLE = """query ($id: ID!) { diagnosticStudy(id: $id) { status methodology baselineLevel targetLevel documentNumber
-  presentedOn returnNote sources { kind titleFa } findings { quadrant textFa }
+if TYPE_CHECKING:
+    from tests.home import Home
+
+WHOLE = """query ($id: ID!) { diagnosticStudy(id: $id) {
+  status methodology baselineLevel targetLevel documentNumber presentedOn returnNote
+  sources { kind titleFa } findings { quadrant textFa }
   problems { ordinal textFa solutions { target textFa } } project { id } } }"""
 
 
 @pytest.mark.requirement("R5", "R6", "R7", "R8", "R9", "R10")
-async def test_a_study_goes_from_its_draft_to_its_presentation(home: Any) -> None:
+async def test_a_study_goes_from_its_draft_to_its_presentation(home: Home) -> None:
     project = await home.active()
     study = await home.present(project, on="2026-11-20")
     shown = (await home.api.data(WHOLE, {"id": study}))["diagnosticStudy"]
@@ -52,7 +56,7 @@ async def test_a_study_goes_from_its_draft_to_its_presentation(home: Any) -> Non
 
 
 @pytest.mark.requirement("R5", "R6", "R8", "R9")
-async def test_an_empty_study_is_refused_with_everything_it_lacks(home: Any) -> None:
+async def test_an_empty_study_is_refused_with_everything_it_lacks(home: Home) -> None:
     project = await home.active()
     study = (await home.api.accepted("draftStudy", {"projectId": project}))["id"]
     assert await home.api.refused("submitStudy", {"id": study}) == [
@@ -72,7 +76,7 @@ async def test_an_empty_study_is_refused_with_everything_it_lacks(home: Any) -> 
 
 
 @pytest.mark.requirement("R8")
-async def test_replacing_the_problems_forgets_the_solutions_of_the_former_ones(home: Any) -> None:
+async def test_replacing_the_problems_forgets_the_solutions_of_the_former_ones(home: Home) -> None:
     project = await home.active()
     study = await home.written(project)
     await home.api.accepted("editStudy", {"id": study, "problems": [{"textFa": "بازار", "solutions": []}]})
@@ -82,7 +86,7 @@ async def test_replacing_the_problems_forgets_the_solutions_of_the_former_ones(h
     assert len(shown["sources"]) == 2
 
 
-async def test_a_returned_study_is_revised_and_submitted_again(home: Any) -> None:
+async def test_a_returned_study_is_revised_and_submitted_again(home: Home) -> None:
     project = await home.active()
     study = await home.written(project)
     await home.api.accepted("submitStudy", {"id": study, "on": "2026-11-10"})
@@ -101,14 +105,14 @@ async def test_a_returned_study_is_revised_and_submitted_again(home: Any) -> Non
 
 
 @pytest.mark.requirement("R10")
-async def test_a_study_is_not_presented_before_it_is_accepted(home: Any) -> None:
+async def test_a_study_is_not_presented_before_it_is_accepted(home: Home) -> None:
     study = await home.written(await home.active())
     refused = await home.api.refused("presentStudy", {"id": study, "documentNumber": " "})
     assert refused == [("WRONG_STATUS", []), ("REQUIRED", ["documentNumber"])]
 
 
 @pytest.mark.requirement("R11")
-async def test_only_the_agent_of_the_project_submits_its_study(home: Any) -> None:
+async def test_only_the_agent_of_the_project_submits_its_study(home: Home) -> None:
     project = await home.active()
     account = await AppUser.create(email="agent@example.ir", name="عامل", role="DEVELOPMENT_AGENT")
     agent, other = account.id, UUID(int=902)
@@ -127,14 +131,14 @@ async def test_only_the_agent_of_the_project_submits_its_study(home: Any) -> Non
     await advisor.accepted("acceptStudy", {"id": study})
 
 
-async def test_a_study_of_another_province_looks_as_if_it_did_not_exist(home: Any) -> None:
+async def test_a_study_of_another_province_looks_as_if_it_did_not_exist(home: Home) -> None:
     study = await home.written(await home.active())
     foreign = home.api.as_(UserRole.PROVINCE_ADMINISTRATOR, provinces=(UUID(int=5),))
     assert await foreign.refused("submitStudy", {"id": study}) == [("NOT_FOUND", ["id"])]
     assert (await foreign.data(WHOLE, {"id": study}))["diagnosticStudy"] is None
 
 
-async def test_texts_that_are_too_long_are_refused_at_their_field(home: Any) -> None:
+async def test_texts_that_are_too_long_are_refused_at_their_field(home: Home) -> None:
     study = (await home.api.accepted("draftStudy", {"projectId": await home.active()}))["id"]
     refused = await home.api.refused("editStudy", {"id": study, **STUDY, "situationFa": "س" * 20_001})
     assert refused == [("TOO_LONG", ["situationFa"])]

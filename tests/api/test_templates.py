@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from schema.projects.thresholds import DEFAULTS
 from schema.vocabulary import UserRole
 
+if TYPE_CHECKING:
+    from tests.home import Home
 
-async def first_version(home: Any) -> str:
+
+async def first_version(home: Home) -> str:
     found = await home.api.data("{ programmeTemplates(orderBy: [{version: ASC}]) { nodes { id } } }")
     return str(found["programmeTemplates"]["nodes"][0]["id"])
 
 
-async def next_version(home: Any, **changed: object) -> str:
+async def next_version(home: Home, **changed: object) -> str:
     wanted = {
         "basedOn": await first_version(home),
         "nameFa": "نسخهٔ دوم",
@@ -26,11 +29,12 @@ async def next_version(home: Any, **changed: object) -> str:
 
 
 @pytest.mark.requirement("R55")
-async def test_a_version_tells_every_threshold_with_its_meaning(home: Any) -> None:
+async def test_a_version_tells_every_threshold_with_its_meaning(home: Home) -> None:
     version = await next_version(home, thresholds=[{"key": "exit_score", "value": 75}])
     found = await home.api.data(
         """query ($id: ID!) { programmeTemplate(id: $id) { version publishedOn
-        thresholds { key value standard labelFa labelEn } phases { code minMonths maxMonths startsAt gates { key } } } }""",
+        thresholds { key value standard labelFa labelEn }
+        phases { code minMonths maxMonths startsAt gates { key } } } }""",
         {"id": version},
     )
     template = found["programmeTemplate"]
@@ -43,7 +47,7 @@ async def test_a_version_tells_every_threshold_with_its_meaning(home: Any) -> No
 
 
 @pytest.mark.requirement("R55")
-async def test_running_projects_keep_their_version_and_new_ones_get_the_published(home: Any) -> None:
+async def test_running_projects_keep_their_version_and_new_ones_get_the_published(home: Home) -> None:
     old = await home.active()
     version = await next_version(home, windows=[{"code": "DIAGNOSTIC_STUDY", "minMonths": 1, "maxMonths": 2}])
     preview = """query ($id: ID!) { programmeTemplate(id: $id) { latePhases {
@@ -71,7 +75,7 @@ async def test_running_projects_keep_their_version_and_new_ones_get_the_publishe
 
 
 @pytest.mark.requirement("R55")
-async def test_impossible_versions_are_refused(home: Any) -> None:
+async def test_impossible_versions_are_refused(home: Home) -> None:
     refused = await home.api.refused(
         "createTemplateVersion",
         {
@@ -90,7 +94,7 @@ async def test_impossible_versions_are_refused(home: Any) -> None:
     ]
 
 
-async def test_only_the_national_office_makes_versions(home: Any) -> None:
+async def test_only_the_national_office_makes_versions(home: Home) -> None:
     province = home.api.as_(UserRole.PROVINCE_ADMINISTRATOR, provinces=(home.province_row,))
     refused = await province.refused("publishTemplate", {"id": await first_version(home)})
     assert refused == [("NOT_ALLOWED", [])]

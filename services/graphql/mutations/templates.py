@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
 
 import strawberry
 
+from schema.decision import Decision
 from schema.projects import rows, templates
 from schema.vocabulary import PhaseCode
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
-
-if TYPE_CHECKING:
-    from schema.decision import Decision
-    from services.graphql.mutations.write import Write
+from services.graphql.mutations.write import Write
 
 
 @strawberry.input(description="The months of a windowed phase.")
