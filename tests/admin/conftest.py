@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import asyncpg
 import httpx2
 import orjson
 import pytest
@@ -13,6 +15,11 @@ from graphql import build_schema, graphql
 
 from schema.access import Viewer
 from schema.vocabulary import UserRole
+from services.database import close_rows, open_pool, open_rows
+from services.sample.load import copy_sample
+from services.sample.lorestan.facts import SLUG
+from services.sample.progress import silent
+from services.settings import read_settings
 from web.app import create_app
 from web.forms import Form
 from web.handlers import Appearance
@@ -26,7 +33,7 @@ if TYPE_CHECKING:
     from graphql import GraphQLSchema
     from starlette.applications import Starlette
 
-    from services.graphql.exchange import GraphQLRequest, GraphQLResponse
+    from services.graphql import Engine, GraphQLRequest, GraphQLResponse
 
 WORKSHOP = '''
 scalar Date
@@ -259,3 +266,89 @@ async def weaver(
     """Yield a signed-in Persian reader of the small admin."""
     async with speak(admin) as client:
         yield client
+
+
+@dataclass
+class Office:
+    """The whole admin on the sample: the application, a client of the national office, what PostgreSQL ran."""
+
+    app: Starlette
+    client: httpx2.AsyncClient
+    statements: list[str]
+    executed: list[str]
+    ids: dict[str, str]
+
+    def address(self, page: Page) -> str:
+        """Fill the blanks of a page's path with the Lorestan cluster and its things."""
+        path = page.path.replace("{slug}", SLUG)
+        if "{id}" in path:
+            path = path.replace("{id}", self.ids[page.path.split("/")[1]])
+        return path
+
+
+class NationalOffice(OneWeaver):
+    """Sessions of the national administrator."""
+
+    async def signed_in(self, _request: object, token: str) -> SignedIn | None:
+        """Know the administrator by the token."""
+        viewer = Viewer(role=UserRole.NATIONAL_ADMINISTRATOR, actor="national-office")
+        return SignedIn(viewer, viewer.role.value) if token == "thread" else None
+
+
+@pytest.fixture(scope="module")
+def sample_database(module_database_url: str) -> str:
+    """Fill a database with the sample, once for a module that only reads."""
+
+    async def load() -> None:
+        connection = await asyncpg.connect(module_database_url)
+        try:
+            await copy_sample(connection, silent)
+        finally:
+            await connection.close()
+
+    asyncio.run(load())
+    return module_database_url
+
+
+@pytest.fixture
+async def office(
+    sample_database: str, contract_engine: Engine, speak: Callable[..., httpx2.AsyncClient]
+) -> AsyncIterator[Office]:
+    """Open the whole admin on the sample, with one connection whose statements are listened to."""
+    settings = read_settings(database_url=sample_database, database_pool_min=1, database_pool_max=1)
+    pool = await open_pool(settings)
+    await open_rows(settings, pool=pool)
+    contract_engine.settings = settings
+    await contract_engine.open(pool)
+    statements: list[str] = []
+    executed: list[str] = []
+    ids = {}
+    async with pool.acquire() as connection:
+        for folder, table, kind in (
+            ("projects", "cluster_project", "ClusterProject"),
+            ("phases", "phase", "Phase"),
+            ("sub-projects", "sub_project", "SubProject"),
+        ):
+            found = await connection.fetchval(
+                f"select t.id from {table} t join cluster c on c.id = t.cluster_id "  # noqa: S608
+                "where c.slug = $1 order by t.id limit 1",
+                SLUG,
+            )
+            ids[folder] = f"{kind}_{found}"
+        connection.add_query_logger(lambda record: statements.append(record.query))
+
+    class Listening:
+        """The engine, remembering the operations it was asked for."""
+
+        async def execute(
+            self, request: GraphQLRequest, viewer: Viewer, *, trusted: bool = False
+        ) -> GraphQLResponse:
+            """Execute and remember."""
+            executed.append(request.operation_name or "")
+            return await contract_engine.execute(request, viewer, trusted=trusted)
+
+    app = create_app(Listening(), contract_engine.schema, NationalOffice(), contract_engine.today)
+    async with speak(app) as client:
+        yield Office(app, client, statements, executed, ids)
+    await close_rows()
+    await pool.close()
