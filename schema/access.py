@@ -332,6 +332,16 @@ ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
     "restoreStakeholder": PLANNERS,
     "admitMember": PLANNERS,
     "endMembership": PLANNERS,
+    "planTrustActivity": AGENTS,
+    "editTrustActivity": AGENTS,
+    "recordTrustActivity": AGENTS,
+    "removeTrustActivity": AGENTS,
+    "addTrustParticipant": AGENTS,
+    "removeTrustParticipant": AGENTS,
+    "openTrustSurvey": AGENTS,
+    "recordTrustRating": AGENTS,
+    "recordTie": AGENTS,
+    "closeTrustSurvey": AGENTS,
 }
 """Which roles may ask for which mutation; one without an entry is refused at start."""
 

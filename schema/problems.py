@@ -569,6 +569,53 @@ class ProblemCode(Term):
         "This is not a telephone number: digits only, with a leading + where needed.",
     )
 
+    # Trust
+    PARTICIPANTS_REQUIRED = (
+        "PARTICIPANTS_REQUIRED",
+        "برای این فعالیت شرکت‌کننده‌ای ثبت نشده است؛ دست‌کم یکی را وارد کنید.",
+        "Nobody is entered as taking part: enter at least one participant.",
+    )
+    ALREADY_RECORDED = (
+        "ALREADY_RECORDED",
+        "این فعالیت در {on} انجام و ثبت شده است و می‌ماند.",
+        "This took place on {on} and stays on record.",
+    )
+    ONE_OF_BOTH = (
+        "ONE_OF_BOTH",
+        "یا یک ذی‌نفع برگزینید یا یک نهاد پشتیبان، نه هر دو.",
+        "Choose either a stakeholder or a support institution, not both and not none.",
+    )
+    NOT_SHORT_TERM = (
+        "NOT_SHORT_TERM",
+        "پروژهٔ اعتمادساز کوتاه‌مدت است؛ این یکی از {months} ماه ({latest}) بلندتر است.",
+        "Trust-building projects are short-term: this one lasts beyond {months} months ({latest}).",
+    )
+    SURVEY_ALREADY_OPEN = (
+        "SURVEY_ALREADY_OPEN",
+        "دور دیگری از پیمایش باز است؛ نخست آن را ببندید.",
+        "Another round of the survey is open: close it first.",
+    )
+    SURVEY_EMPTY = (
+        "SURVEY_EMPTY",
+        "هنوز هیچ پاسخی ثبت نشده است؛ پیش از بستن، پاسخ‌ها را وارد کنید.",
+        "No answer is entered yet: enter the answers before closing.",
+    )
+    SCORE_OUT_OF_RANGE = (
+        "SCORE_OUT_OF_RANGE",
+        "امتیاز باید میان {least} و {most} باشد.",
+        "The score must lie between {least} and {most}.",
+    )
+    MEMBERS_ONLY = (
+        "MEMBERS_ONLY",
+        "تنها عضو همین خوشه پذیرفته است؛ عضوی از این خوشه برگزینید.",
+        "Only a current member of this cluster is accepted here: choose one.",
+    )
+    ABOUT_ONESELF = (
+        "ABOUT_ONESELF",
+        "هیچ‌کس به خودش امتیاز نمی‌دهد؛ دیگری را برگزینید.",
+        "Nobody rates themselves: choose somebody else.",
+    )
+
 
 def message(problem: Problem, language: str) -> str:
     """Say the problem in the user's language, with its blanks filled."""

@@ -87,6 +87,8 @@ class Cluster(Node):
     sub_projects = many("sub_projects.SubProject", "Its sub-projects.", far="cluster_id")
     stakeholders = many("stakeholders.Stakeholder", "Everyone with a stake in it.", far="cluster_id")
     memberships = many("stakeholders.Membership", "Who is a member, and since when.", far="cluster_id")
+    trust_activities = many("trust.TrustActivity", "Its trust-building activities.", far="cluster_id")
+    trust_surveys = many("trust.TrustSurvey", "Its rounds of measuring trust.", far="cluster_id")
     networks = many("networks.Network", "Its networks.", far="cluster_id")
     support_commitments = many(
         "support.SupportCommitment", "What institutions have promised to it.", far="cluster_id"

@@ -4,10 +4,19 @@ from typing import Final
 
 from schema.projects.thresholds import of_project
 
-LAST_TRUST_ACTIVITY: Final = "{t}.actual_start"
+LAST_TRUST_ACTIVITY: Final = (
+    "coalesce((select max(activity.actual_end) from trust_activity activity"
+    " where activity.project_id = {t}.project_id and activity.deleted_at is null), {t}.actual_start)"
+)
 """The last day on which trust was worked at; before any activity, the start of the phase."""
 
-TRUST_DOES_NOT_FALL: Final = "true"
+TRUST_DOES_NOT_FALL: Final = (
+    "coalesce((select last.social_capital_index >= former.social_capital_index"
+    " from trust_survey last join trust_survey former"
+    " on former.project_id = last.project_id and former.round = last.round - 1"
+    " where last.project_id = {t}.project_id and last.status = 'CLOSED' and last.deleted_at is null"
+    " order by last.round desc limit 1), true)"
+)
 """Whether the social-capital index did not drop between its last two rounds."""
 
 _GATES: Final = "from phase_gate gate where gate.phase_id = {t}.id and gate.deleted_at is null"

@@ -103,6 +103,8 @@ class ClusterProject(Node):
     template = one("projects.ProgrammeTemplate", "The version of the programme it keeps.", near="template_id")
     phases = many("phases.Phase", "Its five phases.", far="project_id")
     assignments = many("projects.AgentAssignment", "Its agent team over time.", far="project_id")
+    trust_activities = many("trust.TrustActivity", "Its trust-building activities.", far="project_id")
+    trust_surveys = many("trust.TrustSurvey", "Its rounds of measuring trust.", far="project_id")
     action_plans = many("plans.ActionPlan", "The plan versions made during it.", far="project_id")
     supervision_visits = many("projects.SupervisionVisit", "The visits of its supervisor.", far="project_id")
     next_visit_due_on: datetime.date | None = column(

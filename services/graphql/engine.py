@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 _STATEMENTS: Final = 4_000
+_UNAVAILABLE: Final = (OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,22 +98,11 @@ class Engine:
         """Execute a request for a viewer; every failure becomes an answer."""
         try:
             return await self._execute(request, viewer, allow_mutation=allow_mutation, trusted=trusted)
-        except Refused as refusal:
-            return GraphQLResponse(refusal.body(), data_present=False, status=refusal.status)
-        except GraphQLError as error:
-            refusal = Refused.of([error], "BAD_USER_INPUT")
-            return GraphQLResponse(refusal.body(), data_present=False, status=refusal.status)
-        except asyncpg.QueryCanceledError:
-            refusal = Refused("The answer took too long: ask for less at once.", "TIMED_OUT")
-        except (OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError) as error:
-            log.warning("database_unavailable", error=type(error).__name__)
-            refusal = Refused("The database is not available: try again in a moment.", "UNAVAILABLE")
         except asyncio.CancelledError:
             raise
-        except Exception:
-            log.exception("request_failed")
-            refusal = Refused(f"Something went wrong on our side (request {request_id.get()}).", "INTERNAL")
-        return GraphQLResponse(refusal.body(), data_present=False, status=refusal.status)
+        except Exception as error:  # noqa: BLE001 - every failure is an answer; what it was is logged here
+            refused = _refusal(error)
+        return GraphQLResponse(refused.body(), data_present=False, status=refused.status)
 
     async def _execute(
         self, request: GraphQLRequest, viewer: Viewer, *, allow_mutation: bool, trusted: bool
@@ -251,6 +241,21 @@ class Engine:
             if hasattr(member, "json")
         )
         return ("{" + ",".join(pairs) + "}").encode()
+
+
+def _refusal(error: Exception) -> Refused:
+    """Say a failure in a way that helps the client and shows nothing of ours."""
+    if isinstance(error, Refused):
+        return error
+    if isinstance(error, GraphQLError):
+        return Refused.of([error], "BAD_USER_INPUT")
+    if isinstance(error, asyncpg.QueryCanceledError):
+        return Refused("The answer took too long: ask for less at once.", "TIMED_OUT")
+    if isinstance(error, _UNAVAILABLE):
+        log.warning("database_unavailable", error=type(error).__name__)
+        return Refused("The database is not available: try again in a moment.", "UNAVAILABLE")
+    log.error("request_failed", exc_info=error)
+    return Refused(f"Something went wrong on our side (request {request_id.get()}).", "INTERNAL")
 
 
 def compiled_of(plan: parts.Plan) -> Compiled:

@@ -1,0 +1,104 @@
+"""The public types of trust building; ratings themselves are never public (R13, I18)."""
+
+from __future__ import annotations
+
+import datetime
+
+from schema.access import within_cluster
+from schema.graph import Node, column, entity, many, one, permitted, text_column
+from schema.trust import rows, rules, surveys
+from schema.vocabulary import SurveyStatus, TrustActivityType, TrustApproach
+
+
+@entity(
+    rows.TrustActivity,
+    scope=within_cluster(),
+    plural="trustActivities",
+    order=("cluster_id", "planned_start"),
+)
+class TrustActivity(Node):
+    """A short-term means of raising the trust of the stakeholders (R15 to R19)."""
+
+    type: TrustActivityType = column("What it is; the list is open (R18).")
+    approach: TrustApproach = column("Scientific, practical or both (R16).")
+    name_fa: str = column("The Persian name.", orderable=False)
+    name_en: str = column("The English name.", orderable=False)
+    planned_start: datetime.date = column("When it is to start.")
+    planned_end: datetime.date = column("When it is to end.")
+    actual_start: datetime.date | None = column("When it started; empty until it is recorded.")
+    actual_end: datetime.date | None = column("When it ended; empty until it is recorded.")
+    outcome_fa: str | None = text_column("What came of it, in Persian.", "outcome_fa")
+    outcome_en: str | None = text_column("What came of it, in English.", "outcome_en")
+    project = one("projects.ClusterProject", "The project.", near="project_id")
+    cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
+    plan = one(
+        "plans.ActionPlan", "The plan in force when it was planned (A10).", near="plan_id", required=False
+    )
+    stakeholders = many(
+        "stakeholders.Stakeholder",
+        "The stakeholders who take part, members or not.",
+        through="trust_participant",
+        through_near="activity_id",
+        through_far="stakeholder_id",
+    )
+    institutions = many(
+        "support.SupportInstitution",
+        "The institutions that take part (R19).",
+        through="trust_participant",
+        through_near="activity_id",
+        through_far="institution_id",
+    )
+    participants = many("trust.TrustParticipant", "Everyone who takes part.", far="activity_id")
+    permitted_actions = permitted(rows.ACTIVITY, rules.permitted)
+
+
+@entity(
+    rows.TrustParticipant,
+    scope=within_cluster(),
+    plural="trustParticipants",
+    order=("activity_id",),
+    root=False,
+)
+class TrustParticipant(Node):
+    """A stakeholder or an institution that takes part in an activity (R19)."""
+
+    activity = one("trust.TrustActivity", "The activity.", near="activity_id")
+    stakeholder = one("stakeholders.Stakeholder", "The stakeholder.", near="stakeholder_id", required=False)
+    institution = one("support.SupportInstitution", "The institution.", near="institution_id", required=False)
+
+
+_HIDDEN = "hidden when it rests on fewer ratings than the floor"
+
+
+@entity(rows.TrustSurvey, scope=within_cluster(), plural="trustSurveys", order=("cluster_id", "round"))
+class TrustSurvey(Node):
+    """A round of measuring trust; figures are 0 to 100, computed once when it closes (4.5)."""
+
+    round: int = column("The round, counted from one; the first is the baseline (R15).")
+    status: SurveyStatus = column("Whether it still takes answers.")
+    opened_on: datetime.date = column("When it opened.")
+    closed_on: datetime.date | None = column("When it closed.")
+    members_count: int | None = column("Members of the cluster when it closed.")
+    raters_count: int | None = column("How many of them answered.")
+    coverage: float | None = column(
+        "Share of the members who answered, per cent.",
+        sql="round((100.0 * {t}.raters_count / nullif({t}.members_count, 0))::numeric, 1)::float",
+    )
+    member_ratings_count: int | None = column("Ratings of members by members.")
+    institution_ratings_count: int | None = column("Ratings of institutions by members.")
+    member_trust: float | None = column(f"Trust between members; {_HIDDEN}.")
+    institution_trust: float | None = column(f"Trust in institutions; {_HIDDEN}.")
+    density: float | None = column("Ties there are, of all that are possible.")
+    reciprocity: float | None = column("Ties that go both ways.")
+    decentralisation: float | None = column(
+        "How evenly the ties are spread; 0 when one member holds them all."
+    )
+    transitivity: float | None = column("Pairs with a common acquaintance who know each other.")
+    connectedness: float | None = column("Members who have any tie.")
+    institution_ties: float | None = column("Ties to institutions for every hundred members, at most 100.")
+    structure: float | None = column("The mean of the six figures of structure.")
+    social_capital_index: float | None = column("The weighted index of both trusts and the structure.")
+    formula_version: int | None = column("The version of the formulas that made the figures.")
+    project = one("projects.ClusterProject", "The project.", near="project_id")
+    cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
+    permitted_actions = permitted(rows.SURVEY, surveys.permitted)
