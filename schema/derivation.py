@@ -8,7 +8,7 @@ import strawberry
 from strawberry.types.base import StrawberryList, StrawberryOptional
 
 from schema.filters import OrderDirection, filter_of
-from schema.graph import Column, Many, One, declarations, publish
+from schema.graph import Column, Many, One, declarations, list_of, publish
 
 if TYPE_CHECKING:
     from strawberry.types.field import StrawberryField
@@ -50,8 +50,8 @@ def _filter(graph: type) -> None:
         elif isinstance(declaration, One) or (isinstance(declaration, Many) and declaration.paged):
             parts[key] = (_related(field, declaration, "Filter"), described)
     own = Annotated[ForwardRef(f"{name}Filter"), strawberry.lazy(module)]
-    parts["and_"] = (list[own], "All of these conditions.")  # type: ignore[valid-type]  # built at run time
-    parts["or_"] = (list[own], "At least one of these conditions.")  # type: ignore[valid-type]  # as above
+    parts["and_"] = (list_of(own), "All of these conditions.")
+    parts["or_"] = (list_of(own), "At least one of these conditions.")
     parts["not_"] = (own, "Not this condition.")
     publish(
         module, _input(f"{name}Filter", module, parts, f"A condition on {name}; parts are joined by and.")
@@ -94,8 +94,8 @@ def _connection(graph: type) -> None:
             f"{name}Connection",
             module,
             {
-                "nodes": (list[node], "The nodes of this page."),  # type: ignore[valid-type]  # built at run time
-                "edges": (list[edge], "The nodes of this page with their cursors."),  # type: ignore[valid-type]
+                "nodes": (list_of(node), "The nodes of this page."),
+                "edges": (list_of(edge), "The nodes of this page with their cursors."),
                 "page_info": (PageInfo, "Where this page stands."),
                 "total_count": (int, "How many there are on all pages; counted only when asked."),
             },

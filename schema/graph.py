@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+import types
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final, ForwardRef, Optional, TypeVar
 
@@ -168,7 +169,7 @@ def few(target: str, description: str, *, far: str, near: str = "id", where: str
     """Declare a short list of `noun.Type` that needs no paging, in the type's first order."""
     return _field(
         description,
-        list[lazy(target)],  # type: ignore[misc]  # built at run time
+        list_of(lazy(target)),
         Many(*_split(target), far, near, where=where, paged=False),
     )
 
@@ -178,7 +179,7 @@ def derived(target: str, description: str, *, sql: str, single: bool = False) ->
     annotation = lazy(target)
     return _field(
         description,
-        annotation if single else list[annotation],  # type: ignore[valid-type]  # built at run time
+        annotation if single else list_of(annotation),
         Derived(_split(target)[1], sql, many=not single),
     )
 
@@ -240,7 +241,7 @@ def declarations(graph: type) -> Mapping[str, tuple[StrawberryField, Declaration
 
 def connection_arguments(target: str) -> list[StrawberryArgument]:
     """Return the arguments of every connection: keyset paging, filter and order."""
-    listed = list[lazy(f"{target}Order")]  # type: ignore[misc]  # built at run time
+    listed = list_of(lazy(f"{target}Order"))
     return [
         _argument("first", Optional[int], "At most this many from the start (1 to 100, 20 unless told)."),
         _argument("after", Optional[str], "Only those after this cursor."),
@@ -287,6 +288,11 @@ def _field(description: str, annotation: object, declaration: Declaration) -> St
         type_annotation=StrawberryAnnotation(annotation),
         metadata={DECLARATION: declaration},
     )
+
+
+def list_of(kind: object) -> object:
+    """Return the list of a type that is only known while the program runs."""
+    return types.GenericAlias(list, (kind,))
 
 
 def _split(target: str) -> tuple[str, str]:

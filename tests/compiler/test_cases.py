@@ -31,6 +31,7 @@ async def test_a_document_becomes_this_statement_and_this_answer(api: Api, case:
     prepared = api.engine.documents.prepare(document, None)
     operation = prepared.operation(None)
     coerced = get_variable_values(api.engine.schema, operation.variable_definitions or (), variables)
+    assert not isinstance(coerced, list)
     plan = api.engine.planner(prepared, coerced, api.viewer).operation(operation.selection_set)
     statement = KEYWORDS.sub("\n  ", compiled_of(plan).statement.sql) + "\n"
     answer = orjson.dumps(await api.data(document, variables), option=orjson.OPT_INDENT_2).decode() + "\n"

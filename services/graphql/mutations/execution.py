@@ -24,7 +24,7 @@ from schema.unusable import Unusable
 from services.database import transaction
 from services.graphql.answers import answer, shown_problem
 from services.graphql.compiler.selection import Document, Selected
-from services.graphql.compiler.slots import Arguments, ArgumentSlot, ContextSlot
+from services.graphql.compiler.slots import Arguments, ContextSlot
 from services.graphql.contract import payload_field, payload_name
 from services.graphql.engine import compiled_of
 from services.graphql.exchange import request_id
@@ -96,7 +96,7 @@ class _Run:
             async with transaction() as opened:
                 payload, kept = await self._decide(opened, given)
                 if not kept:
-                    raise _Undone(payload)
+                    raise _Undone(payload)  # noqa: TRY301 - leaving the block by an exception undoes the transaction
         except _Undone as undone:
             return undone.payload
         except IntegrityError as error:
@@ -158,7 +158,6 @@ class _Run:
         parameters = [
             context[slot.name] if isinstance(slot, ContextSlot) else slot.value(read[slot.arguments])
             for slot in compiled.statement.slots
-            if isinstance(slot, ContextSlot | ArgumentSlot)
         ]
         found = await opened.connection.fetchval(compiled.statement.sql, *parameters)
         whole = answer(found, compiled.plan.questions, self.viewer, self.engine.today())
@@ -189,14 +188,14 @@ class _Run:
         return orjson.dumps([shown_problem(problem, selection, self.viewer.language) for problem in problems])
 
 
-def _with_terms(given: Any) -> Any:  # noqa: ANN401 - any input type
+def _with_terms(given: Any) -> Any:
     """Turn the wire names of an input into terms; the validating schema knows only their names."""
     for field in type(given).__strawberry_definition__.fields:
         setattr(given, field.python_name, _as_terms(getattr(given, field.python_name), field.type))
     return given
 
 
-def _as_terms(value: Any, kind: Any) -> Any:  # noqa: ANN401 - a value of an input and its type
+def _as_terms(value: Any, kind: Any) -> Any:
     if value is None or value is UNSET:
         return value
     if isinstance(kind, StrawberryOptional):
