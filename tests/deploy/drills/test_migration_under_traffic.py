@@ -111,6 +111,22 @@ async def writing(server: DrillPostgres) -> AsyncIterator[list[float]]:
         await connection.close()
 
 
+def waiting(server: DrillPostgres) -> int:
+    """Count who waits for the whole table, as only the migrator does."""
+    return int(
+        server.psql(
+            "select count(*) from pg_locks where not granted and mode = 'AccessExclusiveLock'"
+            " and relation = 'cluster'::regclass"
+        )
+    )
+
+
+async def until(true: Callable[[], bool], *, seconds: float = 60) -> None:
+    async with asyncio.timeout(seconds):
+        while not await asyncio.to_thread(true):  # noqa: ASYNC110 - only asking tells
+            await asyncio.sleep(0.05)
+
+
 async def test_a_migration_under_traffic_fails_nobody_and_the_old_release_works_on(
     country: DrillPostgres, next_release: Path, token_for: Callable[[DrillPostgres], str],
     repository: Path, tmp_path: Path,
@@ -129,7 +145,8 @@ async def test_a_migration_under_traffic_fails_nobody_and_the_old_release_works_
             report = await asyncpg.connect(address)
             await report.execute("begin; lock table cluster in access share mode")
             back = asyncio.create_task(migrate(next_release, country, "--to", "0001_initial"))
-            await asyncio.sleep(7)
+            await until(lambda: waiting(country) > 0)
+            await until(lambda: waiting(country) == 0)
             await report.execute("rollback")
             await report.close()
             assert "trying again" in await back
