@@ -107,7 +107,7 @@ def check_counties(chosen: Collection[UUID], available: Collection[CountyFacts])
     """Refuse counties that are not in the cluster's province."""
     known = {county.id for county in available}
     return [
-        Problem(ProblemCode.PROVINCE_MISMATCH, ("countyIds", str(place)), {"county": str(county)})
+        Problem(ProblemCode.PROVINCE_MISMATCH, ("countyIds", str(place)), {"county": f"#{place + 1}"})
         for place, county in enumerate(chosen)
         if county not in known
     ]

@@ -209,6 +209,9 @@ PROJECT = Facts(
             "exists (select 1 from cluster_project o where o.cluster_id = {t}.cluster_id and o.id <> {t}.id"
             " and o.deleted_at is null and o.status in ('ACTIVE', 'SUSPENDED', 'EXITING'))"
         ),
+        "has_study": (
+            "exists (select 1 from diagnostic_study d where d.project_id = {t}.id and d.deleted_at is null)"
+        ),
         "study_max_months": _MONTHS.replace("CODE", "DIAGNOSTIC_STUDY"),
         "exit_max_months": _MONTHS.replace("CODE", "AGENT_EXIT"),
         "phases": (

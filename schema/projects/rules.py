@@ -1,8 +1,9 @@
 """What may happen to a project once it is planned, from activation to cancellation (R4, R20, R33)."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
+from uuid import UUID
 
 from schema.calendar import add_months
 from schema.decision import (
@@ -19,10 +20,12 @@ from schema.decision import (
 from schema.events import EventType, dated
 from schema.phases import rules as phase_rules
 from schema.problems import ProblemCode
+from schema.projects import team
 from schema.projects.interruption import cancel, resume, suspend
 from schema.projects.planning import effort, period
 from schema.projects.standing import OVER, ProjectFacts, told
-from schema.vocabulary import ClusterStatus, PhaseCode, ProjectStatus
+from schema.studies import rules as study_rules
+from schema.vocabulary import AgentRole, ClusterStatus, PhaseCode, ProjectStatus, UserRole
 
 BEFORE_DEVELOPMENT: Final = frozenset(
     {ClusterStatus.IDENTIFIED, ClusterStatus.PRIORITISED, ClusterStatus.FEASIBILITY}
@@ -102,6 +105,40 @@ def permitted(project: ProjectFacts, *, today: date) -> tuple[Permission, ...]:
         permission("suspendProject", suspend(project, on=today, reason="-", today=today)),
         permission("resumeProject", resume(project, on=today, today=today)),
         permission("cancelProject", cancel(project, on=today, reason="-", today=today)),
+        *_permitted_team(project, today),
+    )
+
+
+def _permitted_team(project: ProjectFacts, today: date) -> tuple[Permission, ...]:
+    """Answer for the team: the lead's place while it is free, any other place afterwards."""
+    lead = project.lead
+    role = AgentRole.CLUSTER_DEVELOPMENT_AGENT if lead is None else AgentRole.ASSISTANT_AGENT
+    person = team.Person("-", "-")
+    since = today if lead is None else max(today, lead.valid_from + timedelta(days=1))
+
+    def new_id() -> UUID:
+        return project.id
+
+    return (
+        permission("assignAgent", team.assign(project, role=role, person=person, since=today, new_id=new_id)),
+        permission(
+            "replaceAgent",
+            team.replace_lead(project, person=person, since=since, today=since, new_id=new_id),
+        ),
+        permission(
+            "recordSupervisionVisit",
+            team.visit(project, on=today, report={"findings_fa": "-"}, today=today, new_id=new_id),
+        ),
+        permission(
+            "draftStudy",
+            study_rules.draft(
+                study_rules.StudyHome(
+                    project.id, project.cluster_id, project.status, project.has_study, None
+                ),
+                by=study_rules.Actor(UserRole.NATIONAL_ADMINISTRATOR, None),
+                new_id=new_id,
+            ),
+        ),
     )
 
 

@@ -44,6 +44,7 @@ class ProjectFacts:
     planned_end: date
     actual_start: date | None
     other_running: bool
+    has_study: bool
     study_max_months: int | None
     exit_max_months: int | None
     phases: tuple[PhaseStanding, ...]

@@ -1,7 +1,8 @@
 """How a version of the programme comes to be: drafted from an earlier one, then published (R55)."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -18,11 +19,12 @@ from schema.decision import (
     permission,
 )
 from schema.problems import ProblemCode
-from schema.projects.planning import PhaseOutline
+from schema.projects.planning import GateOutline, PhaseOutline
 from schema.projects.thresholds import BY_KEY, DEFAULTS
 from schema.vocabulary import PhaseBoundary, PhaseCode, PhaseKind
 
 _MOST_MONTHS: Final = 120
+_KEY: Final = re.compile("[a-z][a-z0-9_]{0,59}")
 
 BOUNDARIES: Mapping[PhaseCode, tuple[PhaseBoundary, PhaseBoundary]] = {
     PhaseCode.DIAGNOSTIC_STUDY: (PhaseBoundary.PROJECT_START, PhaseBoundary.OWN_COMPLETION),
@@ -57,6 +59,17 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class WishedGate:
+    """A gate that a version asks of a phase."""
+
+    code: PhaseCode
+    key: str
+    label_fa: str
+    label_en: str
+    mandatory: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Wishes:
     """What a new version changes of the one it is drafted from."""
 
@@ -64,11 +77,17 @@ class Wishes:
     name_en: str
     windows: tuple[Window, ...] = ()
     thresholds: tuple[tuple[str, float], ...] = ()
+    gates: tuple[WishedGate, ...] = ()
 
 
 def draft(edition: EditionFacts, *, wishes: Wishes, new_id: Callable[[], UUID]) -> Decision:
     """Draft the next version from an earlier one; nothing uses it until it is published."""
-    problems = _of_names(wishes) + _of_windows(edition, wishes.windows) + _of_thresholds(wishes.thresholds)
+    problems = [
+        *_of_names(wishes),
+        *_of_windows(edition, wishes.windows),
+        *_of_thresholds(wishes.thresholds),
+        *_of_gates(wishes.gates),
+    ]
     if problems:
         return Refused(tuple(problems))
     made = new_id()
@@ -81,7 +100,7 @@ def draft(edition: EditionFacts, *, wishes: Wishes, new_id: Callable[[], UUID]) 
     changes: list[Change] = [Create("ProgrammeTemplate", made, values)]
     windows = {window.code: window for window in wishes.windows}
     for outline in edition.phases:
-        changes += _phase(made, outline, windows.get(outline.code), new_id)
+        changes += _phase(made, _with_gates(outline, wishes.gates), windows.get(outline.code), new_id)
     return Accepted(("ProgrammeTemplate", made), tuple(changes))
 
 
@@ -148,9 +167,7 @@ def _of_windows(edition: EditionFacts, windows: tuple[Window, ...]) -> list[Prob
     for place, window in enumerate(windows):
         path = ("windows", str(place))
         if kinds[window.code] is not PhaseKind.WINDOWED:
-            problems.append(
-                Problem(ProblemCode.INVALID, (*path, "code"), {"reason": kinds[window.code].label_en})
-            )
+            problems.append(Problem(ProblemCode.INVALID, (*path, "code"), {"reason": kinds[window.code]}))
         if not 1 <= window.min_months <= window.max_months <= _MOST_MONTHS:
             problems.append(
                 Problem(
@@ -179,6 +196,36 @@ def _of_thresholds(thresholds: tuple[tuple[str, float], ...]) -> list[Problem]:
                 )
             )
     return problems
+
+
+def _of_gates(gates: tuple[WishedGate, ...]) -> list[Problem]:
+    problems = []
+    seen: set[tuple[PhaseCode, str]] = set()
+    for place, gate in enumerate(gates):
+        path = ("gates", str(place))
+        if not _KEY.fullmatch(gate.key):
+            problems.append(Problem(ProblemCode.UNUSABLE_CODE, (*path, "key"), {"example": "field_research"}))
+        if (gate.code, gate.key) in seen:
+            problems.append(Problem(ProblemCode.NOT_UNIQUE, (*path, "key")))
+        seen.add((gate.code, gate.key))
+        problems += [
+            Problem(ProblemCode.REQUIRED, (*path, name))
+            for name, text in (("labelFa", gate.label_fa), ("labelEn", gate.label_en))
+            if not text
+        ]
+    return problems
+
+
+def _with_gates(outline: PhaseOutline, gates: tuple[WishedGate, ...]) -> PhaseOutline:
+    """Give a phase the gates that are wished for it; one that is not mentioned keeps its own."""
+    wished = [gate for gate in gates if gate.code is outline.code]
+    if not wished:
+        return outline
+    outlines = (
+        GateOutline(gate.key, ordinal, gate.label_fa, gate.label_en, gate.mandatory)
+        for ordinal, gate in enumerate(wished, 1)
+    )
+    return replace(outline, gates=tuple(outlines))
 
 
 def _phase(

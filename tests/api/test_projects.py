@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -240,3 +241,16 @@ async def test_only_administrators_activate_projects(home: Home, role: UserRole)
     await home.api.accepted("assignAgent", {"projectId": project})
     asked = home.api.as_(role, provinces=(home.province_row,))
     assert await asked.refused("activateProject", {"id": project}) == [("NOT_ALLOWED", [])]
+
+
+@pytest.mark.requirement("I2")
+async def test_two_projects_activated_at_the_same_moment_leave_one_running(home: Home) -> None:
+    projects = [await home.planned(), await home.planned()]
+    for project in projects:
+        await home.api.accepted("assignAgent", {"projectId": project})
+    payloads = await asyncio.gather(
+        *(home.api.run("activateProject", {"id": project}, "status") for project in projects)
+    )
+    codes = sorted(problem["code"] for payload in payloads for problem in payload["problems"])
+    assert codes == ["PROJECT_ALREADY_ACTIVE"]
+    assert [payload["project"] for payload in payloads if payload["project"]] == [{"status": "ACTIVE"}]

@@ -53,6 +53,7 @@ def project(status: ProjectStatus = ProjectStatus.PLANNED) -> ProjectFacts:
         planned_end=END,
         actual_start=START if running else None,
         other_running=False,
+        has_study=False,
         study_max_months=4,
         exit_max_months=6,
         phases=tuple(
@@ -279,3 +280,18 @@ def test_a_second_lead_is_refused_and_an_assistant_is_not(new_id: Callable[[], U
     assert codes(
         team.assign(project(), role=AgentRole.SECRETARY, person=nobody, since=TODAY, new_id=new_id)
     ) == [ProblemCode.REQUIRED, ProblemCode.REQUIRED]
+
+
+@pytest.mark.parametrize("status", ProjectStatus)
+def test_what_is_permitted_is_what_the_rules_would_decide(status: ProjectStatus) -> None:
+    facts = project(status)
+    allowed = {each.action for each in rules.permitted(facts, today=TODAY) if each.allowed}
+    running = status in {ProjectStatus.ACTIVE, ProjectStatus.SUSPENDED, ProjectStatus.EXITING}
+    over = status in {ProjectStatus.COMPLETED, ProjectStatus.CANCELLED}
+    assert ("activateProject" in allowed) is (status is ProjectStatus.PLANNED)
+    assert ("suspendProject" in allowed) is (status is ProjectStatus.ACTIVE)
+    assert ("resumeProject" in allowed) is (status is ProjectStatus.SUSPENDED)
+    assert ("recordSupervisionVisit" in allowed) is running
+    for action in ("editProject", "cancelProject", "assignAgent", "replaceAgent"):
+        assert (action in allowed) is not over
+    assert ("draftStudy" in allowed) is not (over or status is ProjectStatus.SUSPENDED)

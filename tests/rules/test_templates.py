@@ -118,3 +118,36 @@ def test_the_first_version_has_the_windows_and_kinds_of_the_source() -> None:
         (PhaseKind.OPEN_ENDED, None, None),
         (PhaseKind.WINDOWED, 4, 6),
     ]
+
+
+def test_the_gates_of_a_phase_are_replaced_and_those_of_the_others_kept(new_id: Callable[[], UUID]) -> None:
+    gate = templates.WishedGate(
+        PhaseCode.IMPLEMENTATION, "sub_projects_closed", "بسته", "Closed", mandatory=True
+    )
+    decision = accepted(templates.draft(EDITION, wishes=replace(NEXT, gates=(gate,)), new_id=new_id))
+    made = [
+        change.values["key"]
+        for change in decision.changes
+        if isinstance(change, Create) and change.entity == "GateTemplate"
+    ]
+    assert len(made) == 8
+    assert "sub_projects_closed" in made
+    exit_gate = replace(gate, code=PhaseCode.AGENT_EXIT)
+    decision = accepted(templates.draft(EDITION, wishes=replace(NEXT, gates=(exit_gate,)), new_id=new_id))
+    made = [
+        change.values["key"]
+        for change in decision.changes
+        if isinstance(change, Create) and change.entity == "GateTemplate"
+    ]
+    assert len(made) == 6
+
+
+def test_gates_without_a_usable_key_or_label_are_refused(new_id: Callable[[], UUID]) -> None:
+    gate = templates.WishedGate(PhaseCode.AGENT_EXIT, "گام", "", "Step", mandatory=False)
+    twice = replace(gate, key="step", label_fa="گام")
+    wishes = replace(NEXT, gates=(gate, twice, twice))
+    assert codes(templates.draft(EDITION, wishes=wishes, new_id=new_id)) == [
+        ProblemCode.UNUSABLE_CODE,
+        ProblemCode.REQUIRED,
+        ProblemCode.NOT_UNIQUE,
+    ]

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import strawberry
 
 from schema.clusters import rows, rules
-from schema.decision import Decision
 from schema.vocabulary import ClusterStatus, DevelopmentLevel
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.given import given_values
 from services.graphql.mutations.registry import mutation
-from services.graphql.mutations.write import Write
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from schema.decision import Decision
+    from services.graphql.mutations.write import Write
 
 
 @strawberry.input(description="A product line of a cluster.")

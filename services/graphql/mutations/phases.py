@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 import strawberry
 
-from schema.decision import Decision
 from schema.phases import gates, rows, rules
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
-from services.graphql.mutations.write import Write
+
+if TYPE_CHECKING:
+    from schema.decision import Decision
+    from services.graphql.mutations.write import Write
 
 
 @strawberry.input(description="What is needed to start a phase.")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 import strawberry
 
-from schema.decision import Decision
 from schema.projects import interruption, planning, rows, rules
 from schema.vocabulary import Currency
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.given import given_values
 from services.graphql.mutations.registry import mutation
-from services.graphql.mutations.write import Write
+
+if TYPE_CHECKING:
+    from schema.decision import Decision
+    from services.graphql.mutations.write import Write
 
 
 @strawberry.input(description="What is needed to plan a project.")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 import strawberry
 
-from schema.decision import Decision
 from schema.projects import rows, templates
 from schema.vocabulary import PhaseCode
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
-from services.graphql.mutations.write import Write
+
+if TYPE_CHECKING:
+    from schema.decision import Decision
+    from services.graphql.mutations.write import Write
 
 
 @strawberry.input(description="The months of a windowed phase.")
@@ -31,6 +34,17 @@ class ThresholdInput:
     value: float = strawberry.field(description="The number.")
 
 
+@strawberry.input(description="A gate that a version asks of a phase.")
+class GateInput:
+    """A criterion of a phase."""
+
+    code: PhaseCode = strawberry.field(description="Which phase; its other gates are given up.")
+    key: str = strawberry.field(description="Its name for programs, such as `field_research`.")
+    label_fa: str = strawberry.field(description="What is asked, in Persian.")
+    label_en: str = strawberry.field(description="What is asked, in English.")
+    mandatory: bool = strawberry.field(default=True, description="Whether the phase needs it.")
+
+
 @strawberry.input(description="What the next version of the programme changes.")
 class CreateTemplateVersionInput(Command):
     """An earlier version and what is to differ from it."""
@@ -43,6 +57,10 @@ class CreateTemplateVersionInput(Command):
     )
     thresholds: list[ThresholdInput] = strawberry.field(
         default_factory=list, description="The thresholds that change."
+    )
+    gates: list[GateInput] = strawberry.field(
+        default_factory=list,
+        description="The gates of the phases they name, in order; phases without any keep theirs.",
     )
 
 
@@ -63,6 +81,10 @@ async def create_template_version(write: Write, input: CreateTemplateVersionInpu
         input.name_en,
         tuple(templates.Window(each.code, each.min_months, each.max_months) for each in input.windows),
         tuple((each.key, each.value) for each in input.thresholds),
+        tuple(
+            templates.WishedGate(each.code, each.key, each.label_fa, each.label_en, each.mandatory)
+            for each in input.gates
+        ),
     )
     return templates.draft(edition, wishes=wishes, new_id=write.new_id)
 
