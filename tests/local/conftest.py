@@ -152,7 +152,9 @@ def clone() -> Iterator[Callable[..., Clone]]:
             with suppress(psutil.NoSuchProcess):
                 left.kill()
         for started in each.started:
-            started.communicate()
+            started.wait()
+            if started.stdout is not None:
+                started.stdout.close()
         shutil.rmtree(each.folder.parent, ignore_errors=True)
 
 
