@@ -49,7 +49,7 @@ def _filter(graph: type) -> None:
                 parts[key] = (filter_of(_python(kind)), described)
         elif isinstance(declaration, One) or (isinstance(declaration, Many) and declaration.paged):
             parts[key] = (_related(field, declaration, "Filter"), described)
-    own = Annotated[ForwardRef(f"{name}Filter"), strawberry.lazy(module)]
+    own: Any = Annotated[ForwardRef(f"{name}Filter"), strawberry.lazy(module)]
     parts["and_"] = (list_of(own), "All of these conditions.")
     parts["or_"] = (list_of(own), "At least one of these conditions.")
     parts["not_"] = (own, "Not this condition.")
@@ -77,8 +77,8 @@ def _order(graph: type) -> None:
 
 def _connection(graph: type) -> None:
     name, module = graph.__name__, graph.__module__
-    node = Annotated[ForwardRef(name), strawberry.lazy(module)]
-    edge = Annotated[ForwardRef(f"{name}Edge"), strawberry.lazy(module)]
+    node: Any = Annotated[ForwardRef(name), strawberry.lazy(module)]
+    edge: Any = Annotated[ForwardRef(f"{name}Edge"), strawberry.lazy(module)]
     publish(
         module,
         _type(

@@ -1,0 +1,145 @@
+"""Trust through the API: activities, rounds, figures; ratings stay where they are."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from schema.stakeholders.rows import Membership
+from tests.world import CLUSTER, INSTITUTION, PROJECT, STAKEHOLDER, number
+
+if TYPE_CHECKING:
+    from tests.world import Api
+
+PROJECT_ID = f"ClusterProject_{number(PROJECT, 1)}"
+BANK = f"SupportInstitution_{number(INSTITUTION, 1)}"
+VISIT = {
+    "projectId": PROJECT_ID,
+    "type": "JOINT_VISIT",
+    "approach": "PRACTICAL",
+    "nameFa": "بازدید مشترک",
+    "nameEn": "Joint visit",
+    "plannedStart": "2026-08-01",
+    "plannedEnd": "2026-08-03",
+}
+
+pytestmark = pytest.mark.usefixtures("world")
+
+
+def stakeholder(index: int) -> str:
+    return f"Stakeholder_{number(STAKEHOLDER, index)}"
+
+
+async def members(*indexes: int) -> None:
+    """Make stakeholders members of their cluster."""
+    for index in indexes:
+        await Membership.create(
+            cluster_id=number(CLUSTER, index // 10),
+            stakeholder_id=number(STAKEHOLDER, index),
+            valid_from=datetime.date(2026, 1, 1),
+        )
+
+
+@pytest.mark.requirement("R15", "R19")
+async def test_an_activity_is_planned_joined_recorded_and_moves_the_health_of_trust(api: Api) -> None:
+    health = """{ clusterBySlug(slug: "cluster-1") {
+      phases(filter: {code: {eq: TRUST_BUILDING}}) { nodes { health } } } }"""
+
+    async def of_trust() -> str:
+        nodes = (await api.data(health))["clusterBySlug"]["phases"]["nodes"]
+        return str(nodes[0]["health"])
+
+    before = await of_trust()
+    assert before != "ON_TRACK"
+    activity = await api.accepted("planTrustActivity", VISIT)
+    assert await api.refused(
+        "recordTrustActivity", {"id": activity["id"], "actualStart": "2026-08-01", "actualEnd": "2026-08-01"}
+    ) == [("PARTICIPANTS_REQUIRED", ["id"])]
+    await api.accepted("addTrustParticipant", {"id": activity["id"], "institutionId": BANK})
+    await api.accepted("addTrustParticipant", {"id": activity["id"], "stakeholderId": stakeholder(11)})
+    done = await api.accepted(
+        "recordTrustActivity",
+        {"id": activity["id"], "actualStart": "2026-11-01", "actualEnd": "2026-11-02", "outcomeFa": "۳۶ نفر"},
+        "outcomeFa institutions { nodes { nameEn } } stakeholders { totalCount }",
+    )
+    assert done == {
+        "outcomeFa": "۳۶ نفر",
+        "institutions": {"nodes": [{"nameEn": "Bank"}]},
+        "stakeholders": {"totalCount": 1},
+    }
+    assert await api.events() == ["trust.activity_recorded"]
+    assert await of_trust() == "ON_TRACK"
+
+
+async def test_an_activity_of_a_foreign_or_absent_project_is_refused_alike(api: Api) -> None:
+    absent = {**VISIT, "projectId": f"ClusterProject_{number(PROJECT, 99)}"}
+    assert await api.refused("planTrustActivity", absent) == [("NOT_FOUND", ["projectId"])]
+    wrong = {**VISIT, "projectId": stakeholder(11)}
+    assert await api.refused("planTrustActivity", wrong) == [("NOT_FOUND", ["projectId"])]
+
+
+async def test_a_name_of_ten_thousand_letters_is_refused_at_its_field(api: Api) -> None:
+    assert await api.refused("planTrustActivity", {**VISIT, "nameFa": "گ" * 10_000}) == [
+        ("TOO_LONG", ["nameFa"])
+    ]
+    assert await api.refused("planTrustActivity", {**VISIT, "nameFa": "a\x00b"}) == [("INVALID", ["nameFa"])]
+
+
+@pytest.mark.requirement("R13", "I18")
+async def test_a_round_is_answered_closed_and_shows_figures_but_no_rating(api: Api) -> None:
+    await members(11, 12, 13)
+    survey = await api.accepted("openTrustSurvey", {"projectId": PROJECT_ID, "on": "2026-10-01"})
+    assert await api.refused("openTrustSurvey", {"projectId": PROJECT_ID}) == [("SURVEY_ALREADY_OPEN", [])]
+    people = (11, 12, 13)
+    for rater in people:
+        about = {"id": survey["id"], "raterId": stakeholder(rater)}
+        for ratee in set(people) - {rater}:
+            await api.accepted("recordTrustRating", {**about, "rateeId": stakeholder(ratee), "score": 4})
+        await api.accepted("recordTrustRating", {**about, "institutionId": BANK, "score": 2})
+    again = {"id": survey["id"], "raterId": stakeholder(11), "institutionId": BANK, "score": 3}
+    await api.accepted("recordTrustRating", again)
+    tie = {"id": survey["id"], "raterId": stakeholder(11), "institutionId": BANK, "kind": "INFO"}
+    await api.accepted("recordTie", tie)
+    closed = await api.accepted(
+        "closeTrustSurvey",
+        {"id": survey["id"]},
+        "round status coverage memberTrust institutionTrust memberRatingsCount institutionRatingsCount"
+        " socialCapitalIndex",
+    )
+    assert closed == {
+        "round": 1,
+        "status": "CLOSED",
+        "coverage": 100.0,
+        "memberTrust": 75.0,
+        "institutionTrust": None,
+        "memberRatingsCount": 6,
+        "institutionRatingsCount": 3,
+        "socialCapitalIndex": None,
+    }
+    assert "trust.survey_closed" in await api.events()
+    names = await api.data("{ __schema { types { name } } }")
+    public = {found["name"] for found in names["__schema"]["types"]}
+    assert not {name for name in public if "Rating" in name and not name.endswith(("Input", "Payload"))}
+
+
+async def test_only_members_of_the_cluster_answer(api: Api) -> None:
+    await members(11, 41)
+    survey = await api.accepted("openTrustSurvey", {"projectId": PROJECT_ID})
+    about = {"id": survey["id"], "institutionId": BANK, "score": 3}
+    for outsider in (12, 41):
+        refused = await api.refused("recordTrustRating", {**about, "raterId": stakeholder(outsider)})
+        assert refused == [("MEMBERS_ONLY", ["raterId"])]
+
+
+async def test_what_is_open_on_a_survey_is_told_beforehand(api: Api) -> None:
+    document = "id permittedActions { action allowed reasons { code } }"
+    survey = await api.accepted("openTrustSurvey", {"projectId": PROJECT_ID}, document)
+    told = {entry["action"]: entry for entry in survey["permittedActions"]}
+    assert told["recordTrustRating"]["allowed"] is True
+    assert told["closeTrustSurvey"] == {
+        "action": "closeTrustSurvey",
+        "allowed": False,
+        "reasons": [{"code": "SURVEY_EMPTY"}],
+    }

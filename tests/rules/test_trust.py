@@ -1,0 +1,298 @@
+"""Trust: short-term activities, two axes, figures that never tell who said what."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from itertools import count
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schema.decision import Accepted, Decision, Refused
+from schema.events import EventType
+from schema.problems import ProblemCode
+from schema.trust import rules, surveys
+from schema.trust.structure import Tie, structure_of
+from schema.vocabulary import (
+    ProjectStatus,
+    SurveyStatus,
+    TieKind,
+    TrustActivityType,
+    TrustApproach,
+    TrustAxis,
+)
+
+TODAY = datetime.date(2026, 11, 23)
+START = datetime.date(2026, 6, 1)
+DAY = datetime.timedelta(days=1)
+NAMES = {"name_fa": "بازدید مشترک", "name_en": "Joint visit"}
+HOME = rules.TrustHome(UUID(int=1), UUID(int=2), ProjectStatus.ACTIVE, START, short_months=6)
+ACTIVITY = rules.ActivityFacts(
+    UUID(int=3),
+    HOME.cluster_id,
+    HOME.id,
+    ProjectStatus.ACTIVE,
+    START,
+    6,
+    START,
+    START + 5 * DAY,
+    None,
+    None,
+    (rules.Participant(UUID(int=4), institution_id=UUID(int=5)),),
+)
+MEMBER, OTHER, STRANGER = (
+    surveys.Respondent(UUID(int=20 + index), HOME.cluster_id, is_member=index < 2) for index in range(3)
+)
+SURVEY = surveys.SurveyFacts(
+    UUID(int=6),
+    HOME.cluster_id,
+    HOME.id,
+    ProjectStatus.ACTIVE,
+    SurveyStatus.OPEN,
+    2,
+    START,
+    members=10,
+    raters=6,
+    member_ratings=6,
+    member_mean=3.0,
+    institution_ratings=5,
+    institution_mean=5.0,
+    ties=(),
+    weights=surveys.Weights(0.35, 0.35, 0.30, floor=5),
+    former_index=None,
+)
+
+
+def ids() -> UUID:
+    return UUID(int=1000 + next(_counter))
+
+
+_counter = count()
+
+
+def codes(decision: Decision) -> list[ProblemCode]:
+    assert isinstance(decision, Refused), decision
+    return [problem.code for problem in decision.problems]
+
+
+def accepted(decision: Decision) -> Accepted:
+    assert isinstance(decision, Accepted), decision
+    return decision
+
+
+def planned(home: rules.TrustHome = HOME, end: datetime.date = START + DAY, **names: str) -> Decision:
+    return rules.plan_activity(
+        home,
+        {**NAMES, **names},
+        kind=TrustActivityType.JOINT_VISIT,
+        approach=TrustApproach.BOTH,
+        period=(START, end),
+        new_id=ids,
+    )
+
+
+@pytest.mark.requirement("R16", "R18")
+@pytest.mark.parametrize("approach", list(TrustApproach))
+@pytest.mark.parametrize("kind", list(TrustActivityType))
+def test_every_approach_and_kind_of_activity_can_be_planned(
+    approach: TrustApproach, kind: TrustActivityType
+) -> None:
+    decision = rules.plan_activity(
+        HOME, NAMES, kind=kind, approach=approach, period=(START, START), new_id=ids
+    )
+    values = accepted(decision).changes[0].values  # type: ignore[union-attr]  # a Create has values
+    assert (values["type"], values["approach"]) == (kind, approach)
+    assert accepted(decision).warnings == ()
+
+
+@pytest.mark.requirement("R17")
+def test_an_activity_longer_than_the_limit_is_accepted_with_a_warning() -> None:
+    last_short = datetime.date(2026, 12, 2)  # six Jalali months after 11 Khordad 1405
+    assert accepted(planned(end=last_short)).warnings == ()
+    warned = accepted(planned(end=last_short + DAY))
+    assert [warning.code for warning in warned.warnings] == [ProblemCode.NOT_SHORT_TERM]
+
+
+@pytest.mark.parametrize("status", [ProjectStatus.PLANNED, ProjectStatus.COMPLETED, ProjectStatus.CANCELLED])
+def test_trust_is_built_only_while_the_project_runs(status: ProjectStatus) -> None:
+    assert codes(planned(replace(HOME, status=status))) == [ProblemCode.PROJECT_NOT_ACTIVE]
+    survey_home = surveys.SurveyHome(replace(HOME, status=status), 0, None)
+    opened = surveys.open_survey(survey_home, on=TODAY, today=TODAY, new_id=ids)
+    assert codes(opened) == [ProblemCode.PROJECT_NOT_ACTIVE]
+
+
+def test_an_activity_has_names_and_ends_after_it_starts() -> None:
+    refused = codes(planned(end=START - DAY, name_fa=""))
+    assert refused == [ProblemCode.REQUIRED, ProblemCode.DATES_OUT_OF_ORDER]
+
+
+@pytest.mark.requirement("R15")
+def test_recording_an_activity_reports_it_and_keeps_its_days() -> None:
+    decision = accepted(
+        rules.record_activity(
+            ACTIVITY, period=(START, START + DAY), outcome={"outcome_fa": "۳۶ نفر"}, today=TODAY
+        )
+    )
+    assert [event.type for event in decision.events] == [EventType.TRUST_ACTIVITY_RECORDED]
+    assert decision.events[0].payload["participants"] == 1
+    done = replace(ACTIVITY, actual_start=START, actual_end=START + DAY)
+    assert codes(rules.remove_activity(done)) == [ProblemCode.ALREADY_RECORDED]
+    assert codes(rules.remove_participant(done, UUID(int=4))) == [ProblemCode.ALREADY_RECORDED]
+
+
+def test_what_did_not_happen_yet_or_happened_before_the_project_is_not_recorded() -> None:
+    def recorded(
+        start: datetime.date, end: datetime.date, activity: rules.ActivityFacts = ACTIVITY
+    ) -> Decision:
+        return rules.record_activity(activity, period=(start, end), outcome={}, today=TODAY)
+
+    assert codes(recorded(TODAY, TODAY + DAY)) == [ProblemCode.IN_FUTURE]
+    assert codes(recorded(START - DAY, START)) == [ProblemCode.BEFORE_PROJECT_START]
+    assert codes(recorded(START + DAY, START)) == [ProblemCode.DATES_OUT_OF_ORDER]
+    alone = replace(ACTIVITY, participants=())
+    assert codes(recorded(START, START, alone)) == [ProblemCode.PARTICIPANTS_REQUIRED]
+
+
+@pytest.mark.requirement("R19")
+def test_an_institution_can_take_part_and_nobody_twice() -> None:
+    def added(stakeholder: UUID | None, institution: UUID | None) -> Decision:
+        return rules.add_participant(
+            ACTIVITY, stakeholder_id=stakeholder, institution_id=institution, new_id=ids
+        )
+
+    assert accepted(added(None, UUID(int=7))).changes
+    assert accepted(added(UUID(int=8), None)).changes
+    assert codes(added(None, UUID(int=5))) == [ProblemCode.NOT_UNIQUE]
+    assert codes(added(None, None)) == [ProblemCode.ONE_OF_BOTH]
+    assert codes(added(UUID(int=8), UUID(int=7))) == [ProblemCode.ONE_OF_BOTH]
+
+
+def test_one_round_at_a_time_and_rounds_are_counted() -> None:
+    home = surveys.SurveyHome(HOME, 1, None)
+    opened = accepted(surveys.open_survey(home, on=TODAY, today=TODAY, new_id=ids))
+    assert opened.changes[0].values["round"] == 2  # type: ignore[union-attr]  # a Create has values
+    busy = replace(home, open_survey_id=UUID(int=9))
+    assert codes(surveys.open_survey(busy, on=TODAY + DAY, today=TODAY, new_id=ids)) == [
+        ProblemCode.IN_FUTURE,
+        ProblemCode.SURVEY_ALREADY_OPEN,
+    ]
+
+
+def rated(ratee: surveys.About, rater: surveys.Respondent = MEMBER, score: int = 3) -> Decision:
+    return surveys.rate(SURVEY, rater=rater, ratee=ratee, score=score, new_id=ids)
+
+
+@pytest.mark.requirement("R13")
+def test_the_two_axes_are_stored_separately() -> None:
+    towards_member = accepted(rated(surveys.About(OTHER))).changes[0]
+    towards_institution = accepted(rated(surveys.About(institution_id=UUID(int=5)))).changes[0]
+    assert towards_member.values["axis"] is TrustAxis.MEMBER_MEMBER  # type: ignore[union-attr]  # a Create
+    assert towards_institution.values["axis"] is TrustAxis.MEMBER_INSTITUTION  # type: ignore[union-attr]  # a Create
+
+
+@pytest.mark.requirement("R54")
+def test_only_members_answer_and_only_about_members_or_institutions() -> None:
+    assert codes(rated(surveys.About(OTHER), rater=STRANGER)) == [ProblemCode.MEMBERS_ONLY]
+    assert codes(rated(surveys.About(STRANGER))) == [ProblemCode.MEMBERS_ONLY]
+    assert codes(rated(surveys.About(MEMBER))) == [ProblemCode.ABOUT_ONESELF]
+    assert codes(rated(surveys.About())) == [ProblemCode.ONE_OF_BOTH]
+    elsewhere = replace(OTHER, cluster_id=UUID(int=99))
+    assert codes(rated(surveys.About(elsewhere))) == [ProblemCode.MEMBERS_ONLY]
+
+
+@pytest.mark.parametrize("score", [-1, 0, 6, 10**9])
+def test_a_rating_lies_between_one_and_five(score: int) -> None:
+    assert codes(rated(surveys.About(OTHER), score=score)) == [ProblemCode.SCORE_OUT_OF_RANGE]
+
+
+def test_answering_again_replaces_the_answer_and_a_tie_is_entered_once() -> None:
+    answered = replace(
+        MEMBER,
+        answers=(
+            surveys.Answer(UUID(int=50), SURVEY.id, OTHER.id),
+            surveys.Answer(UUID(int=51), SURVEY.id, OTHER.id, TieKind.INFO),
+        ),
+    )
+    change = accepted(rated(surveys.About(OTHER), rater=answered)).changes[0]
+    assert (change.id, type(change).__name__) == (UUID(int=50), "Update")
+
+    def tied(kind: TieKind) -> Decision:
+        return surveys.tie(SURVEY, source=answered, target=surveys.About(OTHER), kind=kind, new_id=ids)
+
+    assert codes(tied(TieKind.INFO)) == [ProblemCode.NOT_UNIQUE]
+    assert accepted(tied(TieKind.BUSINESS)).changes
+
+
+def test_a_closed_round_takes_no_answers_and_is_not_closed_twice() -> None:
+    closed = replace(SURVEY, status=SurveyStatus.CLOSED)
+    answer = surveys.rate(closed, rater=MEMBER, ratee=surveys.About(OTHER), score=3, new_id=ids)
+    assert codes(answer) == [ProblemCode.WRONG_STATUS]
+    assert codes(surveys.close(closed, on=TODAY, today=TODAY)) == [ProblemCode.WRONG_STATUS]
+    assert codes(surveys.close(replace(SURVEY, raters=0), on=START - DAY, today=TODAY)) == [
+        ProblemCode.DATES_OUT_OF_ORDER,
+        ProblemCode.SURVEY_EMPTY,
+    ]
+
+
+@pytest.mark.requirement("R13", "R15", "R55")
+def test_closing_computes_the_figures_once_and_names_the_formula() -> None:
+    decision = accepted(surveys.close(SURVEY, on=TODAY, today=TODAY))
+    values = decision.changes[0].values  # type: ignore[union-attr]  # an Update has values
+    assert (values["member_trust"], values["institution_trust"]) == (50.0, 100.0)
+    assert values["social_capital_index"] == round(0.35 * 50 + 0.35 * 100 + 0.3 * values["structure"], 1)  # type: ignore[operator]  # a number
+    assert values["formula_version"] == surveys.FORMULA_VERSION
+    assert [event.type for event in decision.events] == [EventType.TRUST_SURVEY_CLOSED]
+
+
+def test_a_figure_that_rests_on_fewer_ratings_than_the_floor_is_hidden() -> None:
+    shy = replace(SURVEY, member_ratings=4)
+    figures = surveys.figures_of(shy)
+    assert figures["member_trust"] is None
+    assert figures["social_capital_index"] is None
+    assert figures["institution_trust"] == 100.0
+
+
+def test_a_falling_index_is_reported() -> None:
+    fallen = accepted(surveys.close(replace(SURVEY, former_index=99.0), on=TODAY, today=TODAY))
+    assert [event.type for event in fallen.events] == [
+        EventType.TRUST_SURVEY_CLOSED,
+        EventType.TRUST_INDEX_DROPPED,
+    ]
+    risen = accepted(surveys.close(replace(SURVEY, former_index=1.0), on=TODAY, today=TODAY))
+    assert len(risen.events) == 1
+
+
+def test_the_structure_of_a_complete_mutual_circle_is_perfect() -> None:
+    people = [UUID(int=index) for index in range(4)]
+    ties = [Tie(a, b) for a in people for b in people if a != b]
+    structure = structure_of([*ties, *(Tie(a, UUID(int=99), institutional=True) for a in people)], 4)
+    assert structure.composite == 100.0
+
+
+def test_the_structure_of_a_star_is_dense_around_one() -> None:
+    people = [UUID(int=index) for index in range(4)]
+    structure = structure_of([Tie(people[0], other) for other in people[1:]], 4)
+    assert (structure.density, structure.reciprocity) == (25.0, 0.0)
+    assert (structure.decentralisation, structure.transitivity) == (0.0, 0.0)
+    assert structure.connectedness == 100.0
+
+
+def test_nobody_tied_is_zero() -> None:
+    assert structure_of([], 10).composite == 0
+    assert structure_of([], 1).composite == 0
+
+
+@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7), st.booleans())), st.integers(8, 20))
+def test_every_figure_of_structure_lies_between_0_and_100(
+    pairs: list[tuple[int, int, bool]], members: int
+) -> None:
+    ties = [
+        Tie(UUID(int=a), UUID(int=b + (100 if institution else 0)), institution)
+        for a, b, institution in pairs
+    ]
+    structure = structure_of(ties, members)
+    for name in structure.__slots__:
+        assert 0 <= getattr(structure, name) <= 100
