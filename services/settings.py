@@ -58,6 +58,10 @@ class Settings(BaseSettings):
     )
     notifications_port: int = Field(default=8002, ge=0, le=65535, description="The worker's operations port.")
 
+    language: Literal["fa", "en"] = Field(
+        default="fa", description="Language of the admin for whoever has not chosen one."
+    )
+
     # Where browsers find what the admin does not bring; a closed network serves the same files itself.
     htmx_url: str = Field(
         default="https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js",

@@ -51,6 +51,7 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
                 stylesheet=settings.font_url,
                 stylesheet_integrity=settings.font_integrity,
                 secure=secure,
+                language=settings.language,
             ),
             extra_routes=operations.routes(answers),
         )

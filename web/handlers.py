@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from web.documents import Document
     from web.navigation import Section
     from web.page import Page
+    from web.preferences import Preferences
     from web.session import Sessions, SignedIn
 
 VARY: Final = "HX-Request, HX-Target, Cookie"
@@ -36,13 +37,14 @@ TOAST: Final = "toast"
 
 @dataclass(frozen=True)
 class Appearance:
-    """Where the browser finds htmx and the font, and whether cookies travel over TLS only."""
+    """What an installation decides about its pages: addresses, TLS-only cookies, the usual language."""
 
     script: str = ""
     script_integrity: str = ""
     stylesheet: str = ""
     stylesheet_integrity: str = ""
     secure: bool = True
+    language: str = "fa"
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,11 @@ class House:
     today: Callable[[], date]
 
 
+def preferences_of(house: House, request: Request) -> Preferences:
+    """Return how this reader wants to read; an installation has a language for whoever has not chosen."""
+    return read_preferences(request.cookies, house.appearance.language)
+
+
 async def signed_in(house: House, request: Request) -> SignedIn | None:
     """Return who is behind the request's session cookie."""
     token = request.cookies.get(cookie_name(secure=house.appearance.secure), "")
@@ -64,7 +71,7 @@ async def signed_in(house: House, request: Request) -> SignedIn | None:
     if person is None:
         return None
     # What rules say to this reader is in the language of the screen, whatever the account prefers.
-    language: Literal["fa", "en"] = "en" if read_preferences(request.cookies).language == "en" else "fa"
+    language: Literal["fa", "en"] = "en" if preferences_of(house, request).language == "en" else "fa"
     return replace(person, viewer=replace(person.viewer, language=language))
 
 
@@ -158,7 +165,7 @@ def answer(
     status: int = 200,
 ) -> HTMLResponse:
     """Render a template for the reader, whole or one block."""
-    preferences = read_preferences(request.cookies)
+    preferences = preferences_of(house, request)
     toast = unquote(request.cookies.get(TOAST, ""))
     block = values.get("block") or block_wanted(request)
     content = render(
@@ -188,7 +195,7 @@ def lead_on(house: House, request: Request, page: Page, payload: Mapping[str, An
     """After success, go where the form says, with a toast: a redirect, or the header htmx follows."""
     if page.form is None:
         raise LookupError(page.path)
-    words = Localisation(read_preferences(request.cookies)).text(page.form.toast)
+    words = Localisation(preferences_of(house, request)).text(page.form.toast)
     target = fill(page.form.done, payload)
     if request.headers.get("hx-request") == "true":
         response = Response(

@@ -31,10 +31,14 @@ class Preferences:
         return "rtl" if self.language == "fa" else "ltr"
 
 
-def read_preferences(cookies: Mapping[str, str]) -> Preferences:
-    """Read the cookies of a request, ignoring every value that is not a choice."""
+def read_preferences(cookies: Mapping[str, str], language: str = "fa") -> Preferences:
+    """Read the cookies of a request, ignoring every value that is not a choice.
+
+    `language` is the installation's own, for whoever has not chosen one.
+    """
     chosen = {name: cookies[name] for name, choices in CHOICES.items() if cookies.get(name) in choices}
-    if chosen.get("language") == "en":
+    chosen.setdefault("language", language)
+    if chosen["language"] == "en":
         chosen.setdefault("calendar", "gregorian")
         chosen.setdefault("digits", "latin")
     return Preferences(**chosen)

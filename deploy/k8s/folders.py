@@ -31,10 +31,9 @@ def host_of(installation: Installation, environment: str) -> str:
     return installation.host if environment == "production" else f"{environment}.{installation.host}"
 
 
-def settings_of(installation: Installation, environment: str) -> dict[str, str]:
+def settings_of(installation: Installation) -> dict[str, str]:
     """Return the settings (services/settings.py) in which installations differ."""
     return {
-        "PUBLIC_URL": f"https://{host_of(installation, environment)}",
         "LANGUAGE": installation.language,
     }
 
@@ -67,7 +66,7 @@ def kustomization(installation: Installation, environment: str) -> str:
         "  - name: configuration",
         "    behavior: merge",
         "    literals:",
-        *(f"      - {key}={value}" for key, value in settings_of(installation, environment).items()),
+        *(f"      - {key}={value}" for key, value in settings_of(installation).items()),
         "patches:",
         *_entrance(installation.entrance, host_of(installation, environment)),
         *_patch("Cluster", {"/spec/storage": installation.storage_class}, "storageClass"),

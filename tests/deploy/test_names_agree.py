@@ -206,3 +206,27 @@ def test_every_setting_is_documented() -> None:
         assert field.description, f"{name} has no description"
         assert field.description.strip().endswith("."), name
     assert SecretStr.__name__ in str(Settings.model_fields["database_url"].annotation)
+
+
+def test_the_declared_language_is_the_setting_of_the_installation(
+    installations: Mapping[str, list[Document]],
+) -> None:
+    for documents in installations.values():
+        assert configuration(documents)["LANGUAGE"] == "fa"
+
+
+def test_a_closed_network_loads_the_same_files_from_inside(optional_parts: list[Document]) -> None:
+    inside = configuration(optional_parts)
+    for name in ("HTMX_URL", "FONT_URL"):
+        assert inside[name].startswith("https://mirror.")
+        assert (
+            inside[name].rsplit("/", 1)[1]
+            == str(Settings.model_fields[name.lower()].default).rsplit("/", 1)[1]
+        )
+    # The integrity is not overridden: a mirror that serves other bytes is refused by the browser.
+    assert not any(name.endswith("_INTEGRITY") for name in inside)
+    text = str(
+        [document for document in optional_parts if document["kind"] in ("Deployment", "Job", "Cluster")]
+    )
+    assert "registry.khoosheh.example" not in text
+    assert "ghcr.io" not in text
