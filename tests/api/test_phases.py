@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from schema.trust.rows import TrustActivity, TrustSurvey
 
 if TYPE_CHECKING:
     from tests.home import Home
@@ -157,6 +159,31 @@ async def test_a_project_without_trust_activity_is_flagged_after_the_days_of_its
     await home.api.accepted("assignAgent", {"projectId": project})
     await home.api.accepted("activateProject", {"id": project, "on": started})
     assert (await home.phases(project))["TRUST_BUILDING"]["health"] == health
+
+
+@pytest.mark.requirement("R15", "R21")
+async def test_an_activity_brings_trust_building_back_on_track_and_a_falling_index_puts_it_at_risk(
+    home: Home,
+) -> None:
+    project = await home.active(on="2026-06-06")
+    assert (await home.phases(project))["TRUST_BUILDING"]["health"] == "AT_RISK"
+    rows: dict[str, Any] = {
+        "cluster_id": home.cluster.partition("_")[2],
+        "project_id": project.partition("_")[2],
+    }
+    await TrustActivity.create(
+        **rows, type="JOINT_VISIT", approach="PRACTICAL", name_fa="بازدید", name_en="Visit",
+        planned_start="2026-10-01", planned_end="2026-10-02",
+        actual_start="2026-10-01", actual_end="2026-10-02",
+    )  # fmt: skip
+    assert (await home.phases(project))["TRUST_BUILDING"]["health"] == "ON_TRACK"
+    for number, (closed_on, index) in enumerate((("2026-07-01", 60.0), ("2026-10-01", 59.5)), 1):
+        await TrustSurvey.create(
+            **rows, round=number, status="CLOSED", opened_on=closed_on, closed_on=closed_on,
+            social_capital_index=index, members_count=10, raters_count=8, member_ratings_count=8,
+            institution_ratings_count=8, formula_version=1,
+        )  # fmt: skip
+    assert (await home.phases(project))["TRUST_BUILDING"]["health"] == "AT_RISK"
 
 
 @pytest.mark.requirement("R53")
