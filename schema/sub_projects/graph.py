@@ -90,6 +90,20 @@ class SubProject(Node):
     progress: Decimal = column(
         "Weight of the milestones done over the weight of all, per cent.", sql=PROGRESS
     )
+    schedule_index: Decimal | None = column(
+        "Progress over the share of the planned time that has gone by, while it is carried out; below 1 is late.",
+        sql=SCHEDULE_INDEX,
+    )
+    days_left: int | None = column(
+        "Days until its planned end, negative when that has gone by; empty unless it is carried out.",
+        sql="case when {t}.status in ('IN_PROGRESS', 'SUSPENDED') then {t}.planned_end - {today} end",
+    )
+    networks_count: int = column(
+        "How many networks carry it out.",
+        sql=(
+            "(select count(*) from sub_project_network w where w.sub_project_id = {t}.id and w.deleted_at is null)"
+        ),
+    )
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
     plan = one("plans.ActionPlan", "The plan version that defines it.", near="plan_id")
     programme = one(

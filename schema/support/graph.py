@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from schema.access import PUBLIC, THE_INSTITUTION, within_cluster
+from schema.access import THE_INSTITUTION, Scope, within_cluster
 from schema.graph import (
     Node,
     column,
@@ -21,6 +21,15 @@ from schema.graph import (
 )
 from schema.support import commitments, rows, rules
 from schema.vocabulary import CommitmentKind, Currency, CurrencyUnit, InstitutionKind, InstitutionSector
+
+# Former names are seen by whoever sees the institution.
+OF_AN_INSTITUTION = Scope(
+    regional=(
+        "exists (select 1 from support_institution named where named.id = {t}.institution_id and "
+        + THE_INSTITUTION.regional.replace("{t}", "named")
+        + ")"
+    )
+)
 
 # One row for each currency and unit, because amounts of different ones are never summed (I16).
 COMMITTED = """select c.currency, c.unit, count(*) as count, sum(c.amount) as amount from {SupportCommitment} c
@@ -71,7 +80,7 @@ class SupportInstitution(Node):
 
 @entity(
     rows.InstitutionName,
-    scope=PUBLIC,
+    scope=OF_AN_INSTITUTION,
     plural="institutionNames",
     order=("institution_id", "valid_to"),
     root=False,

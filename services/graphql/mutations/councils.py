@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import strawberry
 
@@ -14,9 +14,6 @@ from schema.vocabulary import DecisionSubject, ReviewDecision, SeatRole, Vote
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
 from services.graphql.mutations.write import Write
-
-if TYPE_CHECKING:
-    pass
 
 _SEAT: Final = ("title_fa", "title_en")
 _CALL: Final = ("place_fa", "place_en", "agenda_fa", "agenda_en")

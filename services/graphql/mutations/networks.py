@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
 
 import strawberry
 
@@ -13,9 +12,6 @@ from schema.vocabulary import LegalForm, NetworkKind
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
 from services.graphql.mutations.write import Write
-
-if TYPE_CHECKING:
-    pass
 
 
 @strawberry.input(description="What is needed to form a network.")

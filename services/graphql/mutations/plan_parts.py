@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import strawberry
 
@@ -12,9 +12,6 @@ from schema.plans import parts, rows
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
 from services.graphql.mutations.write import Write
-
-if TYPE_CHECKING:
-    pass
 
 _TEXTS: Final = ("title_fa", "title_en", "description_fa", "description_en")
 _DATED: Final = (*_TEXTS, "planned_start", "planned_end")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from uuid import UUID
 
 import strawberry
@@ -15,9 +15,6 @@ from schema.vocabulary import Gender, SizeClass, StakeholderKind, StakeholderRol
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
 from services.graphql.mutations.write import Write
-
-if TYPE_CHECKING:
-    pass
 
 _TEXTS: Final = (
     "kind",

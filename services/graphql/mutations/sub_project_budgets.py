@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import strawberry
 
@@ -14,9 +14,6 @@ from schema.vocabulary import Currency, CurrencyUnit, FundingSource
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
 from services.graphql.mutations.write import Write
-
-if TYPE_CHECKING:
-    pass
 
 _VALUES: Final = ("source", "planned", "period_start", "period_end")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import strawberry
 
@@ -12,9 +12,6 @@ from schema.sub_projects import progress, rows
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
 from services.graphql.mutations.write import Write
-
-if TYPE_CHECKING:
-    pass
 
 _VALUES: Final = ("name_fa", "name_en", "weight", "due_on")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import strawberry
 
@@ -11,9 +11,6 @@ from schema.sub_projects import open_list, rows
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
 from services.graphql.mutations.write import Write
-
-if TYPE_CHECKING:
-    pass
 
 _NAMES: Final = ("name_fa", "name_en")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import strawberry
 
@@ -17,9 +17,6 @@ from schema.vocabulary import CommitmentKind, Currency, CurrencyUnit, Institutio
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
 from services.graphql.mutations.write import Write
-
-if TYPE_CHECKING:
-    pass
 
 _CODES: Final = ("iati_organisation_type", "iati_reference")
 _KINDS: Final = ("kind", "sector", *_CODES)
