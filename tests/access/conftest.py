@@ -58,7 +58,7 @@ class People:
         places = ", ".join(f"${index}" for index in range(1, len(values) + 1))
         await self.pool.execute(
             f"insert into {table} ({', '.join(values)}) values ({places})",
-            *values.values(),  # noqa: S608 - test names
+            *values.values(),
         )
         return made
 
