@@ -24,6 +24,10 @@ _QUIET_PATHS = frozenset({"/live", "/ready", "/startup", "/metrics"})
 _LOGGED_PATH_LENGTH = 100
 _CLIENT_CLOSED_REQUEST = 499
 
+ENDING = Refusal(
+    503, "UNAVAILABLE", "The service is being restarted: try again in a moment.", headers={"retry-after": "1"}
+)
+
 log = structlog.get_logger("services.graphql.requests")
 
 
@@ -60,12 +64,15 @@ class RequestObservation:
         except ClientLeft:
             status = _CLIENT_CLOSED_REQUEST
         except asyncio.CancelledError:
-            status = _CLIENT_CLOSED_REQUEST
-            raise
+            if not self._lifecycle.draining or status:
+                status = _CLIENT_CLOSED_REQUEST
+                raise
+            # The server ends and has lost patience with this request; its client can ask another process.
+            await _answer(send_observed, ENDING)
         except Exception:
             log.exception("a request failed by our own fault", request_id=identifier)
             if status == 0:
-                await _say_sorry(send_observed, identifier)
+                await _answer(send_observed, _our_fault(identifier))
         finally:
             if scope["path"] not in _QUIET_PATHS:
                 log.info(
@@ -87,13 +94,16 @@ def _identifier(scope: Scope) -> str:
     return uuid4().hex
 
 
-async def _say_sorry(send: Send, identifier: str) -> None:
-    refusal = Refusal(
+def _our_fault(identifier: str) -> Refusal:
+    return Refusal(
         500,
         "INTERNAL_ERROR",
         f"The service failed to answer; report the request {identifier}.",
         extensions={"requestId": identifier},
     )
+
+
+async def _answer(send: Send, refusal: Refusal) -> None:
     status, headers, body = refusal_answer(refusal, None)
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

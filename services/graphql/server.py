@@ -118,17 +118,22 @@ class GracefulServer(uvicorn.Server):
             if not self.force_exit:
                 await asyncio.sleep(self._drain_seconds)
             self._lifecycle.close_streams()
-            await self._streams_closed()
+            for server in self.servers:
+                server.close()
+            await self._settled()
             await super().shutdown(sockets)
         finally:
             watch.cancel()
 
-    async def _streams_closed(self) -> None:
-        """Give WebSockets the moment they need to say their own farewell before uvicorn says one for them."""
+    async def _settled(self) -> None:
+        """Wait for those whom uvicorn would cut off next.
+
+        WebSockets need a moment for their own farewell, and who connected last may have a request on its way.
+        """
         deadline = time.monotonic() + CLOSE_SECONDS
         while time.monotonic() < deadline:
-            connections = self.server_state.connections
-            if all(isinstance(connection, HttpToolsProtocol) for connection in connections):
+            # A connection that has served a request is an idle one, or a busy one that uvicorn waits for.
+            if all(getattr(connection, "cycle", None) for connection in self.server_state.connections):
                 return
             await asyncio.sleep(0.02)
 

@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,9 +84,17 @@ def start_number_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ca
 
 
 def wait_until_ready(client: httpx2.Client, port: int) -> None:
-    """Wait until the server answers; the socket listens before the application does."""
-    answer = client.get(f"http://127.0.0.1:{port}/ready", timeout=10)
-    assert answer.status_code == 200
+    """Wait until the server answers; its port is known before it listens."""
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            answer = client.get(f"http://127.0.0.1:{port}/ready", timeout=10)
+        except httpx2.ConnectError:
+            assert time.monotonic() < deadline, "the number server does not listen"
+            time.sleep(0.02)
+        else:
+            assert answer.status_code == 200
+            return
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import asyncio
 import json
 import random
 import time
+from urllib.parse import quote_from_bytes
 
 import httpx2
 import pytest
@@ -135,10 +136,10 @@ async def test_endless_headers_are_refused_before_they_fill_the_memory(number_se
 async def test_what_is_not_http_is_refused_and_the_server_goes_on(number_server, text):
     reader, writer = await asyncio.open_connection("127.0.0.1", number_server.port)
     writer.write(text)
-    writer.write_eof()
     try:
+        writer.write_eof()
         answer = await asyncio.wait_for(reader.read(), 15)
-    except ConnectionError:
+    except OSError:
         answer = b""
     writer.close()
     assert answer == b"" or answer.startswith((b"HTTP/1.1 4", b"HTTP/1.1 301"))
@@ -195,7 +196,7 @@ async def test_five_thousand_mutated_requests_are_answered_or_refused_and_reveal
             body, headers = mutated(chance)
             where = f"input {number} of seed {SEED}: {body!r} {headers!r}"
             if chance.random() < 0.2:
-                url = httpx2.URL("/graphql", query=b"query=" + body.replace(b"#", b"%23").replace(b" ", b"+"))
+                url = httpx2.URL("/graphql", query=b"query=" + quote_from_bytes(body, safe="%&+=").encode())
                 answer = await client.get(url, headers=headers)
             else:
                 answer = await client.post("/graphql", content=body, headers=headers)

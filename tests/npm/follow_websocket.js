@@ -20,6 +20,8 @@ const client = createClient({
   webSocketImpl: Resuming,
   connectionParams: { token },
   retryAttempts: 50,
+  // Node reports a refused connection as an error and not as a closed socket; only a refused token is final.
+  shouldRetry: (event) => event.code !== 4403,
   retryWait: () => new Promise((resolve) => setTimeout(resolve, 100)),
   on: { closed: (event) => print({ closed: event.code }) },
 });
