@@ -110,13 +110,20 @@ def optional_parts(
 
 
 @pytest.fixture(scope="session")
+def restore_drill(render: Callable[[Path], list[Document]], manifests: Path) -> list[Document]:
+    """Return the throw-away database of the restore drill."""
+    return render(manifests / "restore-drill")
+
+
+@pytest.fixture(scope="session")
 def every_document(
-    installations: Mapping[str, list[Document]], optional_parts: list[Document]
+    installations: Mapping[str, list[Document]], optional_parts: list[Document], restore_drill: list[Document]
 ) -> list[tuple[str, Document]]:
     """Return each document with the installation it belongs to."""
+    others = {"every part": optional_parts, "restore-drill": restore_drill}
     return [
         (folder, document)
-        for folder, documents in {**installations, "every part": optional_parts}.items()
+        for folder, documents in {**installations, **others}.items()
         for document in documents
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import signal
 import subprocess
@@ -28,6 +29,13 @@ pytestmark = [
         os.geteuid() != 0, reason="a namespace of its own needs root, as any container engine"
     ),
 ]
+WORKERS = pytest.param(
+    "services.notifications",
+    marks=pytest.mark.xfail(
+        importlib.util.find_spec("services.notifications") is None,
+        reason="the notification service is not written yet",
+    ),
+)
 PORTS = {
     "services.graphql": "GRAPHQL_PORT",
     "web": "WEB_PORT",
@@ -74,7 +82,7 @@ def test_the_migrator_builds_the_database_and_the_waiting_container_sees_it(
     assert run(pod(service, "-m", "services.migrate", "--wait", "30")).returncode == 0
 
 
-@pytest.mark.parametrize("module", PORTS)
+@pytest.mark.parametrize("module", ["services.graphql", "web", WORKERS])
 def test_a_service_starts_answers_its_probes_and_ends(
     pod: Callable[..., list[str]], filled_postgres: DrillPostgres, module: str, tmp_path: Path
 ) -> None:
@@ -134,7 +142,7 @@ def test_a_pod_can_write_nowhere_but_to_tmp_and_has_no_rights(pod: Callable[...,
     assert rights == "{'CapEff:': '0000000000000000', 'NoNewPrivs:': '1'}"
 
 
-@pytest.mark.parametrize("module", ["services.graphql", "web", "services.notifications", "services.migrate"])
+@pytest.mark.parametrize("module", ["services.graphql", "web", "services.migrate", WORKERS])
 def test_a_missing_secret_is_named_when_the_pod_starts(pod: Callable[..., list[str]], module: str) -> None:
     done = run(pod(None, "-m", module))
     assert done.returncode not in (0, None)

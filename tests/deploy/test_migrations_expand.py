@@ -1,0 +1,64 @@
+"""A migration adds; what takes away comes a release later and says so in its name.
+
+While pods are replaced, old and new ones work on the same tables. So a release first adds (expand) and only the
+release after it, when nobody uses the old shape any more, takes away: in a migration named `…_contract`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRST = "0001_initial"
+# What a pod of the release before would stumble over, in Tortoise's operations and in SQL of our own.
+TAKES_AWAY = re.compile(
+    r"\b(DeleteModel|RemoveField|RenameField|RenameModel|AlterField|RemoveConstraint"
+    r"|drop\s+(table|column|function|type)|rename\s+(to|column)|alter\s+column\s+\w+\s+(type|set\s+not\s+null)"
+    r"|set\s+not\s+null|truncate)\b",
+    re.IGNORECASE,
+)
+# A whole table that is rewritten or locked for long stops everybody.
+STOPS_EVERYBODY = re.compile(r"\b(vacuum\s+full|cluster\s+\w+\s+using|lock\s+table)\b", re.IGNORECASE)
+
+
+def complaints(name: str, text: str) -> list[str]:
+    """List what a release before this one could not live with."""
+    forward = re.sub(r"reverse_sql\s*=\s*\[.*?\]", "", text, flags=re.DOTALL)
+    found = []
+    if not name.endswith("_contract") and (taken := TAKES_AWAY.search(forward)):
+        found.append(f"{name} takes something away ({taken[0]}): do it a release later, in …_contract")
+    if stopped := STOPS_EVERYBODY.search(forward):
+        found.append(f"{name} stops everybody ({stopped[0]})")
+    return found
+
+
+def test_no_migration_takes_away_what_the_release_before_still_uses(repository: Path) -> None:
+    files = sorted((repository / "schema" / "migrations").glob("[0-9]*.py"))
+    assert files[0].stem == FIRST
+    for file in files[1:]:
+        assert complaints(file.stem, file.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "refused"),
+    [
+        ('ops.RunSQL(sql=["alter table cluster add column note text"])', False),
+        ('ops.RunSQL(sql=["create index i on cluster (note)"], reverse_sql=["drop table x"])', False),
+        ('ops.RunSQL(sql=["alter table cluster drop column note"])', True),
+        ('ops.RunSQL(sql=["alter table cluster rename column note to remark"])', True),
+        ('ops.RunSQL(sql=["alter table cluster alter column note set not null"])', True),
+        ('ops.RemoveField("Cluster", "note")', True),
+    ],
+)
+def test_what_takes_away_needs_its_name(statement: str, refused: bool) -> None:  # noqa: FBT001 - a column of a table
+    assert bool(complaints("0002_notes", statement)) is refused
+    assert complaints("0003_notes_contract", statement) == []
+
+
+def test_what_stops_everybody_is_refused_under_any_name() -> None:
+    assert complaints("0002_x_contract", 'ops.RunSQL(sql=["lock table cluster"])') != []
