@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from services.graphql.documents import Prepared
     from services.graphql.engine import Engine
 
-_KEY: Final = re.compile(r"Key \(([^)]*)\)")
+_KEY: Final = re.compile(r"Key \((.*?)\)=\(")
 
 
 @dataclass(slots=True)
