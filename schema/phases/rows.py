@@ -7,6 +7,7 @@ from tortoise import fields
 from schema.facts import Facts
 from schema.guards import Check, Guard, Index, Reference, Unique
 from schema.phases import gates, rules
+from schema.phases.order_in_sql import PHASES_IN_ORDER
 from schema.projects.thresholds import of_project
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
 from schema.vocabulary import PhaseCode, PhaseKind, PhaseStatus
@@ -58,6 +59,7 @@ class PhaseGate(Record):
 
 guards: tuple[Guard, ...] = (
     *guards_of(Phase, PhaseGate),
+    PHASES_IN_ORDER,
     Unique("phase", "id, cluster_id"),
     Unique("phase", "project_id, code"),
     Unique("phase", "project_id, ordinal"),

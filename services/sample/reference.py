@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from schema.calendar import Jalali
-from schema.projects.rows import PhaseTemplate, ProgrammeTemplate
+from schema.projects import reference
+from schema.projects.rows import GateTemplate, PhaseTemplate, ProgrammeTemplate
+from schema.projects.thresholds import DEFAULTS
 from schema.provinces.reference import LORESTAN, LORESTAN_COUNTIES, PROVINCES
 from schema.provinces.rows import County, Province
 from schema.vocabulary import PhaseBoundary, PhaseCode, PhaseKind
@@ -117,7 +119,9 @@ def _add_programme(sheets: Sheets) -> None:
         name_fa="برنامه توسعه خوشه‌های کسب‌وکار",
         name_en="Business cluster development programme",
         published_on=day("1394-01-01"),
+        thresholds=DEFAULTS,
     )
+    gates = {outline.code: outline.gates for outline in reference.PHASES}
     for ordinal, (code, kind, least, most, opened, closed) in enumerate(PHASES, 1):
         sheets.add(
             PhaseTemplate,
@@ -131,3 +135,10 @@ def _add_programme(sheets: Sheets) -> None:
             starts_at=opened,
             ends_at=closed,
         )
+        for gate in gates[code]:
+            sheets.add(
+                GateTemplate,
+                identity("gate_template", FIRST_VERSION, code, gate.key),
+                phase_template_id=identity("phase_template", FIRST_VERSION, code),
+                **{name: getattr(gate, name) for name in gate.__slots__},
+            )

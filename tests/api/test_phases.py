@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
+import asyncpg
 import pytest
 
 from schema.trust.rows import TrustActivity, TrustSurvey
@@ -253,3 +255,20 @@ async def test_implementation_does_not_end_with_open_sub_projects(api: Api) -> N
     await api.pool.execute("update sub_project set status = 'CANCELLED', status_reason = 'no market'")
     shown = await api.accepted("completePhase", {"id": phase}, "status actualEnd")
     assert shown == {"status": "COMPLETED", "actualEnd": "2026-11-23"}
+
+
+@pytest.mark.requirement("I4", "I5")
+async def test_the_database_itself_keeps_phases_in_order(home: Home) -> None:
+    project = await home.active()
+    await home.studied(project, completed_on="2026-11-22")
+    row = UUID(project.partition("_")[2])
+    too_early = "status = 'IN_PROGRESS', actual_start = '2026-11-22'"
+    for change in (
+        f"update phase set {too_early} where project_id = $1 and code = 'IMPLEMENTATION'",  # noqa: S608 - ours
+        "update phase set actual_start = '2026-08-24' where project_id = $1 and code = 'TRUST_BUILDING'",
+        "update cluster_project set actual_start = '2026-08-22' where id = $1",
+    ):
+        with pytest.raises(asyncpg.CheckViolationError):
+            await home.api.pool.execute(change, row)
+    implementation = (await home.phases(project))["IMPLEMENTATION"]
+    assert implementation["status"] == "NOT_STARTED"
