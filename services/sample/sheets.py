@@ -30,8 +30,8 @@ class Sheet:
     """The rows of one table; a row names only what differs from the table's own defaults."""
 
     def __init__(self, model: type[Model]) -> None:
-        self.table: str = model._meta.db_table  # noqa: SLF001 - Tortoise's documented place for it
-        columns = model._meta.fields_map  # noqa: SLF001 - as above
+        self.table: str = model._meta.db_table
+        columns = model._meta.fields_map
         plain = {name: kind for name, kind in columns.items() if not getattr(kind, "generated", False)}
         self._texts = frozenset(name for name, kind in columns.items() if isinstance(kind, fields.JSONField))
         self._defaults = {

@@ -191,11 +191,18 @@ def _after_study(one: National) -> _Standing:
     return (PhaseStatus.IN_PROGRESS, one.studied, None) if one.studied else _NOT_BEGUN
 
 
+def _implementation(one: National) -> _Standing:
+    """Begin the day after the study was completed (R35)."""
+    if one.studied is None or one.studied >= LAST_START:
+        return _NOT_BEGUN
+    return PhaseStatus.IN_PROGRESS, one.studied + dt.timedelta(days=1), None
+
+
 _COURSES: Final[dict[PhaseCode, Callable[[National], _Standing]]] = {
     PhaseCode.DIAGNOSTIC_STUDY: _study,
     PhaseCode.TRUST_BUILDING: lambda one: (PhaseStatus.IN_PROGRESS, one.began, None),
     PhaseCode.ACTION_PLAN: _after_study,
-    PhaseCode.IMPLEMENTATION: _after_study,
+    PhaseCode.IMPLEMENTATION: _implementation,
     PhaseCode.AGENT_EXIT: lambda _one: _NOT_BEGUN,
 }
 

@@ -1,0 +1,236 @@
+"""The sample: the facts of the source text and of public reports, loaded once, the same everywhere."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from typing import TYPE_CHECKING
+
+import asyncpg
+import pytest
+
+from schema.provinces.reference import LORESTAN_COUNTIES, PROVINCES
+from schema.vocabulary import SubProjectType
+from services.sample.__main__ import main
+from services.sample.load import copy_sample
+from services.sample.lorestan.facts import SLUG
+from services.sample.lorestan.workshops import WORKERS, WORKSHOPS, workers_of
+from services.sample.progress import bar, silent
+from services.sample.reference import day
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+DEMONSTRATED_ON = day("1405-09-02")
+
+
+@pytest.fixture(scope="module")
+def loaded(module_database_url: str) -> str:
+    """Load the sample once for this module and return the address of its database."""
+
+    async def load() -> bool:
+        connection = await asyncpg.connect(module_database_url)
+        try:
+            return await copy_sample(connection, silent)
+        finally:
+            await connection.close()
+
+    assert asyncio.run(load())
+    return module_database_url
+
+
+@pytest.fixture
+async def sample(loaded: str) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
+    """Connect to the loaded sample."""
+    connection = await asyncpg.connect(loaded)
+    yield connection
+    await connection.close()
+
+
+@pytest.mark.requirement("R1")
+async def test_the_lorestan_cluster_has_its_products_and_all_counties_of_its_province(
+    sample: asyncpg.Connection[asyncpg.Record],
+) -> None:
+    products = await sample.fetch(
+        "select p.name_fa from product p join cluster c on c.id = p.cluster_id where c.slug = $1"
+        " order by ordinal",
+        SLUG,
+    )
+    assert [row["name_fa"] for row in products] == ["گلیم", "جاجیم", "ماشته"]
+    counties = await sample.fetchval(
+        "select count(*) from cluster_county n join cluster c on c.id = n.cluster_id where c.slug = $1", SLUG
+    )
+    assert counties == len(LORESTAN_COUNTIES)
+    assert (
+        await sample.fetchval(
+            "select p.iso_code from cluster c join province p on p.id = c.province_id where c.slug = $1", SLUG
+        )
+        == "IR-15"
+    )
+
+
+@pytest.mark.requirement("R3", "R12")
+async def test_the_study_of_lorestan_ended_within_three_to_four_jalali_months(
+    sample: asyncpg.Connection[asyncpg.Record],
+) -> None:
+    phases = await sample.fetch(
+        "select f.* from phase f join cluster c on c.id = f.cluster_id where c.slug = $1 order by ordinal",
+        SLUG,
+    )
+    assert [row["ordinal"] for row in phases] == [1, 2, 3, 4, 5]
+    study = phases[0]
+    assert (study["actual_start"], study["window_start"], study["window_end"]) == (
+        day("1394-03-16"),
+        day("1394-06-16"),
+        day("1394-07-16"),
+    )
+    assert study["window_start"] <= study["actual_end"] <= study["window_end"]
+
+
+async def test_the_workshops_are_numbered_and_together_have_the_reported_number_of_workers(
+    sample: asyncpg.Connection[asyncpg.Record],
+) -> None:
+    rows = await sample.fetch(
+        "select s.* from stakeholder s join cluster c on c.id = s.cluster_id"
+        " where c.slug = $1 and s.kind = 'WORKSHOP' order by s.name_en",
+        SLUG,
+    )
+    assert (len(rows), rows[0]["name_fa"]) == (WORKSHOPS, "کارگاه ۰۰۱")
+    assert sum(row["workers_count"] for row in rows) == WORKERS
+    assert all(workers_of(number) > 0 for number in range(1, WORKSHOPS + 1))
+
+
+async def test_the_sample_names_no_person_and_no_way_to_reach_one(
+    sample: asyncpg.Connection[asyncpg.Record],
+) -> None:
+    assert not await sample.fetchval(
+        "select count(*) from stakeholder where kind = 'PERSON' or contact_name is not null"
+        " or phone is not null or email is not null"
+    )
+    assert not await sample.fetchval("select count(*) from agent_assignment where user_id is not null")
+
+
+@pytest.mark.requirement("R25", "I7", "I9")
+async def test_one_of_the_three_plan_versions_was_approved_after_the_former_had_run_out(
+    sample: asyncpg.Connection[asyncpg.Record],
+) -> None:
+    plans = await sample.fetch(
+        "select a.* from action_plan a join cluster c on c.id = a.cluster_id where c.slug = $1"
+        " order by version",
+        SLUG,
+    )
+    assert [plan["status"] for plan in plans] == ["SUPERSEDED", "SUPERSEDED", "APPROVED"]
+    late = [plans[index]["approved_on"] > plans[index - 1]["next_due_on"] for index in (1, 2)]
+    assert late == [True, False]
+
+
+@pytest.mark.requirement("R39", "R40", "R41", "R42", "R43", "R44")
+async def test_the_sub_projects_of_lorestan_are_of_every_type(
+    sample: asyncpg.Connection[asyncpg.Record],
+) -> None:
+    types = await sample.fetch(
+        "select s.type, count(*) from sub_project s join cluster c on c.id = s.cluster_id"
+        " where c.slug = $1 group by s.type",
+        SLUG,
+    )
+    assert {row["type"] for row in types} == {kind.value for kind in SubProjectType}
+    assert 18 <= sum(row["count"] for row in types) <= 24
+
+
+@pytest.mark.requirement("R46")
+async def test_one_of_the_four_networks_is_registered(sample: asyncpg.Connection[asyncpg.Record]) -> None:
+    networks = await sample.fetch(
+        "select n.kind, n.registration_status from network n join cluster c on c.id = n.cluster_id"
+        " where c.slug = $1",
+        SLUG,
+    )
+    assert len(networks) == 4
+    registered = [row["kind"] for row in networks if row["registration_status"] == "REGISTERED"]
+    assert registered == ["EXPORT_CONSORTIUM"]
+
+
+async def test_every_other_province_has_one_cluster_marked_as_invented(
+    sample: asyncpg.Connection[asyncpg.Record],
+) -> None:
+    rows = await sample.fetch(
+        "select p.name_en, count(c.id) clusters, bool_and(c.is_sample) invented from province p"
+        " left join cluster c on c.province_id = p.id group by p.name_en"
+    )
+    assert len(rows) == len(PROVINCES)
+    assert {row["clusters"] for row in rows} == {1}
+    assert [row["name_en"] for row in rows if not row["invented"]] == ["Lorestan"]
+
+
+async def test_the_studies_of_the_provinces_are_on_track_at_risk_and_overdue_in_autumn_1405(
+    sample: asyncpg.Connection[asyncpg.Record],
+) -> None:
+    rows = await sample.fetch(
+        "select case when $1 > window_end then 'OVERDUE' when $1 > window_start then 'AT_RISK'"
+        " else 'ON_TRACK' end as health, count(*) from phase"
+        " where status = 'IN_PROGRESS' and window_end is not null group by 1",
+        DEMONSTRATED_ON,
+    )
+    assert {row["health"] for row in rows} == {"ON_TRACK", "AT_RISK", "OVERDUE"}
+
+
+async def test_nothing_in_the_sample_happened_in_the_future(
+    sample: asyncpg.Connection[asyncpg.Record],
+) -> None:
+    dates = {
+        "phase": ("actual_start", "actual_end"),
+        "cluster_project": ("actual_start", "actual_end"),
+        "sub_project": ("actual_start", "actual_end"),
+        "action_plan": ("approved_on", "presented_on"),
+        "milestone": ("done_on",),
+        "support_commitment": ("committed_on",),
+        "network": ("formed_on", "registered_on", "designated_on"),
+    }
+    ahead = [
+        f"{table}.{column}"
+        for table, columns in dates.items()
+        for column in columns
+        if await sample.fetchval(f"select count(*) from {table} where {column} > $1", DEMONSTRATED_ON)  # noqa: S608 - names of ours
+    ]
+    assert ahead == []
+
+
+async def test_every_event_of_the_sample_lies_in_the_past_and_left_an_audit_entry(
+    sample: asyncpg.Connection[asyncpg.Record],
+) -> None:
+    events = await sample.fetch("select type, at from event order by at")
+    assert events[0]["type"] == "cluster.identified"
+    assert events[-1]["at"].date() < DEMONSTRATED_ON
+    assert await sample.fetchval("select count(*) from audit_entry") == len(events)
+
+
+async def test_loading_again_changes_nothing(database_url: str) -> None:
+    connection = await asyncpg.connect(database_url)
+    try:
+        assert await copy_sample(connection, silent)
+        before = await connection.fetch("select id, xmin::text from cluster order by id")
+        assert not await copy_sample(connection, silent)
+        assert await connection.fetch("select id, xmin::text from cluster order by id") == before
+    finally:
+        await connection.close()
+
+
+async def test_ids_are_the_same_on_every_machine(sample: asyncpg.Connection[asyncpg.Record]) -> None:
+    assert str(await sample.fetchval("select id from cluster where slug = $1", SLUG)) == (
+        "01a0cb8f-e400-7f02-bf6e-f85402705b2e"
+    )
+
+
+def test_a_scale_out_of_range_is_refused_in_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as refusal:
+        main(["--scale", "0"])
+    assert refusal.value.code == 2
+    assert "whole number from 1 to 100" in capsys.readouterr().err
+
+
+def test_progress_is_written_as_lines_where_there_is_no_terminal() -> None:
+    out = io.StringIO()
+    show = bar(out)
+    for done in range(0, 101, 10):
+        show(done, 100, "cluster")
+    assert out.getvalue().count("\n") == 5
+    assert out.getvalue().splitlines()[-1].startswith("100 %")
