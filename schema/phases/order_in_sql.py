@@ -31,8 +31,9 @@ end
 $body$
 """
 _TRIGGERS: Final = "; ".join(
-    f"create constraint trigger {table}_in_order"
-    f" after insert or update of actual_start, actual_end on {table} deferrable initially deferred for each row execute function khoosheh_phases_in_order('{column}')"
+    f"create constraint trigger {table}_in_order after insert or update of actual_start, actual_end on"
+    f" {table} deferrable initially deferred for each row"
+    f" execute function khoosheh_phases_in_order('{column}')"
     for table, column in (("phase", "project_id"), ("cluster_project", "id"))
 )
 
