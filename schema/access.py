@@ -342,8 +342,27 @@ ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
     "recordTrustRating": AGENTS,
     "recordTie": AGENTS,
     "closeTrustSurvey": AGENTS,
+    "assessSelfReliance": COUNCIL | {UserRole.TECHNICAL_ADVISOR},
+    "announceExit": ADMINISTRATORS,
+    "revokeExit": ADMINISTRATORS,
+    "completeExit": ADMINISTRATORS,
+    "addHandoverStep": AGENTS,
+    "editHandoverStep": AGENTS,
+    "completeHandoverStep": AGENTS,
+    "removeHandoverStep": AGENTS,
 }
 """Which roles may ask for which mutation; one without an entry is refused at start."""
+
+
+WEBHOOK_ACTIONS: Final[frozenset[str]] = frozenset(
+    name for name in ACTIONS if "Webhook" in name or "Subscription" in name
+)
+"""Mutations of an agency's own webhooks, for which a token needs no right to write anything else."""
+
+
+def scope_of(action: str) -> TokenScope:
+    """Return what a token must have been issued for to ask for a mutation."""
+    return TokenScope.WEBHOOKS if action in WEBHOOK_ACTIONS else TokenScope.WRITE
 
 
 def may(role: UserRole, action: str) -> bool:

@@ -44,6 +44,11 @@ class ProblemCode(Term):
         "مورد دیگری با همین مقدار ثبت شده است؛ مقدار دیگری برگزینید.",
         "Another one with this value exists: choose a different value.",
     )
+    KEY_REUSED = (
+        "KEY_REUSED",
+        "این کلید برای فرمان دیگری به کار رفته است؛ برای فرمان تازه کلید تازه‌ای بسازید.",
+        "This key was used for another command: make a new key for a new command.",
+    )
     IN_FUTURE = (
         "IN_FUTURE",
         "این تاریخ ({date}) در آینده است؛ تاریخ امروز یا پیش از آن را وارد کنید.",
@@ -614,6 +619,58 @@ class ProblemCode(Term):
         "ABOUT_ONESELF",
         "هیچ‌کس به خودش امتیاز نمی‌دهد؛ دیگری را برگزینید.",
         "Nobody rates themselves: choose somebody else.",
+    )
+
+    # Exit
+    DEVELOPMENT_NOT_ATTAINED = (
+        "DEVELOPMENT_NOT_ATTAINED",
+        "سطح توسعه‌یافتگی خوشه به «{required}» نرسیده است؛ نخست ارزیابی آن را ثبت کنید.",
+        "The cluster has not attained the level {required}: record its assessment first.",
+    )
+    DEFINING_NOT_ATTAINED = (
+        "DEFINING_NOT_ATTAINED",
+        "خوداتکایی اعضا در تعریف پروژه‌ها به {required} نرسیده است؛ ارزیابی خوداتکایی را ثبت کنید.",
+        "Self-reliance in defining projects has not reached {required}: record an assessment that does.",
+    )
+    STEERING_NOT_ATTAINED = (
+        "STEERING_NOT_ATTAINED",
+        "خوداتکایی اعضا در راهبری پروژه‌ها به {required} نرسیده است؛ ارزیابی خوداتکایی را ثبت کنید.",
+        "Self-reliance in steering projects has not reached {required}: record an assessment that does.",
+    )
+    SHARE_OUT_OF_RANGE = (
+        "SHARE_OUT_OF_RANGE",
+        "سهم باید میان ۰ و ۱ باشد.",
+        "A share must lie between 0 and 1.",
+    )
+    EXIT_NOT_DECIDED = (
+        "EXIT_NOT_DECIDED",
+        "شورای راهبری خوشه هنوز خروج را تصویب نکرده است؛ تصمیم شورا را ثبت کنید.",
+        "The cluster's council has not decided on the exit: record its decision.",
+    )
+    READINESS_LOW = (
+        "READINESS_LOW",
+        "امتیاز آمادگی خروج {score} است و به آستانه نمی‌رسد؛ تصمیم با شوراست.",
+        "The readiness score is {score}, below the threshold; the decision is the council's.",
+    )
+    EXIT_TOO_EARLY = (
+        "EXIT_TOO_EARLY",
+        "خروج پیش از {earliest} پایان نمی‌یابد؛ تا آن روز بمانید یا دلیل عدول را بنویسید.",
+        "The exit is not completed before {earliest}: wait until then, or give the reason of an override.",
+    )
+    STEPS_MISSING = (
+        "STEPS_MISSING",
+        "خروج تدریجی است و دست‌کم {least} گام واگذاری می‌خواهد ({count} گام ثبت شده است).",
+        "The exit is gradual and needs at least {least} hand-over steps ({count} are planned): add steps.",
+    )
+    STEPS_NOT_DONE = (
+        "STEPS_NOT_DONE",
+        "{count} گام واگذاری هنوز انجام نشده است؛ نخست آن‌ها را به انجام برسانید.",
+        "{count} hand-over steps are not done yet: complete them first.",
+    )
+    ONE_RECIPIENT = (
+        "ONE_RECIPIENT",
+        "تحویل‌گیرنده یا شبکه است یا نهاد پشتیبان؛ یکی را برگزینید.",
+        "Either a network or an institution takes over: choose one.",
     )
 
 

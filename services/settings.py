@@ -48,6 +48,12 @@ class Settings(BaseSettings):
         default=20_000, ge=1, description="Cost of one document at most; docs/partners.md gives the formula."
     )
 
+    rate_cost_per_minute: int = Field(
+        default=1_000_000,
+        ge=0,
+        description="Cost an account may spend per minute and process; 0 for no limit.",
+    )
+
     # The addresses the processes listen on; loopback unless an installation opens them.
     graphql_host: str = Field(default="127.0.0.1", description="Address of the GraphQL API.")
     graphql_port: int = Field(default=8000, ge=0, le=65535, description="Port of the GraphQL API.")

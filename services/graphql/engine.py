@@ -14,6 +14,7 @@ from graphql import DocumentNode, GraphQLError, OperationType, execute_sync, get
 from graphql.language import OperationDefinitionNode, SelectionSetNode
 
 from schema.calendar import tehran_date
+from schema.vocabulary import TokenScope
 from services.graphql import contract
 from services.graphql.answers import answer
 from services.graphql.compiler.planner import Planner
@@ -23,6 +24,7 @@ from services.graphql.compiler.slots import Arguments, ArgumentSlot, ContextSlot
 from services.graphql.documents import DocumentLimits, Documents, Prepared, Recent
 from services.graphql.exchange import GraphQLResponse, request_id
 from services.graphql.failures import Refused
+from services.graphql.limits import Spending, require_scope
 from services.graphql.mutations.registry import MUTATIONS, discover
 from services.graphql.shapes import shape_of
 
@@ -73,6 +75,7 @@ class Engine:
         self.schema = contract.graphql_core(self.strawberry_schema)
         self.documents = Documents(self.schema)
         self.limits = Limits(DocumentLimits(), settings.cost_limit)
+        self.spending = Spending(settings.rate_cost_per_minute)
         self._compiled: Recent[Any, Compiled] = Recent(_STATEMENTS)
         self._pool: asyncpg.Pool[asyncpg.Record] | None = None
         self._now = now or (lambda: datetime.datetime.now(datetime.UTC))
@@ -102,7 +105,9 @@ class Engine:
             raise
         except Exception as error:  # noqa: BLE001 - every failure is an answer; what it was is logged here
             refused = _refusal(error)
-        return GraphQLResponse(refused.body(), data_present=False, status=refused.status)
+        return GraphQLResponse(
+            refused.body(), data_present=False, status=refused.status, headers=refused.headers
+        )
 
     async def _execute(
         self, request: GraphQLRequest, viewer: Viewer, *, allow_mutation: bool, trusted: bool
@@ -113,20 +118,24 @@ class Engine:
         if operation.operation is OperationType.QUERY:
             compiled = self._compile(prepared, operation, variables, viewer)
             parameters, cost = self._bind(compiled, variables, viewer, trusted=trusted)
+            require_scope(viewer, TokenScope.READ)
+            told = {} if trusted else self.spending.charge(viewer, cost)
             data = await self._read(compiled, parameters, viewer)
-            return self._answered(data, cost)
+            return self._answered(data, cost, told)
         if operation.operation is OperationType.MUTATION:
             if not allow_mutation:
                 raise Refused("A mutation needs POST.", "METHOD_NOT_ALLOWED")
             from services.graphql.mutations.execution import mutate  # noqa: PLC0415 - it needs this module first
 
+            cost = len(operation.selection_set.selections) * 10
+            told = {} if trusted else self.spending.charge(viewer, cost)
             data = await mutate(self, prepared, operation, variables, viewer)
-            return self._answered(data, len(operation.selection_set.selections) * 10)
+            return self._answered(data, cost, told)
         raise Refused("Subscriptions need a WebSocket or an event stream.", "METHOD_NOT_ALLOWED")
 
-    def _answered(self, data: bytes, cost: int) -> GraphQLResponse:
+    def _answered(self, data: bytes, cost: int, told: Mapping[str, str]) -> GraphQLResponse:
         extensions = b',"extensions":{"cost":{"requested":%d,"limit":%d}}}' % (cost, self.limits.cost)
-        return GraphQLResponse(b'{"data":' + data + extensions, headers={"x-cost": str(cost)})
+        return GraphQLResponse(b'{"data":' + data + extensions, headers={"x-cost": str(cost), **told})
 
     def _variables(
         self, operation: OperationDefinitionNode, given: Mapping[str, object] | None

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _STATUS: Final = {
     "UNAUTHENTICATED": 401,
+    "SCOPE_MISSING": 403,
     "METHOD_NOT_ALLOWED": 405,
     "RATE_LIMITED": 429,
     "TIMED_OUT": 504,
@@ -27,6 +28,7 @@ class Refused(Exception):
     def __init__(self, message: str, code: str, errors: Iterable[dict[str, Any]] | None = None) -> None:
         super().__init__(message)
         self.code = code
+        self.headers: dict[str, str] = {}
         self.errors = (
             list(errors) if errors is not None else [{"message": message, "extensions": {"code": code}}]
         )

@@ -15,7 +15,7 @@ from strawberry.types.enum import StrawberryEnumDefinition
 from strawberry.utils.str_converters import to_camel_case
 from tortoise.exceptions import IntegrityError
 
-from schema.access import may
+from schema.access import may, scope_of
 from schema.decision import Accepted, Decision, Problem, refuse
 from schema.decision import Refused as RefusedDecision
 from schema.problems import ProblemCode
@@ -28,8 +28,10 @@ from services.graphql.compiler.slots import Arguments, ContextSlot
 from services.graphql.contract import payload_field, payload_name
 from services.graphql.engine import compiled_of
 from services.graphql.exchange import request_id
+from services.graphql.limits import require_scope
 from services.graphql.mutations.apply import Origin, apply, too_long
 from services.graphql.mutations.registry import MUTATIONS, Mutation
+from services.graphql.mutations.repetition import KeyUnusable, Repetition
 from services.graphql.mutations.write import Stopped, Write
 
 if TYPE_CHECKING:
@@ -90,17 +92,29 @@ class _Run:
         given, problems = self._input()
         if not may(self.viewer.role, self.mutation.name):
             return self._shown(None, refuse(ProblemCode.NOT_ALLOWED))
+        require_scope(self.viewer, scope_of(self.mutation.name))
         if problems:
             return self._shown(None, RefusedDecision(tuple(problems)))
         try:
-            async with transaction() as opened:
-                payload, kept = await self._decide(opened, given)
-                if not kept:
-                    raise _Undone(payload)  # noqa: TRY301 - leaving the block by an exception undoes the transaction
+            return await self._once(given)
         except _Undone as undone:
             return undone.payload
+        except KeyUnusable as unusable:
+            return self._shown(None, unusable.refused)
         except IntegrityError as error:
             return self._shown(None, violation(error))
+
+    async def _once(self, given: Any) -> bytes:
+        """Decide and apply in one transaction; a repetition under its key is answered as before."""
+        repetition = Repetition.of(self.viewer, self.selected, given)
+        async with transaction() as opened:
+            if repetition and (earlier := await repetition.earlier(opened.connection)):
+                return earlier
+            payload, kept = await self._decide(opened, given)
+            if not kept:
+                raise _Undone(payload)
+            if repetition:
+                await repetition.keep(opened.connection, payload)
         return payload
 
     def _input(self) -> tuple[Any, list[Problem]]:
