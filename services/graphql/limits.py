@@ -94,6 +94,7 @@ class RateLimited(Refused):
     """The account has spent its budget."""
 
     def __init__(self, seconds: int, told: dict[str, str]) -> None:
-        super().__init__(f"Too much at once: try again in {seconds} s.", "RATE_LIMITED")
-        self.errors[0]["extensions"]["retryAfter"] = seconds
+        message = f"Too much at once: try again in {seconds} s."
+        shown = {"message": message, "extensions": {"code": "RATE_LIMITED", "retryAfter": seconds}}
+        super().__init__(message, "RATE_LIMITED", [shown])
         self.headers = {**told, "retry-after": str(seconds)}
