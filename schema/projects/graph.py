@@ -7,9 +7,18 @@ import datetime
 import strawberry
 
 from schema.access import PUBLIC, within_cluster
+from schema.exits import readiness
 from schema.graph import Node, column, derived, entity, few, figures, many, one, permitted, text_column
 from schema.projects import computed, rows, rules, team, templates
-from schema.vocabulary import AgentRole, Currency, PhaseBoundary, PhaseCode, PhaseKind, ProjectStatus
+from schema.vocabulary import (
+    AgentRole,
+    Currency,
+    ExitStatus,
+    PhaseBoundary,
+    PhaseCode,
+    PhaseKind,
+    ProjectStatus,
+)
 
 
 @figures
@@ -99,10 +108,44 @@ class ClusterProject(Node):
     contract_number: str | None = column("The number of the agency contract.", orderable=False)
     currency: Currency = column("The currency it is planned in.")
     status_reason: str | None = text_column("Why it was suspended or cancelled.", "status_reason")
+    defining_share: float = column(
+        "Sub-projects of the last plan that members or networks defined, 0 to 1 (R48).",
+        sql=readiness.DEFINING,
+    )
+    steering_share: float = column(
+        "Active sub-projects that members or networks lead, 0 to 1 (R48).", sql=readiness.STEERING
+    )
+    resources_share: float = column(
+        "The cluster's own money of what is planned for the last twelve months, 0 to 1 (E13).",
+        sql=readiness.RESOURCES,
+    )
+    social_capital_index: float | None = column(
+        "The social-capital index of the last survey, 0 to 100; empty where too few answered.",
+        sql=readiness.SOCIAL_CAPITAL,
+    )
+    has_comprehensive_network: bool = column(
+        "Gate: a comprehensive network is designated.", sql=readiness.COMPREHENSIVE_NETWORK
+    )
+    plan_is_fresh: bool = column("Gate: the action plan is fresh.", sql=readiness.PLAN_IS_FRESH)
+    level_attained: bool = column(
+        "Gate: the level of development is attained (R47).", sql=readiness.LEVEL_ATTAINED
+    )
+    exit_score: float = column(
+        "Exit readiness, 0 to 100: 0.3 defining, 0.3 steering, 0.2 resources, 0.2 social capital; advisory.",
+        sql=readiness.SCORE,
+    )
+    exit_status: ExitStatus = column(
+        "Where the exit stands: eligible only with all gates open and the score reached; the council decides.",
+        sql=readiness.STATUS,
+    )
     cluster = one("clusters.Cluster", "The cluster it develops.", near="cluster_id")
     template = one("projects.ProgrammeTemplate", "The version of the programme it keeps.", near="template_id")
     phases = many("phases.Phase", "Its five phases.", far="project_id")
     assignments = many("projects.AgentAssignment", "Its agent team over time.", far="project_id")
+    self_reliance_assessments = many(
+        "exits.SelfRelianceAssessment", "Assessments of self-reliance.", far="project_id"
+    )
+    exits = many("exits.ExitProcess", "Its exit, and announcements that were taken back.", far="project_id")
     trust_activities = many("trust.TrustActivity", "Its trust-building activities.", far="project_id")
     trust_surveys = many("trust.TrustSurvey", "Its rounds of measuring trust.", far="project_id")
     action_plans = many("plans.ActionPlan", "The plan versions made during it.", far="project_id")
