@@ -55,7 +55,8 @@ HOME: Final = Facts(
     "Cluster",
     {
         "counties": (
-            "(select coalesce(json_agg(y.id order by y.id), '[]') from county y where y.province_id = {t}.province_id)"
+            "(select coalesce(json_agg(y.id order by y.id), '[]') from county y"
+            " where y.province_id = {t}.province_id)"
         ),
         "entered": """(
             select coalesce(json_agg(json_build_object(
@@ -117,5 +118,6 @@ guards: tuple[Guard, ...] = (
         unique=True,
         label="one_current",
     ),
+    Index("membership", "valid_from, id"),
     Check("membership", "validity", "valid_to >= valid_from"),
 )
