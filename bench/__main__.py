@@ -32,14 +32,14 @@ class Different(Exception):
     """Two systems do not give the same answer, so comparing their times would mean nothing."""
 
 
-def systems_of(found: Setting) -> list[System]:
+def systems_of(found: Setting, *, with_peer: bool) -> list[System]:
     """Return what is measured, the reference first."""
     database = found.database
     ours = [
         khoosheh(database, "Khoosheh, national viewer", found.tokens[UserRole.NATIONAL_VIEWER]),
         khoosheh(database, "Khoosheh, 31 provinces in scope", found.tokens[UserRole.PROVINCE_VIEWER]),
     ]
-    peer = postgraphile(database)
+    peer = postgraphile(database) if with_peer else None
     return [reference(database), *ours, *([peer] if peer else [])]
 
 
@@ -49,6 +49,7 @@ async def measured(systems: Sequence[System], found: Setting) -> Mapping[str, Ma
     try:
         for system in systems:
             await system.start()
+        systems = [one for one in systems if not one.is_peer or await answers_all(one, found.cluster)]
         for workload in workloads():
             await require_equal(systems, workload, found.cluster)
             figures[workload.name] = await measure.latencies(systems, workload, found.cluster)
@@ -61,6 +62,19 @@ async def measured(systems: Sequence[System], found: Setting) -> Mapping[str, Ma
         for system in systems:
             system.stop()
     return figures
+
+
+async def answers_all(peer: System, cluster: UUID) -> bool:
+    """Return whether the peer can do the work here; one that cannot is left out, saying so."""
+    connection = await Connection.to(peer.port)
+    for workload in workloads():
+        answer = orjson.loads(await connection.ask(peer.target(workload, cluster).request))
+        if answer.get("errors"):
+            sys.stderr.write(f"{peer.name} fails at {workload.name} on this machine and is left out.\n")
+            peer.stop()
+            return False
+    await connection.close()
+    return True
 
 
 async def require_equal(systems: Sequence[System], workload: Workload, cluster: UUID) -> None:
@@ -98,11 +112,12 @@ def main(arguments: list[str]) -> int:
     """Measure; say in one sentence what prevents it."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--peer", action="store_true", help="measure PostGraphile too, installed by npm")
-    if parser.parse_args(arguments).peer:
+    with_peer: bool = parser.parse_args(arguments).peer
+    if with_peer:
         install_peer()
     try:
         with setting() as found:
-            systems = systems_of(found)
+            systems = systems_of(found, with_peer=with_peer)
             with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
                 runner.run(measured(systems, found))
     except (LocalFailure, NotStarted, Different) as problem:

@@ -45,8 +45,8 @@ def _handler(workload: Workload) -> Callable[[Request], Coroutine[None, None, Re
         given = orjson.loads(await request.body())["variables"]
         parameters = [read_global_id(given["id"])[1]] if given else []
         async with request.app.state.pool.acquire() as connection:
-            found: str = await connection.fetchval(workload.statement, *parameters)
-        return Response(b'{"data":' + found.encode() + b"}", media_type=JSON)
+            found: bytes = await connection.fetchval(workload.statement, *parameters)
+        return Response(b'{"data":' + found + b"}", media_type=JSON)
 
     return handle
 

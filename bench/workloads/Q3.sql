@@ -1,9 +1,9 @@
-select json_build_object('clusters', json_build_object('nodes', json_agg(json_build_object(
+select convert_to(json_build_object('clusters', json_build_object('nodes', json_agg(json_build_object(
   'id', 'Cluster_' || c.id, 'nameFa', c.name_fa,
   'phases', json_build_object('nodes', f.nodes),
   'subProjects', json_build_object('nodes', s.nodes),
   'stakeholders', json_build_object('nodes', k.nodes),
-  'supportInstitutions', json_build_object('nodes', i.nodes)) order by c.name_fa_order, c.id)))::text
+  'supportInstitutions', json_build_object('nodes', i.nodes)) order by c.name_fa_order, c.id)))::text, 'UTF8')
 from (
   select id, name_fa, name_fa_order from cluster where deleted_at is null order by name_fa_order, id limit 20
 ) c
