@@ -36,9 +36,9 @@ class CouncilRoom:
             await self.api.accepted("addOperationalProgramme", {"strategyId": strategy["id"], **titles})
         return plan
 
-    async def submitted(self, on: str = "2026-10-01", **given: object) -> str:
+    async def submitted(self, on: str = "2026-10-01") -> str:
         """Draft a version and present it to the council."""
-        plan = await self.drafted(**given)
+        plan = await self.drafted()
         await self.api.accepted("submitActionPlan", {"id": plan, "presentedOn": on})
         return plan
 
@@ -62,13 +62,20 @@ class CouncilRoom:
 
     async def proposed(self, plan: str, **given: object) -> str:
         """Define a sub-project in a draft."""
-        wanted = {"planId": plan, "type": "MARKET_DEVELOPMENT", "nameFa": "فروشگاه", "nameEn": "Shop", **given}
+        wanted = {
+            "planId": plan,
+            "type": "MARKET_DEVELOPMENT",
+            "nameFa": "فروشگاه",
+            "nameEn": "Shop",
+            **given,
+        }
         return str((await self.api.accepted("proposeSubProject", wanted))["id"])
 
     async def implementing(self) -> None:
         """Start the implementation phase, as if the study had been completed."""
         await self.api.pool.execute(
-            "update phase set status = 'IN_PROGRESS', actual_start = '2026-09-01' where code = 'IMPLEMENTATION'"
+            "update phase set status = 'IN_PROGRESS', actual_start = '2026-09-01'"
+            " where code = 'IMPLEMENTATION'"
         )
 
     async def approved_sub_project(self, **given: object) -> str:
@@ -95,7 +102,12 @@ async def council_room(home: Home) -> CouncilRoom:
     )
     seats = []
     for role in ("CHAIR", "SECRETARY", "MEMBER"):
-        given = {"councilId": council["id"], "role": role, "titleFa": "مدیرعامل", "titleEn": "Chief executive"}
+        given = {
+            "councilId": council["id"],
+            "role": role,
+            "titleFa": "مدیرعامل",
+            "titleEn": "Chief executive",
+        }
         seat = await home.api.accepted("appointCouncilSeat", {**given, "validFrom": "2025-01-01"})
         seats.append(seat["id"])
     return CouncilRoom(home, project, council["id"], seats)

@@ -1,4 +1,4 @@
-"""How a council decides: in its own meeting that was held, with quorum, by more votes for than against (I8)."""
+"""How a council decides: in its own meeting, with quorum, by more votes for than against (I8)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

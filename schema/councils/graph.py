@@ -73,7 +73,8 @@ class CouncilMeeting(Node):
     seats_count: int = column(
         "How many seats the council had on the day.",
         sql=(
-            "(select count(*) from council_seat s where s.council_id = {t}.council_id and s.deleted_at is null"
+            "(select count(*) from council_seat s"
+            " where s.council_id = {t}.council_id and s.deleted_at is null"
             " and s.valid_from <= coalesce({t}.held_on, {t}.scheduled_on)"
             " and (s.valid_to is null or s.valid_to >= coalesce({t}.held_on, {t}.scheduled_on)))"
         ),

@@ -72,14 +72,16 @@ NETWORK: Final = Facts(
         "status": "{t}.registration_status",
         "comprehensive": (
             f"(select {_NAMED} from network other where other.cluster_id = {{t}}.cluster_id"
-            " and other.designated_on is not null and other.dissolved_on is null and other.deleted_at is null)"
+            " and other.designated_on is not null and other.dissolved_on is null"
+            " and other.deleted_at is null)"
         ),
         "others": (
             f"(select coalesce(json_agg({_NAMED} order by other.id), '[]') from network other"
             " where other.cluster_id = {t}.cluster_id and other.id <> {t}.id and other.deleted_at is null)"
         ),
         "plan": (
-            f"(select json_build_object('id', plan.id, 'duty', {DUTY.replace('{cluster}', 'plan.cluster_id')})"
+            "(select json_build_object('id', plan.id, 'duty',"
+            f" {DUTY.replace('{cluster}', 'plan.cluster_id')})"
             " from action_plan plan where plan.cluster_id = {t}.cluster_id and plan.status = 'APPROVED')"
         ),
     },
@@ -116,7 +118,7 @@ guards: tuple[Guard, ...] = (
     Check(
         "network",
         "registered",
-        "(registration_status = 'REGISTERED') <= (legal_form is not null and registration_number is not null)",
+        "registration_status <> 'REGISTERED' or (legal_form is not null and registration_number is not null)",
     ),
     Check("network", "dates", "registered_on >= formed_on and dissolved_on >= formed_on"),
     Check("network", "dissolved", "(registration_status = 'DISSOLVED') = (dissolved_on is not null)"),

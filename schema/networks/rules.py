@@ -52,7 +52,7 @@ class PlanInForce:
 
 @dataclass(frozen=True, slots=True)
 class NetworkFacts:
-    """What the rules need to know of a network, of its cluster's comprehensive one and of the plan in force."""
+    """What the rules need to know of a network, of the comprehensive one and of the plan in force."""
 
     id: UUID
     cluster_id: UUID
@@ -138,7 +138,7 @@ def register(
 
 
 def dissolve(network: NetworkFacts, *, on: date, reason: str | None, today: date) -> Decision:
-    """Dissolve a network; when it was the owner of the plan, the plan has none until another is designated."""
+    """Dissolve a network; a plan it owned has no owner until another network is designated."""
     problems = [*_dissolved(network), *_in_future(on, today, "on"), *_before_forming(network, on)]
     if not reason:
         problems.append(Problem(ProblemCode.REASON_REQUIRED, ("reason",)))

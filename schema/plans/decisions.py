@@ -65,7 +65,7 @@ def undecidable(plan: PlanFacts) -> tuple[Problem, ...]:
 
 
 def _too_early(plan: PlanFacts, meeting: MeetingFacts) -> tuple[Problem, ...]:
-    """A council decides on what was presented, and versions are approved one after the other."""
+    """Say that a council decides on what was presented, and that versions follow one another."""
     held = meeting.held_on
     if held is None:
         return ()

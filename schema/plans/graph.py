@@ -29,7 +29,7 @@ class ActionPlan(Node):
     version: int = column("The version, counted from one for each cluster.")
     status: ActionPlanStatus = column("Where it stands between draft and approval.")
     owner: PlanOwner = column(
-        "Whose duty it is: the agent's, after the project the comprehensive network's, or nobody's (R26, R30, A12).",
+        "Whose duty it is: the agent's, after the project the comprehensive network's, or nobody's (R30, A12).",
         sql=OWNER,
     )
     submitted_by: PlanOwner | None = column("Who presented it: the agent or the comprehensive network (I10).")

@@ -9,6 +9,7 @@ from tortoise import fields
 from schema.facts import Facts
 from schema.guards import Check, Generated, Guard, Index, Reference, Statement, Unique
 from schema.plans import parts, rules
+from schema.plans.immutable import APPROVED_STAYS
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
 from schema.vocabulary import ActionPlanStatus, PlanOwner
 
@@ -127,9 +128,11 @@ PLAN: Final = Facts(
             select coalesce(json_agg(json_build_object(
               'id', s.id, 'name_fa', s.name_fa, 'name_en', s.name_en, 'status', s.status,
               'networks', (
-                select count(*) from sub_project_network w where w.sub_project_id = s.id and w.deleted_at is null
+                select count(*) from sub_project_network w
+                where w.sub_project_id = s.id and w.deleted_at is null
               )) order by s.id), '[]')
-            from sub_project s where s.plan_id = {t}.id and s.status <> 'CANCELLED' and s.deleted_at is null)""",
+            from sub_project s
+            where s.plan_id = {t}.id and s.status <> 'CANCELLED' and s.deleted_at is null)""",
         "former": (
             "(select json_build_object('id', f.id, 'approved_on', f.approved_on) from action_plan f"
             " where f.cluster_id = {t}.cluster_id and f.status = 'APPROVED' and f.id <> {t}.id)"
@@ -141,7 +144,8 @@ PLAN: Final = Facts(
             and s.status <> 'CANCELLED' and s.deleted_at is null)""",
         "longest_window": """(
             select json_build_object('code', f.code, 'days', f.days) from (
-              select f.code, coalesce(f.actual_end, f.window_end) - coalesce(f.actual_start, f.planned_start) as days
+              select f.code,
+                coalesce(f.actual_end, f.window_end) - coalesce(f.actual_start, f.planned_start) as days
               from phase f where f.project_id = {t}.project_id and f.kind = 'WINDOWED'
             ) f where f.days is not null order by f.days desc limit 1)""",
     },
@@ -164,7 +168,8 @@ STRATEGY: Final = Facts(
     {
         "plan": _PLAN_OF_PART,
         "programmes": (
-            "(select count(*) from operational_programme o where o.strategy_id = {t}.id and o.deleted_at is null)"
+            "(select count(*) from operational_programme o"
+            " where o.strategy_id = {t}.id and o.deleted_at is null)"
         ),
         "last_programme": (
             "(select coalesce(max(o.ordinal), 0) from operational_programme o where o.strategy_id = {t}.id)"
@@ -182,57 +187,6 @@ PROGRAMME: Final = Facts(
         ),
     },
 )
-
-# What the council approved stays as it was: such a version may only be superseded or pass to another
-# owner. The parts of a version are compared with the transaction that wrote the version, so that a
-# whole approved version can still be written at once.
-_IMMUTABLE: Final = """
-create function khoosheh_approved_plan_stays() returns trigger language plpgsql as $$
-begin
-  if old.status in ('APPROVED', 'SUPERSEDED') and (
-    tg_op = 'DELETE'
-    or (to_jsonb(old) - '{status,owner,revision,former_version}'::text[]) is distinct from
-       (to_jsonb(new) - '{status,owner,revision,former_version}'::text[])
-    or (new.status <> old.status and (old.status, new.status) <> ('APPROVED', 'SUPERSEDED'))
-  ) then
-    raise exception 'an approved action plan stays as it was approved' using errcode = 'check_violation';
-  end if;
-  if tg_op = 'DELETE' then
-    return old;
-  end if;
-  return new;
-end $$;
-create trigger action_plan_approved_stays before update or delete on action_plan
-for each row execute function khoosheh_approved_plan_stays();
-create function khoosheh_approved_parts_stay() returns trigger language plpgsql as $$
-begin
-  if exists (
-    select 1 from action_plan p
-    where p.id = case when tg_op = 'INSERT' then new.plan_id else old.plan_id end
-    and p.status in ('APPROVED', 'SUPERSEDED')
-    and (tg_op <> 'INSERT' or p.xmin <> pg_current_xact_id()::xid)
-  ) then
-    raise exception 'the parts of an approved action plan stay as they were approved'
-      using errcode = 'check_violation';
-  end if;
-  if tg_op = 'DELETE' then
-    return old;
-  end if;
-  return new;
-end $$;
-create trigger strategy_approved_stays before insert or update or delete on strategy
-for each row execute function khoosheh_approved_parts_stay();
-create trigger operational_programme_approved_stays before insert or update or delete on operational_programme
-for each row execute function khoosheh_approved_parts_stay()
-"""
-
-_MUTABLE: Final = """
-drop trigger operational_programme_approved_stays on operational_programme;
-drop trigger strategy_approved_stays on strategy;
-drop function khoosheh_approved_parts_stay();
-drop trigger action_plan_approved_stays on action_plan;
-drop function khoosheh_approved_plan_stays()
-"""
 
 guards: tuple[Guard, ...] = (
     *guards_of(ActionPlan, Strategy, OperationalProgramme),
@@ -300,5 +254,5 @@ guards: tuple[Guard, ...] = (
     ),
     Check("operational_programme", "ordinal", "ordinal >= 1"),
     Check("operational_programme", "period", "planned_end >= planned_start"),
-    Statement("action_plan.immutable", _IMMUTABLE.strip(), _MUTABLE.strip()),
+    APPROVED_STAYS,
 )

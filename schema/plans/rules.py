@@ -1,4 +1,4 @@
-"""What may happen to a version of the action plan before the council decides: draft, edit, submit (R23 to R32)."""
+"""What may happen to a version of the plan before the council decides: draft, edit, submit (R23 to R32)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -239,7 +239,7 @@ def _missing(plan: PlanFacts) -> tuple[Problem, ...]:
 
 
 def _remarks(plan: PlanFacts) -> list[Problem]:
-    """What is remarkable and not forbidden: no network (A16), a short implementation (R36), an open study."""
+    """Name what is remarkable and not forbidden: no network (A16), short implementation (R36), open study."""
     remarks = [
         Problem(
             ProblemCode.SUB_PROJECT_WITHOUT_NETWORK,

@@ -1,4 +1,4 @@
-"""The money of a sub-project: planned, committed, disbursed, spent per line and never mixed (E6, E13, I16)."""
+"""The money of a sub-project: planned, committed, disbursed and spent, never mixed (E6, E13, I16)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -30,12 +30,14 @@ from schema.vocabulary import (
 )
 
 # The weight of the milestones done over the weight of all (domain 4.5).
-PROGRESS = """(select coalesce(round(100.0 * sum(m.weight) filter (where m.done_on is not null) / sum(m.weight), 1), 0)
+PROGRESS = """(select coalesce(
+    round(100.0 * sum(m.weight) filter (where m.done_on is not null) / sum(m.weight), 1), 0)
   from milestone m where m.sub_project_id = {t}.id and m.deleted_at is null)"""
 
 # Progress over the share of the planned time that has gone by; 1 is exactly on time.
 SCHEDULE_INDEX = f"""case
-  when {{t}}.status in ('IN_PROGRESS', 'SUSPENDED') and {{t}}.planned_end > coalesce({{t}}.actual_start, {{t}}.planned_start)
+  when {{t}}.status in ('IN_PROGRESS', 'SUSPENDED')
+    and {{t}}.planned_end > coalesce({{t}}.actual_start, {{t}}.planned_start)
     and {{today}} > coalesce({{t}}.actual_start, {{t}}.planned_start)
   then round({PROGRESS} / 100 / least(1.0,
     ({{today}} - coalesce({{t}}.actual_start, {{t}}.planned_start))::numeric
@@ -91,7 +93,7 @@ class SubProject(Node):
         "Weight of the milestones done over the weight of all, per cent.", sql=PROGRESS
     )
     schedule_index: Decimal | None = column(
-        "Progress over the share of the planned time that has gone by, while it is carried out; below 1 is late.",
+        "Progress over the share of the planned time gone by, while it is carried out; below 1 is late.",
         sql=SCHEDULE_INDEX,
     )
     days_left: int | None = column(
@@ -101,7 +103,8 @@ class SubProject(Node):
     networks_count: int = column(
         "How many networks carry it out.",
         sql=(
-            "(select count(*) from sub_project_network w where w.sub_project_id = {t}.id and w.deleted_at is null)"
+            "(select count(*) from sub_project_network w"
+            " where w.sub_project_id = {t}.id and w.deleted_at is null)"
         ),
     )
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")

@@ -132,7 +132,8 @@ SUB_PROJECT: Final = Facts(
         ),
         "milestones": """(
             select coalesce(json_agg(json_build_object(
-              'id', m.id, 'ordinal', m.ordinal, 'weight', m.weight, 'done_on', m.done_on) order by m.ordinal), '[]')
+              'id', m.id, 'ordinal', m.ordinal, 'weight', m.weight, 'done_on', m.done_on)
+              order by m.ordinal), '[]')
             from milestone m where m.sub_project_id = {t}.id and m.deleted_at is null)""",
         "networks": """(
             select coalesce(json_agg(w.network_id order by w.id), '[]')

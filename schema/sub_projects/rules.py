@@ -1,5 +1,6 @@
 """What may happen to a defined sub-project: from its start to its end or cancellation (R37, R38)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -163,7 +164,7 @@ def told(kind: EventType, sub_project: SubProjectFacts, payload: dict[str, objec
 
 def _accept(
     sub_project: SubProjectFacts,
-    changed: dict[str, object],
+    changed: Mapping[str, object],
     kind: EventType,
     *,
     on: date | None = None,

@@ -32,8 +32,9 @@ OF_AN_INSTITUTION = Scope(
 )
 
 # One row for each currency and unit, because amounts of different ones are never summed (I16).
-COMMITTED = """select c.currency, c.unit, count(*) as count, sum(c.amount) as amount from {SupportCommitment} c
-  where c.institution_id = {t}.id and c.amount is not null group by c.currency, c.unit order by c.currency, c.unit"""
+COMMITTED = """select c.currency, c.unit, count(*) as count, sum(c.amount) as amount
+  from {SupportCommitment} c where c.institution_id = {t}.id and c.amount is not null
+  group by c.currency, c.unit order by c.currency, c.unit"""
 
 
 @figures

@@ -79,11 +79,13 @@ INSTITUTION: Final = Facts(
             with recursive below as (
               select b.id from support_institution b where b.parent_id = {t}.id and b.deleted_at is null
               union
-              select b.id from support_institution b join below on b.parent_id = below.id where b.deleted_at is null
+              select b.id from support_institution b join below on b.parent_id = below.id
+              where b.deleted_at is null
             )
             select coalesce(json_agg(below.id order by below.id), '[]') from below)""",
         "commitments": (
-            "(select count(*) from support_commitment c where c.institution_id = {t}.id and c.deleted_at is null)"
+            "(select count(*) from support_commitment c"
+            " where c.institution_id = {t}.id and c.deleted_at is null)"
         ),
     },
 )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from schema.vocabulary import UserRole
 
+if TYPE_CHECKING:
+    from tests.council_room import CouncilRoom
+
 
 @pytest.mark.requirement("R29")
-async def test_a_cluster_has_one_steering_council_at_a_time(council_room: Any) -> None:
+async def test_a_cluster_has_one_steering_council_at_a_time(council_room: CouncilRoom) -> None:
     api, cluster = council_room.api, council_room.home.cluster
     assert await api.refused("formSteeringCouncil", {"clusterId": cluster}) == [
         ("COUNCIL_EXISTS", ["clusterId"])
@@ -26,7 +29,7 @@ async def test_a_cluster_has_one_steering_council_at_a_time(council_room: Any) -
     await api.accepted("formSteeringCouncil", {"clusterId": cluster})
 
 
-async def test_chair_and_secretary_are_one_each(council_room: Any) -> None:
+async def test_chair_and_secretary_are_one_each(council_room: CouncilRoom) -> None:
     titles = {"councilId": council_room.council, "titleFa": "رئیس", "titleEn": "Chair"}
     assert await council_room.api.refused("appointCouncilSeat", {**titles, "role": "CHAIR"}) == [
         ("SEAT_TAKEN", ["role"])
@@ -38,7 +41,7 @@ async def test_chair_and_secretary_are_one_each(council_room: Any) -> None:
     await council_room.api.accepted("appointCouncilSeat", {**titles, "role": "CHAIR"})
 
 
-async def test_a_seat_is_held_by_a_stakeholder_of_the_same_cluster(council_room: Any) -> None:
+async def test_a_seat_is_held_by_a_stakeholder_of_the_same_cluster(council_room: CouncilRoom) -> None:
     api, home = council_room.api, council_room.home
     other = await api.accepted(
         "createCluster", {"provinceId": home.province, "nameFa": "خوشه سنگ", "nameEn": "Stone cluster"}
@@ -55,7 +58,7 @@ async def test_a_seat_is_held_by_a_stakeholder_of_the_same_cluster(council_room:
     assert [code for code, _ in refused] == ["NOT_FOUND"]
 
 
-async def test_a_meeting_is_called_held_minuted_and_counted(council_room: Any) -> None:
+async def test_a_meeting_is_called_held_minuted_and_counted(council_room: CouncilRoom) -> None:
     api = council_room.api
     called = await api.accepted(
         "scheduleCouncilMeeting",
@@ -79,7 +82,7 @@ async def test_a_meeting_is_called_held_minuted_and_counted(council_room: Any) -
     assert (await api.events())[-1] == "council.meeting_scheduled"
 
 
-async def test_minutes_notes_and_votes_are_read_by_those_who_need_them(council_room: Any) -> None:
+async def test_minutes_notes_and_votes_are_read_by_those_who_need_them(council_room: CouncilRoom) -> None:
     plan = await council_room.submitted()
     meeting = await council_room.meeting()
     await council_room.api.accepted("recordCouncilMinutes", {"id": meeting, "minutesFa": "صورت‌جلسه"})
@@ -108,7 +111,7 @@ async def test_minutes_notes_and_votes_are_read_by_those_who_need_them(council_r
     ],
 )
 async def test_a_decision_needs_quorum_majority_and_present_voters(
-    council_room: Any, present: int, in_favour: int, problems: list[tuple[str, list[str]]]
+    council_room: CouncilRoom, present: int, in_favour: int, problems: list[tuple[str, list[str]]]
 ) -> None:
     decided = {
         "meetingId": await council_room.meeting(present=present),
@@ -121,7 +124,9 @@ async def test_a_decision_needs_quorum_majority_and_present_voters(
 
 
 @pytest.mark.requirement("R28")
-async def test_a_decision_on_an_exit_is_recorded_by_the_council_and_not_by_the_agent(council_room: Any) -> None:
+async def test_a_decision_on_an_exit_is_recorded_by_the_council_and_not_by_the_agent(
+    council_room: CouncilRoom,
+) -> None:
     decided = {
         "meetingId": await council_room.meeting(),
         "projectId": council_room.project,

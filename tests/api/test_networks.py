@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
 
+if TYPE_CHECKING:
+    from tests.council_room import CouncilRoom
+    from tests.home import Home
 
-async def _form(home: Any, name: str = "کنسرسیوم صادراتی", kind: str = "EXPORT_CONSORTIUM") -> str:
-    given = {"clusterId": home.cluster, "kind": kind, "nameFa": name, "nameEn": name, "formedOn": "2026-01-01"}
+
+async def _form(home: Home, name: str = "کنسرسیوم صادراتی", kind: str = "EXPORT_CONSORTIUM") -> str:
+    given = {
+        "clusterId": home.cluster,
+        "kind": kind,
+        "nameFa": name,
+        "nameEn": name,
+        "formedOn": "2026-01-01",
+    }
     return str((await home.api.accepted("formNetwork", given))["id"])
 
 
 @pytest.mark.requirement("R46")
-async def test_a_network_starts_unregistered_and_registers_with_form_and_number(home: Any) -> None:
+async def test_a_network_starts_unregistered_and_registers_with_form_and_number(home: Home) -> None:
     network = await _form(home)
     assert await home.api.refused("registerNetwork", {"id": network}) == [
         ("REQUIRED", ["legalForm"]),
@@ -35,7 +45,7 @@ async def test_a_network_starts_unregistered_and_registers_with_form_and_number(
     assert (await home.api.events())[-2:] == ["network.formed", "network.registered"]
 
 
-async def test_networks_of_a_cluster_have_names_of_their_own_whatever_the_keyboard(home: Any) -> None:
+async def test_networks_of_a_cluster_have_names_of_their_own_whatever_the_keyboard(home: Home) -> None:
     network = await _form(home)
     again = {"clusterId": home.cluster, "kind": "VERTICAL", "nameFa": "كنسرسيوم‌صادراتي", "nameEn": "x"}
     assert await home.api.refused("formNetwork", again) == [("NOT_UNIQUE", ["nameFa"])]
@@ -47,7 +57,7 @@ async def test_networks_of_a_cluster_have_names_of_their_own_whatever_the_keyboa
 
 
 @pytest.mark.requirement("R31", "I11")
-async def test_a_cluster_has_one_comprehensive_network(home: Any) -> None:
+async def test_a_cluster_has_one_comprehensive_network(home: Home) -> None:
     first, second = await _form(home), await _form(home, "شبکه دیگر", "HORIZONTAL")
     designated = await home.api.accepted(
         "designateComprehensiveNetwork", {"id": first}, "kind isComprehensive designatedOn"
@@ -65,7 +75,7 @@ async def test_a_cluster_has_one_comprehensive_network(home: Any) -> None:
 
 
 @pytest.mark.requirement("R31", "I11")
-async def test_of_many_designations_at_the_same_instant_exactly_one_wins(home: Any) -> None:
+async def test_of_many_designations_at_the_same_instant_exactly_one_wins(home: Home) -> None:
     networks = [await _form(home, f"شبکه {number}") for number in range(5)]
     payloads = await asyncio.gather(
         *(home.api.run("designateComprehensiveNetwork", {"id": network}) for network in networks * 2)
@@ -78,7 +88,7 @@ async def test_of_many_designations_at_the_same_instant_exactly_one_wins(home: A
 
 
 @pytest.mark.requirement("R30", "R32")
-async def test_the_plan_in_force_follows_the_comprehensive_network(council_room: Any) -> None:
+async def test_the_plan_in_force_follows_the_comprehensive_network(council_room: CouncilRoom) -> None:
     api, home = council_room.api, council_room.home
     plan = await council_room.approved()
     await api.pool.execute("update cluster_project set status = 'COMPLETED', actual_end = '2026-11-20'")
@@ -97,11 +107,11 @@ async def test_the_plan_in_force_follows_the_comprehensive_network(council_room:
 
 
 @pytest.mark.requirement("R45")
-async def test_a_dissolved_network_takes_nobody_in_and_carries_nothing_out(council_room: Any) -> None:
+async def test_a_dissolved_network_takes_nobody_in_and_carries_nothing_out(council_room: CouncilRoom) -> None:
     api, home = council_room.api, council_room.home
     network = await _form(home)
     await api.accepted("dissolveNetwork", {"id": network, "reason": "پایان"})
-    dissolved = [("NETWORK_DISSOLVED", [])]
+    dissolved: list[tuple[str, list[str]]] = [("NETWORK_DISSOLVED", [])]
     assert await api.refused("editNetwork", {"id": network, "nameEn": "x"}) == dissolved
     assert await api.refused("designateComprehensiveNetwork", {"id": network}) == dissolved
     plan = await council_room.drafted()
@@ -109,12 +119,18 @@ async def test_a_dissolved_network_takes_nobody_in_and_carries_nothing_out(counc
     assert await api.refused("proposeSubProject", wanted) == [("NETWORK_DISSOLVED", ["networkId"])]
 
 
-async def test_stakeholders_join_a_network_of_their_cluster_and_leave_it(home: Any) -> None:
+async def test_stakeholders_join_a_network_of_their_cluster_and_leave_it(home: Home) -> None:
     api = home.api
     network = await _form(home)
     weaver = await api.accepted(
         "enterStakeholder",
-        {"clusterId": home.cluster, "kind": "PERSON", "role": "WEAVER", "nameFa": "بافنده", "nameEn": "Weaver"},
+        {
+            "clusterId": home.cluster,
+            "kind": "PERSON",
+            "role": "WEAVER",
+            "nameFa": "بافنده",
+            "nameEn": "Weaver",
+        },
     )
     joined = {"networkId": network, "stakeholderId": weaver["id"], "validFrom": "2026-03-01"}
     member = await api.accepted("addNetworkMember", joined, "id network { membersCount }")
@@ -136,7 +152,7 @@ async def test_stakeholders_join_a_network_of_their_cluster_and_leave_it(home: A
     assert await api.refused("addNetworkMember", foreign) == [("OF_ANOTHER_CLUSTER", ["stakeholderId"])]
 
 
-async def test_permitted_actions_of_a_network_answer_as_the_mutations_would(home: Any) -> None:
+async def test_permitted_actions_of_a_network_answer_as_the_mutations_would(home: Home) -> None:
     network = await _form(home)
     assert all(allowed for allowed, _ in (await home.permitted("network", network)).values())
     await home.api.accepted("dissolveNetwork", {"id": network, "reason": "پایان"})

@@ -1,22 +1,27 @@
-"""Action plans through the API: drafted, presented, decided on by the council of the same cluster, renewed."""
+"""Action plans through the API: drafted, presented, decided on by their own council, renewed."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
 
 from schema.vocabulary import UserRole
 
+if TYPE_CHECKING:
+    from tests.council_room import CouncilRoom
+
 LAST = "status version owner submittedBy submittedOnBehalf approvedOn nextDueOn freshness documentNumber"
 
 
 @pytest.mark.requirement("R23", "R25", "R26", "R27", "R28", "I7", "I8", "I9")
-async def test_a_plan_is_drafted_presented_and_approved_by_the_council(council_room: Any) -> None:
+async def test_a_plan_is_drafted_presented_and_approved_by_the_council(council_room: CouncilRoom) -> None:
     plan = await council_room.approved()
-    found = await council_room.one("actionPlan", plan, LAST + " decision { decision votesFor meeting { presentCount } }")
+    found = await council_room.one(
+        "actionPlan", plan, LAST + " decision { decision votesFor meeting { presentCount } }"
+    )
     assert found == {
         "status": "APPROVED",
         "version": 1,
@@ -39,7 +44,9 @@ async def test_a_plan_is_drafted_presented_and_approved_by_the_council(council_r
 
 
 @pytest.mark.requirement("R25", "I7")
-async def test_a_second_approval_supersedes_the_first_and_versions_have_no_gap(council_room: Any) -> None:
+async def test_a_second_approval_supersedes_the_first_and_versions_have_no_gap(
+    council_room: CouncilRoom,
+) -> None:
     first = await council_room.approved()
     second = await council_room.submitted("2026-11-01")
     await council_room.approved(second, "2026-11-10")
@@ -52,7 +59,9 @@ async def test_a_second_approval_supersedes_the_first_and_versions_have_no_gap(c
 
 
 @pytest.mark.requirement("R23")
-async def test_a_plan_without_vision_strategy_and_programme_is_not_presented(council_room: Any) -> None:
+async def test_a_plan_without_vision_strategy_and_programme_is_not_presented(
+    council_room: CouncilRoom,
+) -> None:
     plan = await council_room.drafted(complete=False, visionFa=None)
     assert await council_room.api.refused("submitActionPlan", {"id": plan}) == [
         ("VISION_MISSING", ["visionFa"]),
@@ -62,22 +71,26 @@ async def test_a_plan_without_vision_strategy_and_programme_is_not_presented(cou
 
 
 @pytest.mark.requirement("R28", "I8")
-async def test_the_action_plan_needs_the_council_of_its_own_cluster(council_room: Any) -> None:
+async def test_the_action_plan_needs_the_council_of_its_own_cluster(council_room: CouncilRoom) -> None:
     api, home = council_room.api, council_room.home
     other = await api.accepted(
         "createCluster", {"provinceId": home.province, "nameFa": "خوشه سنگ", "nameEn": "Stone cluster"}
     )
-    council = await api.accepted(
-        "formSteeringCouncil", {"clusterId": other["id"], "formedOn": "2026-09-01"}
-    )
+    council = await api.accepted("formSteeringCouncil", {"clusterId": other["id"], "formedOn": "2026-09-01"})
     seat = await api.accepted(
         "appointCouncilSeat",
-        {"councilId": council["id"], "role": "CHAIR", "titleFa": "ر", "titleEn": "C", "validFrom": "2026-09-01"},
+        {
+            "councilId": council["id"],
+            "role": "CHAIR",
+            "titleFa": "ر",
+            "titleEn": "C",
+            "validFrom": "2026-09-01",
+        },
     )
-    meeting = await api.accepted(
-        "scheduleCouncilMeeting", {"councilId": council["id"], "on": "2026-10-22"}
+    meeting = await api.accepted("scheduleCouncilMeeting", {"councilId": council["id"], "on": "2026-10-22"})
+    await api.accepted(
+        "holdCouncilMeeting", {"id": meeting["id"], "on": "2026-10-22", "present": [seat["id"]]}
     )
-    await api.accepted("holdCouncilMeeting", {"id": meeting["id"], "on": "2026-10-22", "present": [seat["id"]]})
     plan = await council_room.submitted()
     decided = {"id": plan, "meetingId": meeting["id"], "votes": [{"seatId": seat["id"], "vote": "FOR"}]}
     for mutation in ("approveActionPlan", "returnActionPlan", "rejectActionPlan"):
@@ -87,7 +100,9 @@ async def test_the_action_plan_needs_the_council_of_its_own_cluster(council_room
 
 @pytest.mark.requirement("I8")
 @pytest.mark.parametrize("round_", range(3))
-async def test_of_twenty_approvers_at_the_same_instant_exactly_one_decides(council_room: Any, round_: int) -> None:
+async def test_of_twenty_approvers_at_the_same_instant_exactly_one_decides(
+    council_room: CouncilRoom, round_: int
+) -> None:
     del round_
     plan = await council_room.submitted()
     meeting = await council_room.meeting()
@@ -110,7 +125,7 @@ async def test_of_twenty_approvers_at_the_same_instant_exactly_one_decides(counc
 
 
 @pytest.mark.requirement("R28")
-async def test_a_returned_plan_is_corrected_and_presented_again(council_room: Any) -> None:
+async def test_a_returned_plan_is_corrected_and_presented_again(council_room: CouncilRoom) -> None:
     plan = await council_room.submitted()
     decided = {"id": plan, "meetingId": await council_room.meeting(), "votes": council_room.votes()}
     returned = await council_room.api.accepted("returnActionPlan", decided, "status")
@@ -125,7 +140,9 @@ async def test_a_returned_plan_is_corrected_and_presented_again(council_room: An
 
 
 @pytest.mark.requirement("R28")
-async def test_a_rejected_plan_stays_rejected_and_the_next_gets_the_next_number(council_room: Any) -> None:
+async def test_a_rejected_plan_stays_rejected_and_the_next_gets_the_next_number(
+    council_room: CouncilRoom,
+) -> None:
     plan = await council_room.submitted()
     decided = {"id": plan, "meetingId": await council_room.meeting(), "votes": council_room.votes()}
     await council_room.api.accepted("rejectActionPlan", decided)
@@ -136,13 +153,13 @@ async def test_a_rejected_plan_stays_rejected_and_the_next_gets_the_next_number(
     assert (await council_room.one("actionPlan", following, "version"))["version"] == 2
 
 
-async def test_an_approved_version_and_its_parts_do_not_change(council_room: Any) -> None:
+async def test_an_approved_version_and_its_parts_do_not_change(council_room: CouncilRoom) -> None:
     plan = await council_room.approved()
     found = await council_room.one("actionPlan", plan, "strategies { id programmes { id } }")
     strategy = found["strategies"][0]["id"]
     programme = found["strategies"][0]["programmes"][0]["id"]
     api = council_room.api
-    immutable = [("PLAN_IS_APPROVED", [])]
+    immutable: list[tuple[str, list[str]]] = [("PLAN_IS_APPROVED", [])]
     titles = {"titleFa": "الف", "titleEn": "A"}
     assert await api.refused("editActionPlan", {"id": plan, "visionFa": "x"}) == immutable
     assert await api.refused("addStrategy", {"planId": plan, **titles}) == immutable
@@ -163,14 +180,16 @@ async def test_an_approved_version_and_its_parts_do_not_change(council_room: Any
         "delete from operational_programme",
     ],
 )
-async def test_the_database_itself_keeps_what_was_approved(council_room: Any, statement: str) -> None:
+async def test_the_database_itself_keeps_what_was_approved(council_room: CouncilRoom, statement: str) -> None:
     await council_room.approved()
     with pytest.raises(asyncpg.CheckViolationError):
         await council_room.api.pool.execute(statement)
 
 
 @pytest.mark.requirement("I7", "I8")
-async def test_the_database_itself_refuses_gaps_and_approvals_without_a_decision(council_room: Any) -> None:
+async def test_the_database_itself_refuses_gaps_and_approvals_without_a_decision(
+    council_room: CouncilRoom,
+) -> None:
     await council_room.approved()
     pool = council_room.api.pool
     columns = "id, cluster_id, version, status, owner, created_at, revision, submitted_on_behalf, is_sample"
@@ -181,25 +200,30 @@ async def test_the_database_itself_refuses_gaps_and_approvals_without_a_decision
     following = await council_room.drafted()
     with pytest.raises((asyncpg.CheckViolationError, asyncpg.UniqueViolationError)):
         await pool.execute(
-            "update action_plan set status = 'APPROVED', approved_on = '2026-11-01', next_due_on = '2027-11-01'"
-            " where id = $1",
+            "update action_plan set status = 'APPROVED', approved_on = '2026-11-01',"
+            " next_due_on = '2027-11-01' where id = $1",
             following.partition("_")[2],
         )
 
 
 @pytest.mark.requirement("R26", "R30", "R32", "I10")
-async def test_after_the_project_the_plan_passes_to_the_network_or_to_nobody(council_room: Any) -> None:
+async def test_after_the_project_the_plan_passes_to_the_network_or_to_nobody(
+    council_room: CouncilRoom,
+) -> None:
     api = council_room.api
     plan = await council_room.approved()
     following = await council_room.drafted()
-    await api.pool.execute(
-        "update cluster_project set status = 'COMPLETED', actual_end = '2026-11-20'"
-    )
+    await api.pool.execute("update cluster_project set status = 'COMPLETED', actual_end = '2026-11-20'")
     assert (await council_room.one("actionPlan", plan, "owner"))["owner"] == "UNASSIGNED"
     assert await api.refused("submitActionPlan", {"id": following}) == [("PLAN_HAS_NO_OWNER", [])]
     network = await api.accepted(
         "formNetwork",
-        {"clusterId": council_room.home.cluster, "kind": "COMPREHENSIVE", "nameFa": "شبکه فراگیر", "nameEn": "All"},
+        {
+            "clusterId": council_room.home.cluster,
+            "kind": "COMPREHENSIVE",
+            "nameFa": "شبکه فراگیر",
+            "nameEn": "All",
+        },
     )
     await api.accepted("designateComprehensiveNetwork", {"id": network["id"]})
     assert (await council_room.one("actionPlan", plan, "owner"))["owner"] == "NETWORK"
@@ -207,12 +231,14 @@ async def test_after_the_project_the_plan_passes_to_the_network_or_to_nobody(cou
     agent = api.as_(UserRole.DEVELOPMENT_AGENT, clusters=(cluster,))
     assert await agent.refused("submitActionPlan", {"id": following}) == [("PLAN_BELONGS_TO_NETWORK", [])]
     representative = api.as_(UserRole.NETWORK_REPRESENTATIVE, clusters=(cluster,))
-    submitted = await representative.accepted("submitActionPlan", {"id": following}, "status owner submittedBy")
+    submitted = await representative.accepted(
+        "submitActionPlan", {"id": following}, "status owner submittedBy"
+    )
     assert submitted == {"status": "SUBMITTED", "owner": "NETWORK", "submittedBy": "NETWORK"}
 
 
 @pytest.mark.requirement("R26")
-async def test_the_agent_does_not_approve_the_plan_that_the_agent_presents(council_room: Any) -> None:
+async def test_the_agent_does_not_approve_the_plan_that_the_agent_presents(council_room: CouncilRoom) -> None:
     plan = await council_room.submitted()
     meeting = await council_room.meeting()
     cluster = council_room.home.cluster.partition("_")[2]
@@ -224,20 +250,26 @@ async def test_the_agent_does_not_approve_the_plan_that_the_agent_presents(counc
 @pytest.mark.requirement("R25")
 @pytest.mark.parametrize(
     ("approved", "freshness"),
-    [("2026-02-22", "FRESH"), ("2026-02-21", "DUE_SOON"), ("2025-11-23", "DUE_SOON"), ("2025-11-22", "OVERDUE")],
+    [
+        ("2026-02-22", "FRESH"),
+        ("2026-02-21", "DUE_SOON"),
+        ("2025-11-23", "DUE_SOON"),
+        ("2025-11-22", "OVERDUE"),
+    ],
 )
 async def test_freshness_counts_twelve_jalali_months_from_the_approval(
-    council_room: Any, approved: str, freshness: str
+    council_room: CouncilRoom, approved: str, freshness: str
 ) -> None:
     plan = await council_room.approved(await council_room.submitted("2025-10-01"), approved)
     found = await council_room.api.data(
-        "query ($f: ActionPlanFilter) { actionPlans(filter: $f, orderBy: [{freshness: ASC}]) { nodes { id } } }",
+        """query ($f: ActionPlanFilter) {
+        actionPlans(filter: $f, orderBy: [{freshness: ASC}]) { nodes { id } } }""",
         {"f": {"freshness": {"eq": freshness}}},
     )
     assert [node["id"] for node in found["actionPlans"]["nodes"]] == [plan]
 
 
-async def test_permitted_actions_answer_as_the_mutations_would(council_room: Any) -> None:
+async def test_permitted_actions_answer_as_the_mutations_would(council_room: CouncilRoom) -> None:
     plan = await council_room.drafted(complete=False)
     open_now = await council_room.home.permitted("actionPlan", plan)
     assert open_now["editActionPlan"] == (True, [])
@@ -245,7 +277,7 @@ async def test_permitted_actions_answer_as_the_mutations_would(council_room: Any
     assert open_now["approveActionPlan"] == (False, ["WRONG_STATUS"])
 
 
-async def test_a_text_that_is_too_long_or_unusable_is_refused_at_its_path(council_room: Any) -> None:
+async def test_a_text_that_is_too_long_or_unusable_is_refused_at_its_path(council_room: CouncilRoom) -> None:
     plan = await council_room.drafted()
     refused = await council_room.api.refused("editActionPlan", {"id": plan, "visionFa": "ب" * 20_001})
     assert refused == [("TOO_LONG", ["visionFa"])]

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from schema.vocabulary import UserRole
 
+if TYPE_CHECKING:
+    from tests.home import Home
+
 WEAVER = {"kind": "WORKSHOP", "role": "WEAVER", "nameFa": "کارگاه گلیم‌بافی ۱", "nameEn": "Workshop 1"}
 
 
-async def _enter(home: Any, **given: object) -> str:
-    return str((await home.api.accepted("enterStakeholder", {"clusterId": home.cluster, **WEAVER, **given}))["id"])
+async def _enter(home: Home, **given: object) -> str:
+    return str(
+        (await home.api.accepted("enterStakeholder", {"clusterId": home.cluster, **WEAVER, **given}))["id"]
+    )
 
 
-async def test_a_name_is_its_own_in_cluster_county_and_role_whatever_the_keyboard(home: Any) -> None:
+async def test_a_name_is_its_own_in_cluster_county_and_role_whatever_the_keyboard(home: Home) -> None:
     await _enter(home)
     # Arabic yeh and kaf, a Latin digit, a space for the joiner: the same name.
     again = {"clusterId": home.cluster, **WEAVER, "nameFa": "كارگاه گليم بافي 1"}
@@ -34,11 +39,13 @@ async def test_a_name_is_its_own_in_cluster_county_and_role_whatever_the_keyboar
     ("workers", "size"), [(0, "MICRO"), (9, "MICRO"), (10, "SMALL"), (49, "SMALL"), (50, "MEDIUM"),
                           (150, "MEDIUM"), (151, "LARGE")]
 )  # fmt: skip
-async def test_the_size_class_follows_from_the_workers(home: Any, workers: int, size: str) -> None:
+async def test_the_size_class_follows_from_the_workers(home: Home, workers: int, size: str) -> None:
     given = {"clusterId": home.cluster, **WEAVER, "workersCount": workers, "sizeClass": "LARGE"}
     entered = await home.api.accepted("enterStakeholder", given, "id sizeClass workersCount")
     assert (entered["sizeClass"], entered["workersCount"]) == (size, workers)
-    edited = await home.api.accepted("editStakeholder", {"id": entered["id"], "workersCount": 60}, "sizeClass")
+    edited = await home.api.accepted(
+        "editStakeholder", {"id": entered["id"], "workersCount": 60}, "sizeClass"
+    )
     assert edited["sizeClass"] == "MEDIUM"
 
 
@@ -51,18 +58,21 @@ async def test_the_size_class_follows_from_the_workers(home: Any, workers: int, 
         ({"phone": "call me"}, ("UNUSABLE_PHONE", ["phone"])),
         ({"email": "weaver@"}, ("UNUSABLE_EMAIL", ["email"])),
         ({"role": "SUPPORT_INSTITUTION"}, ("REQUIRED", ["institutionId"])),
-        ({"countyId": "County_00000000-0000-7000-8000-000000000000"}, ("COUNTY_OF_ANOTHER_PROVINCE", ["countyId"])),
+        (
+            {"countyId": "County_00000000-0000-7000-8000-000000000000"},
+            ("COUNTY_OF_ANOTHER_PROVINCE", ["countyId"]),
+        ),
         ({"countyId": "nonsense"}, ("COUNTY_OF_ANOTHER_PROVINCE", ["countyId"])),
     ],
 )  # fmt: skip
 async def test_unusable_entries_are_refused_at_their_path(
-    home: Any, given: dict[str, object], problem: tuple[str, list[str]]
+    home: Home, given: dict[str, object], problem: tuple[str, list[str]]
 ) -> None:
     entry = {"clusterId": home.cluster, **WEAVER, **given}
     assert await home.api.refused("enterStakeholder", entry) == [problem]
 
 
-async def test_contact_data_is_folded_and_read_only_by_those_who_need_it(home: Any) -> None:
+async def test_contact_data_is_folded_and_read_only_by_those_who_need_it(home: Home) -> None:
     stakeholder = await _enter(home, phone="۰۶۶-۳۳۱۲ (۳۴۵۶)", email="weaver@example.ir", contactName="مدیر")
     query = "query ($id: ID!) { stakeholder(id: $id) { nameEn phone email contactName } }"
     shown = (await home.api.data(query, {"id": stakeholder}))["stakeholder"]
@@ -74,19 +84,21 @@ async def test_contact_data_is_folded_and_read_only_by_those_who_need_it(home: A
     assert hidden == {"nameEn": "Workshop 1", "phone": None, "email": None, "contactName": None}
 
 
-async def test_up_to_a_hundred_are_entered_at_once_or_none(home: Any) -> None:
+async def test_up_to_a_hundred_are_entered_at_once_or_none(home: Home) -> None:
     entries = [{**WEAVER, "nameFa": f"کارگاه {number}"} for number in range(100)]
     given = {"clusterId": home.cluster, "stakeholders": entries}
     entered = await home.api.accepted("enterStakeholders", given, "stakeholders { totalCount }")
     assert entered == {"stakeholders": {"totalCount": 100}}
-    assert await home.api.pool.fetchval("select count(*) from audit_entry where entity = 'Stakeholder'") == 100
+    assert (
+        await home.api.pool.fetchval("select count(*) from audit_entry where entity = 'Stakeholder'") == 100
+    )
     too_many = {"clusterId": home.cluster, "stakeholders": [*entries, WEAVER]}
     assert await home.api.refused("enterStakeholders", too_many) == [("TOO_MANY", ["stakeholders"])]
     nothing = {"clusterId": home.cluster, "stakeholders": []}
     assert await home.api.refused("enterStakeholders", nothing) == [("REQUIRED", ["stakeholders"])]
 
 
-async def test_a_list_names_the_row_of_every_problem(home: Any) -> None:
+async def test_a_list_names_the_row_of_every_problem(home: Home) -> None:
     await _enter(home)
     entries = [
         {**WEAVER, "nameFa": "نو"},
@@ -104,7 +116,7 @@ async def test_a_list_names_the_row_of_every_problem(home: Any) -> None:
 
 
 @pytest.mark.requirement("R54")
-async def test_members_are_some_of_the_stakeholders(home: Any) -> None:
+async def test_members_are_some_of_the_stakeholders(home: Home) -> None:
     stakeholder = await _enter(home)
     admitted = {"stakeholderId": stakeholder, "validFrom": "2026-02-01"}
     membership = await home.api.accepted("admitMember", admitted, "id stakeholder { isMember }")
@@ -123,7 +135,7 @@ async def test_members_are_some_of_the_stakeholders(home: Any) -> None:
 
 
 @pytest.mark.requirement("R54", "R19")
-async def test_a_support_institution_is_a_stakeholder_and_never_a_member(home: Any) -> None:
+async def test_a_support_institution_is_a_stakeholder_and_never_a_member(home: Home) -> None:
     institution = await home.api.accepted(
         "enterSupportInstitution",
         {"nameFa": "بانک کشاورزی", "nameEn": "Bank", "kind": "BANK", "sector": "GOVERNMENTAL"},
@@ -136,7 +148,7 @@ async def test_a_support_institution_is_a_stakeholder_and_never_a_member(home: A
     ]
 
 
-async def test_a_removed_stakeholder_is_restored_unless_the_name_is_taken_meanwhile(home: Any) -> None:
+async def test_a_removed_stakeholder_is_restored_unless_the_name_is_taken_meanwhile(home: Home) -> None:
     stakeholder = await _enter(home)
     await home.api.accepted("removeStakeholder", {"id": stakeholder})
     assert await home.api.refused("editStakeholder", {"id": stakeholder, "nameEn": "x"}) == [
@@ -148,7 +160,7 @@ async def test_a_removed_stakeholder_is_restored_unless_the_name_is_taken_meanwh
     assert await home.api.refused("restoreStakeholder", {"id": stakeholder}) == [("NOT_UNIQUE", ["nameFa"])]
 
 
-async def test_an_edit_changes_only_what_is_given(home: Any) -> None:
+async def test_an_edit_changes_only_what_is_given(home: Home) -> None:
     stakeholder = await _enter(home, workersCount=5)
     edited = await home.api.accepted(
         "editStakeholder",

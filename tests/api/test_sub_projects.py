@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
 
 from schema.vocabulary import UserRole
 
+if TYPE_CHECKING:
+    from tests.council_room import CouncilRoom
+
 
 @pytest.mark.requirement("R37", "R38", "R45", "I6")
-async def test_a_sub_project_is_approved_with_its_plan_and_starts_under_it(council_room: Any) -> None:
+async def test_a_sub_project_is_approved_with_its_plan_and_starts_under_it(council_room: CouncilRoom) -> None:
     api = council_room.api
     network = await api.accepted(
         "formNetwork",
@@ -33,7 +36,7 @@ async def test_a_sub_project_is_approved_with_its_plan_and_starts_under_it(counc
 
 
 @pytest.mark.requirement("R38", "I6")
-async def test_the_database_itself_lets_nothing_start_under_a_draft(council_room: Any) -> None:
+async def test_the_database_itself_lets_nothing_start_under_a_draft(council_room: CouncilRoom) -> None:
     await council_room.proposed(await council_room.drafted())
     with pytest.raises(asyncpg.CheckViolationError):
         await council_room.api.pool.execute(
@@ -41,7 +44,7 @@ async def test_the_database_itself_lets_nothing_start_under_a_draft(council_room
         )
 
 
-async def test_a_sub_project_of_a_superseded_version_does_not_start(council_room: Any) -> None:
+async def test_a_sub_project_of_a_superseded_version_does_not_start(council_room: CouncilRoom) -> None:
     sub_project = await council_room.approved_sub_project()
     await council_room.implementing()
     await council_room.approved(await council_room.submitted("2026-11-01"), "2026-11-02")
@@ -51,7 +54,7 @@ async def test_a_sub_project_of_a_superseded_version_does_not_start(council_room
 
 
 @pytest.mark.requirement("R37")
-async def test_a_sub_project_runs_its_life(council_room: Any) -> None:
+async def test_a_sub_project_runs_its_life(council_room: CouncilRoom) -> None:
     api = council_room.api
     sub_project = await council_room.approved_sub_project(plannedStart="2026-11-01", plannedEnd="2026-12-15")
     await council_room.implementing()
@@ -86,15 +89,11 @@ async def test_a_sub_project_runs_its_life(council_room: Any) -> None:
     ]
 
 
-async def test_progress_and_schedule_index_filter_and_order(council_room: Any) -> None:
+async def test_progress_and_schedule_index_filter_and_order(council_room: CouncilRoom) -> None:
     api = council_room.api
     plan = await council_room.drafted()
-    fast = await council_room.proposed(
-        plan, nameFa="تند", plannedStart="2026-10-23", plannedEnd="2027-10-23"
-    )
-    slow = await council_room.proposed(
-        plan, nameFa="کند", plannedStart="2026-10-23", plannedEnd="2026-11-22"
-    )
+    fast = await council_room.proposed(plan, nameFa="تند", plannedStart="2026-10-23", plannedEnd="2027-10-23")
+    slow = await council_room.proposed(plan, nameFa="کند", plannedStart="2026-10-23", plannedEnd="2026-11-22")
     for sub_project in (fast, slow):
         given = {"subProjectId": sub_project, "nameFa": "گام", "nameEn": "Step", "weight": 10}
         await api.accepted("addMilestone", given)
@@ -116,7 +115,7 @@ async def test_progress_and_schedule_index_filter_and_order(council_room: Any) -
 
 
 @pytest.mark.requirement("I16")
-async def test_money_is_kept_apart_by_currency_and_unit(council_room: Any) -> None:
+async def test_money_is_kept_apart_by_currency_and_unit(council_room: CouncilRoom) -> None:
     api = council_room.api
     plan = await council_room.drafted()
     sub_project = await council_room.proposed(plan)
@@ -159,11 +158,17 @@ async def test_money_is_kept_apart_by_currency_and_unit(council_room: Any) -> No
 @pytest.mark.parametrize(
     "change", ["disbursed = 5", "committed = -1", "unit = 'MAIN'", "committed = 5, disbursed = 5, spent = 6"]
 )
-async def test_the_database_itself_keeps_the_money_in_order(council_room: Any, change: str) -> None:
+async def test_the_database_itself_keeps_the_money_in_order(council_room: CouncilRoom, change: str) -> None:
     sub_project = await council_room.proposed(await council_room.drafted())
     await council_room.api.accepted(
         "addBudgetLine",
-        {"subProjectId": sub_project, "source": "ISIPO", "currency": "IRR", "unit": "OLD_RIAL", "planned": "9"},
+        {
+            "subProjectId": sub_project,
+            "source": "ISIPO",
+            "currency": "IRR",
+            "unit": "OLD_RIAL",
+            "planned": "9",
+        },
     )
     with pytest.raises(asyncpg.CheckViolationError):
         await council_room.api.pool.execute(f"update budget_line set {change}")  # noqa: S608 - fixed words
@@ -180,7 +185,7 @@ async def test_the_database_itself_keeps_the_money_in_order(council_room: Any, c
     ],
 )
 async def test_unusable_money_is_refused(
-    council_room: Any, given: dict[str, str], problem: tuple[str, list[str]]
+    council_room: CouncilRoom, given: dict[str, str], problem: tuple[str, list[str]]
 ) -> None:
     sub_project = await council_room.proposed(await council_room.drafted())
     refused = await council_room.api.refused(
@@ -190,7 +195,7 @@ async def test_unusable_money_is_refused(
 
 
 @pytest.mark.requirement("R37", "R48")
-async def test_a_transfer_changes_who_leads_and_not_the_state(council_room: Any) -> None:
+async def test_a_transfer_changes_who_leads_and_not_the_state(council_room: CouncilRoom) -> None:
     api = council_room.api
     sub_project = await council_room.approved_sub_project()
     shown = "status ledBy definedBy transferredOn"
@@ -210,7 +215,7 @@ async def test_a_transfer_changes_who_leads_and_not_the_state(council_room: Any)
 
 
 @pytest.mark.requirement("R44")
-async def test_the_list_of_types_is_open_to_the_national_administrator(council_room: Any) -> None:
+async def test_the_list_of_types_is_open_to_the_national_administrator(council_room: CouncilRoom) -> None:
     api = council_room.api
     added = await api.accepted("addSubProjectType", {"nameFa": "بسته‌بندی", "nameEn": "Packaging"})
     # The same name typed on an Arabic keyboard and without the joiner is the same name.
@@ -236,7 +241,9 @@ async def test_the_list_of_types_is_open_to_the_national_administrator(council_r
     ]
 
 
-async def test_a_proposal_is_edited_and_withdrawn_while_its_version_is_open(council_room: Any) -> None:
+async def test_a_proposal_is_edited_and_withdrawn_while_its_version_is_open(
+    council_room: CouncilRoom,
+) -> None:
     api = council_room.api
     plan = await council_room.drafted()
     sub_project = await council_room.proposed(plan)
@@ -251,7 +258,7 @@ async def test_a_proposal_is_edited_and_withdrawn_while_its_version_is_open(coun
     assert await api.refused("withdrawSubProject", {"id": sub_project}) == [("NOT_FOUND", ["id"])]
 
 
-async def test_somebody_of_another_cluster_finds_nothing_to_start(council_room: Any) -> None:
+async def test_somebody_of_another_cluster_finds_nothing_to_start(council_room: CouncilRoom) -> None:
     sub_project = await council_room.approved_sub_project()
     stranger = council_room.api.as_(UserRole.DEVELOPMENT_AGENT, clusters=())
     assert await stranger.refused("startSubProject", {"id": sub_project}) == [("NOT_FOUND", ["id"])]

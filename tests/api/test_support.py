@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
 
 from schema.vocabulary import UserRole
 
+if TYPE_CHECKING:
+    from tests.council_room import CouncilRoom
+    from tests.home import Home
+
 BANK = {"nameFa": "بانک توسعه تعاون", "nameEn": "Cooperative Bank", "kind": "BANK", "sector": "GOVERNMENTAL"}
 
 
 @pytest.mark.requirement("R14")
-async def test_an_institution_is_governmental_or_not_and_has_a_name_of_its_own(home: Any) -> None:
+async def test_an_institution_is_governmental_or_not_and_has_a_name_of_its_own(home: Home) -> None:
     api = home.api
     entered = await api.accepted("enterSupportInstitution", BANK, "sector kind province { id }")
     assert entered == {"sector": "GOVERNMENTAL", "kind": "BANK", "province": None}
@@ -23,7 +27,7 @@ async def test_an_institution_is_governmental_or_not_and_has_a_name_of_its_own(h
     await api.accepted("enterSupportInstitution", {**BANK, "provinceId": home.province})
 
 
-async def test_a_renamed_institution_is_found_by_its_former_name_too(home: Any) -> None:
+async def test_a_renamed_institution_is_found_by_its_former_name_too(home: Home) -> None:
     api = home.api
     bank = (await api.accepted("enterSupportInstitution", BANK))["id"]
     renamed = await api.accepted(
@@ -45,15 +49,17 @@ async def test_a_renamed_institution_is_found_by_its_former_name_too(home: Any) 
     assert await api.refused("renameSupportInstitution", same) == [("NOT_UNIQUE", ["nameFa"])]
 
 
-async def test_an_institution_never_belongs_to_itself_or_to_its_branches(home: Any) -> None:
+async def test_an_institution_never_belongs_to_itself_or_to_its_branches(home: Home) -> None:
     api = home.api
-    ministry = (await api.accepted("enterSupportInstitution", {**BANK, "nameFa": "وزارت", "kind": "OTHER"}))["id"]
+    ministry = (await api.accepted("enterSupportInstitution", {**BANK, "nameFa": "وزارت", "kind": "OTHER"}))[
+        "id"
+    ]
     branch = (
         await api.accepted("enterSupportInstitution", {**BANK, "nameFa": "اداره‌کل", "parentId": ministry})
     )["id"]
-    office = (
-        await api.accepted("enterSupportInstitution", {**BANK, "nameFa": "اداره", "parentId": branch})
-    )["id"]
+    office = (await api.accepted("enterSupportInstitution", {**BANK, "nameFa": "اداره", "parentId": branch}))[
+        "id"
+    ]
     for parent in (ministry, branch, office):
         assert await api.refused("editSupportInstitution", {"id": ministry, "parentId": parent}) == [
             ("PARENT_IS_A_BRANCH", ["parentId"])
@@ -63,7 +69,7 @@ async def test_an_institution_never_belongs_to_itself_or_to_its_branches(home: A
     await api.accepted("restoreSupportInstitution", {"id": office})
 
 
-async def test_a_province_administrator_keeps_to_the_own_province(home: Any) -> None:
+async def test_a_province_administrator_keeps_to_the_own_province(home: Home) -> None:
     national = (await home.api.accepted("enterSupportInstitution", BANK))["id"]
     province = home.api.as_(UserRole.PROVINCE_ADMINISTRATOR, provinces=(home.province_row,))
     assert await province.refused("enterSupportInstitution", {**BANK, "nameFa": "ملی"}) == [
@@ -78,7 +84,7 @@ async def test_a_province_administrator_keeps_to_the_own_province(home: Any) -> 
 
 
 @pytest.mark.parametrize(("typed", "stored"), [("۱۵", "15"), ("٤٠", "40")])
-async def test_codes_are_read_whatever_their_digits(home: Any, typed: str, stored: str) -> None:
+async def test_codes_are_read_whatever_their_digits(home: Home, typed: str, stored: str) -> None:
     shown = await home.api.accepted(
         "enterSupportInstitution", {**BANK, "iatiOrganisationType": typed}, "iatiOrganisationType"
     )
@@ -90,7 +96,7 @@ async def test_codes_are_read_whatever_their_digits(home: Any, typed: str, store
 
 
 @pytest.mark.requirement("I6")
-async def test_money_follows_the_approved_plan(council_room: Any) -> None:
+async def test_money_follows_the_approved_plan(council_room: CouncilRoom) -> None:
     api = council_room.api
     bank = (await api.accepted("enterSupportInstitution", BANK))["id"]
     plan = await council_room.drafted()
@@ -104,7 +110,9 @@ async def test_money_follows_the_approved_plan(council_room: Any) -> None:
     await council_room.approved(plan)
     early = {**promised, "committedOn": "2026-10-01"}
     assert await api.refused("makeSupportCommitment", early) == [("BEFORE_PLAN_APPROVAL", ["committedOn"])]
-    made = await api.accepted("makeSupportCommitment", promised, "id amount plan { id } institution { nameEn }")
+    made = await api.accepted(
+        "makeSupportCommitment", promised, "id amount plan { id } institution { nameEn }"
+    )
     assert made["amount"] == "1000.00"
     assert made["plan"]["id"] == plan
     assert (await api.events())[-1] == "institution.commitment_made"
@@ -119,7 +127,7 @@ async def test_money_follows_the_approved_plan(council_room: Any) -> None:
     await api.accepted("removeSupportCommitment", {"id": made["id"]})
 
 
-async def test_the_database_itself_keeps_commitments_to_approved_plans(council_room: Any) -> None:
+async def test_the_database_itself_keeps_commitments_to_approved_plans(council_room: CouncilRoom) -> None:
     bank = (await council_room.api.accepted("enterSupportInstitution", BANK))["id"].partition("_")[2]
     await council_room.proposed(await council_room.drafted())
     with pytest.raises(asyncpg.CheckViolationError):
@@ -139,8 +147,14 @@ async def test_the_database_itself_keeps_commitments_to_approved_plans(council_r
         ({"kind": "CASH"}, [("REQUIRED", ["amount"])]),
         ({"kind": "SERVICE", "currency": "IRR"}, [("REQUIRED", ["amount"])]),
         ({"kind": "CASH", "amount": "5"}, [("REQUIRED", ["currency"]), ("REQUIRED", ["unit"])]),
-        ({"kind": "CASH", "amount": "0", "currency": "EUR", "unit": "MAIN"}, [("AMOUNT_NOT_POSITIVE", ["amount"])]),
-        ({"kind": "CASH", "amount": "-5", "currency": "EUR", "unit": "MAIN"}, [("AMOUNT_NEGATIVE", ["amount"])]),
+        (
+            {"kind": "CASH", "amount": "0", "currency": "EUR", "unit": "MAIN"},
+            [("AMOUNT_NOT_POSITIVE", ["amount"])],
+        ),
+        (
+            {"kind": "CASH", "amount": "-5", "currency": "EUR", "unit": "MAIN"},
+            [("AMOUNT_NEGATIVE", ["amount"])],
+        ),
         (
             {"kind": "CASH", "amount": "5", "currency": "EUR", "unit": "NEW_RIAL"},
             [("UNIT_OF_ANOTHER_CURRENCY", ["unit"])],
@@ -149,7 +163,7 @@ async def test_the_database_itself_keeps_commitments_to_approved_plans(council_r
     ],
 )  # fmt: skip
 async def test_a_promise_names_its_money_properly(
-    council_room: Any, given: dict[str, str], problems: list[tuple[str, list[str]]]
+    council_room: CouncilRoom, given: dict[str, str], problems: list[tuple[str, list[str]]]
 ) -> None:
     bank = (await council_room.api.accepted("enterSupportInstitution", BANK))["id"]
     sub_project = await council_room.approved_sub_project()

@@ -129,9 +129,7 @@ def test_a_meeting_is_held_by_seats_of_the_day_and_not_in_the_future(new_id: Cal
         "CouncilMeeting", MEETING, {"status": MeetingStatus.HELD, "held_on": TODAY}
     )
     assert len(held.changes) == 4
-    later = meetings.hold(
-        called, {}, on=date(2027, 1, 1), present=SEATS[:1], today=TODAY, new_id=new_id
-    )
+    later = meetings.hold(called, {}, on=date(2027, 1, 1), present=SEATS[:1], today=TODAY, new_id=new_id)
     assert codes(later) == [ProblemCode.IN_FUTURE]
     stranger = meetings.hold(called, {}, on=TODAY, present=[UUID(int=99)], today=TODAY, new_id=new_id)
     assert codes(stranger) == [ProblemCode.NOT_A_SEAT_THEN]
@@ -196,7 +194,9 @@ def test_a_meeting_that_was_not_held_decides_nothing(
 
 @pytest.mark.parametrize(("present", "enough"), [(0, False), (2, False), (3, True), (5, True)])
 def test_more_than_half_of_the_seats_make_a_quorum(
-    present: int, enough: bool, new_id: Callable[[], UUID]  # noqa: FBT001 - a column of the table
+    present: int,
+    enough: bool,
+    new_id: Callable[[], UUID],
 ) -> None:
     decided = decide(meeting(present=present), votes(min(present, 2)), new_id)
     assert isinstance(decided, Accepted) is enough

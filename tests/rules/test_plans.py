@@ -184,7 +184,8 @@ def test_a_sub_project_without_network_is_remarked_and_not_refused() -> None:
 @pytest.mark.requirement("R36")
 @pytest.mark.parametrize(("days", "remarked"), [(100, True), (186, False), (700, False), (None, False)])
 def test_a_plan_in_which_a_windowed_phase_is_longer_than_implementation_is_remarked(
-    days: int | None, remarked: bool  # noqa: FBT001 - a column of the table
+    days: int | None,
+    remarked: bool,  # noqa: FBT001 - a column of the table
 ) -> None:
     plan = replace(DRAFT, implementation_days=days)
     warnings = accepted(rules.submit(plan, by=None, on=TODAY, today=TODAY)).warnings
@@ -293,9 +294,7 @@ def test_an_approved_document_has_a_number(new_id: Callable[[], UUID]) -> None:
     unnumbered = replace(SUBMITTED, document_number=None)
     refused = decisions.decide(unnumbered, meeting(), resolution(), new_id=new_id)
     assert codes(refused) == [ProblemCode.REQUIRED]
-    numbered = decisions.decide(
-        unnumbered, meeting(), resolution(), document_number="LOR/3", new_id=new_id
-    )
+    numbered = decisions.decide(unnumbered, meeting(), resolution(), document_number="LOR/3", new_id=new_id)
     assert isinstance(numbered, Accepted)
 
 

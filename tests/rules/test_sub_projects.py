@@ -425,9 +425,7 @@ def test_spending_that_passes_a_threshold_of_the_plan_is_reported_once(
 @pytest.mark.requirement("I16")
 def test_rials_are_old_or_new_and_other_currencies_have_one_unit(new_id: Callable[[], UUID]) -> None:
     def add(currency: Currency, unit: CurrencyUnit, planned: Decimal = Decimal(5)) -> Decision:
-        return budgets.add_line(
-            PROPOSED, {"planned": planned}, currency=currency, unit=unit, new_id=new_id
-        )
+        return budgets.add_line(PROPOSED, {"planned": planned}, currency=currency, unit=unit, new_id=new_id)
 
     assert isinstance(add(Currency.IRR, CurrencyUnit.NEW_RIAL), Accepted)
     assert isinstance(add(Currency.SEK, CurrencyUnit.MAIN), Accepted)
@@ -440,9 +438,7 @@ def test_rials_are_old_or_new_and_other_currencies_have_one_unit(new_id: Callabl
 
 
 def test_what_is_planned_stays_once_it_is_approved(new_id: Callable[[], UUID]) -> None:
-    added = budgets.add_line(
-        APPROVED, {}, currency=Currency.EUR, unit=CurrencyUnit.MAIN, new_id=new_id
-    )
+    added = budgets.add_line(APPROVED, {}, currency=Currency.EUR, unit=CurrencyUnit.MAIN, new_id=new_id)
     edited, removed = budgets.edit_line(LINE, {"planned": Decimal(1)}), budgets.remove_line(LINE)
     assert codes(added) == codes(edited) == codes(removed) == [ProblemCode.PLAN_IS_APPROVED]
     draft_line = replace(LINE, sub_project=PROPOSED)

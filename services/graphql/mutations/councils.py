@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import strawberry
 
 from schema.councils import ballots as ballot_rules
 from schema.councils import meetings, rows, rules
-from schema.decision import Decision
 from schema.vocabulary import DecisionSubject, ReviewDecision, SeatRole, Vote
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
-from services.graphql.mutations.write import Write
+
+if TYPE_CHECKING:
+    from schema.decision import Decision
+    from services.graphql.mutations.write import Write
 
 _SEAT: Final = ("title_fa", "title_en")
 _CALL: Final = ("place_fa", "place_en", "agenda_fa", "agenda_en")
@@ -223,7 +225,7 @@ class RecordCouncilDecisionInput(Command):
 
 @mutation("CouncilDecision")
 async def record_council_decision(write: Write, input: RecordCouncilDecisionInput) -> Decision:  # noqa: A002 - the API's word
-    """Record what the council decided on a study or an exit; plans are decided on by their own mutations (A9, A14)."""
+    """Record what the council decided on a study or an exit; plans have mutations of their own (A9, A14)."""
     meeting = await write.facts(rows.MEETING, input.meeting_id, path="meetingId")
     project = await write.facts(rows.DECIDED_PROJECT, input.project_id, path="projectId")
     votes = await ballots(write, input.votes)

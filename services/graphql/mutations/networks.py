@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 import strawberry
 
-from schema.decision import Decision
 from schema.networks import members, rows, rules
 from schema.vocabulary import LegalForm, NetworkKind
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
-from services.graphql.mutations.write import Write
+
+if TYPE_CHECKING:
+    from schema.decision import Decision
+    from services.graphql.mutations.write import Write
 
 
 @strawberry.input(description="What is needed to form a network.")
@@ -120,7 +123,7 @@ async def designate_comprehensive_network(
     write: Write,
     input: DesignateComprehensiveNetworkInput,  # noqa: A002 - the API's word
 ) -> Decision:
-    """Make a network the cluster's comprehensive one; after the project it owns the action plan (R30, R31)."""
+    """Make a network the comprehensive one; after the project it owns the action plan (R30, R31)."""
     network = await write.facts(rows.NETWORK, input.id)
     return rules.designate(network, on=input.on or write.today, today=write.today)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import strawberry
 
-from schema.decision import Decision
 from schema.plans import parts, rows
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
-from services.graphql.mutations.write import Write
+
+if TYPE_CHECKING:
+    from schema.decision import Decision
+    from services.graphql.mutations.write import Write
 
 _TEXTS: Final = ("title_fa", "title_en", "description_fa", "description_en")
 _DATED: Final = (*_TEXTS, "planned_start", "planned_end")

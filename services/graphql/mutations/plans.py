@@ -9,16 +9,16 @@ import strawberry
 
 from schema.councils import rows as council_rows
 from schema.councils.ballots import Ballot, Resolution
-from schema.decision import Decision
 from schema.plans import decisions, rows, rules
 from schema.vocabulary import PlanOwner, ReviewDecision, UserRole
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.councils import SeatVoteInput, ballots
 from services.graphql.mutations.registry import mutation
-from services.graphql.mutations.write import Write
 
 if TYPE_CHECKING:
+    from schema.decision import Decision
     from schema.vocabulary import Term
+    from services.graphql.mutations.write import Write
 
 _SUBMITTERS: Final[dict[Term, PlanOwner]] = {
     UserRole.DEVELOPMENT_AGENT: PlanOwner.AGENT,
@@ -130,7 +130,7 @@ class ApproveActionPlanInput(DecideActionPlanInput):
 
 @mutation("ActionPlan")
 async def approve_action_plan(write: Write, input: ApproveActionPlanInput) -> Decision:  # noqa: A002 - the API's word
-    """Record that the cluster's steering council approved a version; it supersedes the former one (R28, I8)."""
+    """Record that the cluster's council approved a version; it supersedes the former one (R28, I8)."""
     return await _decide(write, input, ReviewDecision.APPROVE, input.document_number)
 
 

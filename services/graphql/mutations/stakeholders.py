@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 import strawberry
 
-from schema.decision import Decision
 from schema.identity import UnusableId, read_global_id
 from schema.stakeholders import rows, rules
 from schema.vocabulary import Gender, SizeClass, StakeholderKind, StakeholderRole
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
-from services.graphql.mutations.write import Write
+
+if TYPE_CHECKING:
+    from schema.decision import Decision
+    from services.graphql.mutations.write import Write
 
 _TEXTS: Final = (
     "kind",

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import strawberry
 
-from schema.decision import Decision
 from schema.sub_projects import budgets, rows
 from schema.vocabulary import Currency, CurrencyUnit, FundingSource
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
-from services.graphql.mutations.write import Write
+
+if TYPE_CHECKING:
+    from schema.decision import Decision
+    from services.graphql.mutations.write import Write
 
 _VALUES: Final = ("source", "planned", "period_start", "period_end")
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import strawberry
 
-from schema.decision import Decision
 from schema.sub_projects import definition, handover, rows, rules
 from schema.sub_projects.definition import Classification
 from schema.vocabulary import SubProjectActor, SubProjectType
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.plans import hands
 from services.graphql.mutations.registry import mutation
-from services.graphql.mutations.write import Write
+
+if TYPE_CHECKING:
+    from schema.decision import Decision
+    from services.graphql.mutations.write import Write
 
 _VALUES: Final = (
     "name_fa",
@@ -225,11 +227,9 @@ class TransferSubProjectInput(SubProjectOnInput):
 async def transfer_sub_project(write: Write, input: TransferSubProjectInput) -> Decision:  # noqa: A002 - the API's word
     """Let a member, a network or an institution lead a sub-project; its status stays (R37, R48)."""
     sub_project = await write.facts(rows.SUB_PROJECT, input.id)
-    network = (
-        await write.facts(rows.EXECUTING_NETWORK, input.network_id, path="networkId")
-        if input.network_id is not None
-        else None
-    )
+    network = None
+    if input.network_id is not None:
+        network = await write.facts(rows.EXECUTING_NETWORK, input.network_id, path="networkId")
     return handover.transfer(
         sub_project,
         to=input.to,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import strawberry
 
-from schema.decision import Decision
 from schema.sub_projects.rows import SUB_PROJECT
 from schema.support import commitments, rows, rules
 from schema.text import code
@@ -16,7 +15,10 @@ from schema.unusable import Unusable
 from schema.vocabulary import CommitmentKind, Currency, CurrencyUnit, InstitutionKind, InstitutionSector
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
-from services.graphql.mutations.write import Write
+
+if TYPE_CHECKING:
+    from schema.decision import Decision
+    from services.graphql.mutations.write import Write
 
 _CODES: Final = ("iati_organisation_type", "iati_reference")
 _KINDS: Final = ("kind", "sector", *_CODES)
