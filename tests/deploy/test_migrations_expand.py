@@ -1,7 +1,8 @@
 """A migration adds; what takes away comes a release later and says so in its name.
 
-While pods are replaced, old and new ones work on the same tables. So a release first adds (expand) and only the
-release after it, when nobody uses the old shape any more, takes away: in a migration named `…_contract`.
+While pods are replaced, old and new ones work on the same tables. So a release first adds (expand) and
+only the release after it, when nobody uses the old shape any more, takes away: in a migration named
+`…_contract`.
 """
 
 from __future__ import annotations
