@@ -69,9 +69,10 @@ class ClusterFacts:
     products: tuple[ProductLine, ...]
 
 
-def create(
+def create(  # noqa: PLR0913 - a cluster comes with its counties and products
     province: ProvinceFacts,
     *,
+    within_reach: bool,
     profile: Mapping[str, object],
     counties: Collection[UUID] = (),
     products: Collection[Mapping[str, object]] = (),
@@ -83,6 +84,8 @@ def create(
     given.setdefault("slug", slug_of(str(given.get("name_en", ""))))
     given.setdefault("identified_on", today)
     values, problems = checked(given, today=today, required=("name_fa", "name_en", "slug"))
+    if not within_reach:
+        problems.insert(0, Problem(ProblemCode.NOT_ALLOWED, ("provinceId",)))
     problems += check_counties(counties, province.counties)
     problems += check_products(products)
     if problems:

@@ -223,3 +223,11 @@ async def test_another_province_neither_sees_nor_edits_the_cluster(home: Home) -
     assert await viewer.refused("editCluster", {"id": home.cluster, "nameEn": "Mine"}) == [
         ("NOT_ALLOWED", [])
     ]
+
+
+async def test_an_administrator_identifies_clusters_in_the_own_province_only(home: Home) -> None:
+    wanted = {"provinceId": home.province, "nameFa": "خوشه جاجیم", "nameEn": "Jajim Cluster"}
+    foreign = home.api.as_(UserRole.PROVINCE_ADMINISTRATOR, provinces=(UUID(int=5),))
+    assert await foreign.refused("createCluster", wanted) == [("NOT_ALLOWED", ["provinceId"])]
+    own = home.api.as_(UserRole.PROVINCE_ADMINISTRATOR, provinces=(home.province_row,))
+    await own.accepted("createCluster", wanted)

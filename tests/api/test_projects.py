@@ -193,6 +193,7 @@ async def test_the_lead_of_a_running_project_is_replaced_and_never_just_ended(ho
     assert (await home.api.events())[-2:] == ["assignment.ended", "assignment.started"]
 
 
+@pytest.mark.requirement("E3")
 async def test_the_team_has_an_assistant_and_a_secretary_beside_the_lead(home: Home) -> None:
     project = await home.active()
     for role in ("ASSISTANT_AGENT", "SECRETARY", "TECHNICAL_ADVISOR"):
@@ -213,6 +214,7 @@ async def test_the_team_has_an_assistant_and_a_secretary_beside_the_lead(home: H
     ]
 
 
+@pytest.mark.requirement("E9")
 async def test_supervision_visits_come_monthly_in_the_study_and_set_the_next_one(home: Home) -> None:
     project = await home.active()
     query = "query ($id: ID!) { project(id: $id) { nextVisitDueOn } }"

@@ -57,6 +57,7 @@ def test_an_identified_cluster_has_its_province_its_counties_and_its_products(
 ) -> None:
     decision = rules.create(
         PROVINCE,
+        within_reach=True,
         profile=NAMES,
         counties=[KUHDASHT, DELFAN, KUHDASHT],
         products=[{"name_fa": "گلیم", "name_en": "Kilim"}, {"name_fa": "ماشته", "name_en": "Mashteh"}],
@@ -79,6 +80,7 @@ def test_an_identified_cluster_has_its_province_its_counties_and_its_products(
 def test_everything_wrong_with_a_cluster_is_told_at_once_with_its_path(new_id: Callable[[], UUID]) -> None:
     decision = rules.create(
         PROVINCE,
+        within_reach=True,
         profile={
             "name_fa": "",
             "name_en": "Kilim",
@@ -158,6 +160,7 @@ def test_absent_lists_leave_counties_and_products_as_they_are(new_id: Callable[[
     assert [change.entity for change in decision.changes] == ["Cluster"]
 
 
+@pytest.mark.requirement("E1")
 @pytest.mark.parametrize(("start", "to"), list(product(ClusterStatus, ClusterStatus)))
 def test_a_cluster_moves_along_the_arrows_of_the_programme_and_no_others(
     start: ClusterStatus, to: ClusterStatus

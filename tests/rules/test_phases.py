@@ -172,7 +172,7 @@ def test_the_day_after_the_upper_bound_is_late_and_recorded_as_such() -> None:
     assert values(decision, study.id)["reason"] == "floods"
 
 
-@pytest.mark.requirement("R12")
+@pytest.mark.requirement("R12", "A6")
 def test_ending_the_day_before_the_lower_bound_needs_a_reason_and_tells_so() -> None:
     study = replace(
         phase(PhaseCode.DIAGNOSTIC_STUDY, PhaseStatus.IN_PROGRESS),
@@ -200,7 +200,7 @@ def test_the_study_phase_waits_for_the_presentation_unless_the_template_says_oth
     assert codes(rules.complete(later, on=before, today=TODAY)) == [ProblemCode.DATES_OUT_OF_ORDER]
 
 
-@pytest.mark.requirement("R24")
+@pytest.mark.requirement("R24", "A5")
 def test_planning_opens_once_with_the_study_and_the_grace_of_the_template() -> None:
     study = replace(phase(PhaseCode.DIAGNOSTIC_STUDY, PhaseStatus.IN_PROGRESS), plan_grace_days=45)
     decision = accepted(rules.complete(study, on=TODAY, today=TODAY))

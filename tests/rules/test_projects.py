@@ -129,7 +129,7 @@ def test_a_project_is_planned_only_in_order_in_a_living_cluster_under_a_publishe
     ]
 
 
-@pytest.mark.requirement("R36")
+@pytest.mark.requirement("R36", "A15")
 def test_the_plan_warns_when_a_windowed_phase_outlasts_implementation() -> None:
     long_enough = add_months(add_months(START, 4), 7)
     assert planning.effort(START, long_enough, 4, 6) == ()

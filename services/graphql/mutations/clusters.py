@@ -201,6 +201,7 @@ async def create_cluster(write: Write, input: CreateClusterInput) -> Decision:  
     province = await write.facts(rows.PROVINCE, input.province_id, path="provinceId")
     return rules.create(
         province,
+        within_reach=write.viewer.is_national or province.id in write.viewer.provinces,
         profile=given_values(input, without=_APART),
         counties=await _counties(write, input) or (),
         products=_products(input) or (),
