@@ -14,7 +14,7 @@ from web.forms import Form, FormImpossible, fields_of, read_submission
 if TYPE_CHECKING:
     import httpx2
 
-    from tests.admin.conftest import Workshop
+    from tests.admin.workshop import Workshop
     from web.documents import Document
 
 GOOD = {

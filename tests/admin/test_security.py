@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import httpx2
     from starlette.applications import Starlette
 
-    from tests.admin.conftest import Workshop
+    from tests.admin.workshop import Workshop
 
 POLICY = "content-security-policy"
 
