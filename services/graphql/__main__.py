@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import uvloop
 
-from services.database import DatabaseProblem, close_rows, open_pool, open_rows
+from services.database import DatabaseProblem, DatabaseStale, close_rows, open_pool, open_rows
 from services.graphql.app import DoorOptions, create_app
 from services.graphql.engine import Engine
 from services.graphql.lifecycle import Lifecycle
 from services.graphql.server import make_server
-from services.graphql.single_results import SingleResults
+from services.graphql.subscriptions import LiveEngine
 from services.graphql.viewer import Viewers
+from services.migrate import standing
 from services.settings import SettingsInvalid, read_settings
 from services.telemetry import REGISTRY, configure_logging, configure_tracing, measure_process
 
@@ -29,21 +30,29 @@ class PortTaken(Exception):
 async def serve(settings: Settings, listener: socket.socket) -> None:
     """Open what the service needs, serve until a signal, close it again."""
     pool = await open_pool(settings)
-    viewers = Viewers(pool)
+    viewers, live = Viewers(pool), None
     try:
         await open_rows(settings, pool=pool)
         engine = Engine(settings)
         await engine.open(pool)
         await viewers.open()
+        live = LiveEngine(engine, viewers.again)
 
         async def database_answers() -> None:
             await pool.fetchval("select 1")
 
+        async def migrations_are_there() -> None:
+            if (await standing(pool)).pending:
+                raise DatabaseStale("The database is not migrated to this release yet.")
+
         lifecycle = Lifecycle()
-        options = DoorOptions(checks={"database": database_answers}, registry=REGISTRY)
-        app = create_app(SingleResults(engine), viewers.viewer_of, options, lifecycle)
+        checks = {"database": database_answers, "migrations": migrations_are_there}
+        options = DoorOptions(checks=checks, registry=REGISTRY)
+        app = create_app(live, viewers.viewer_of, options, lifecycle)
         await make_server(app, lifecycle).serve(sockets=[listener])
     finally:
+        if live is not None:
+            await live.close()
         await viewers.close()
         await close_rows()
         await pool.close()

@@ -45,6 +45,7 @@ def build_roots() -> dict[str, Root]:
         if entity.root:
             roots[entity.plural] = Root("connection", entity.name)
             roots[singular(entity.plural)] = Root("single", entity.name)
+    roots["changes"] = Root("connection", "Event")
     for name, (target, column, _) in _LOOKUPS.items():
         roots[to_camel_case(name)] = Root(
             "lookup", target, argument=to_camel_case(column), column=column, convert=as_parameter
@@ -83,6 +84,9 @@ def _query() -> type:
         namespace[_snake(singular(entity.plural))] = _by(
             entity.graph, "id", strawberry.ID, f"One {entity.name} by its id; null if there is none."
         )
+    changes = _field(words.lazy("history.EventConnection"), "What happened within your scope since a cursor.")
+    changes.arguments = words.connection_arguments("history.Event")
+    namespace["changes"] = changes
     for name, (target, column, description) in _LOOKUPS.items():
         namespace[name] = _by(words.ENTITIES[target].graph, column, str, description)
     namespace["node"] = _by(words.Node, "id", strawberry.ID, "Anything by its id; null if there is none.")
@@ -121,9 +125,24 @@ def build_contract(mutations: dict[str, Mutation]) -> strawberry.Schema:
     return strawberry.Schema(
         query=_query(),
         mutation=_mutation(mutations) if mutations else None,
+        subscription=_subscription(),
         types=[entity.graph for entity in words.ENTITIES.values()],
         config=StrawberryConfig(disable_field_suggestions=True, sort_schema=True),
     )
+
+
+def _subscription() -> type:
+    field = StrawberryField(
+        description="What happens within your scope, from now on or from after a cursor of `changes`.",
+        type_annotation=StrawberryAnnotation(words.ENTITIES["Event"].graph),
+        is_subscription=True,
+    )
+    field.arguments = [
+        _argument("after", Optional[str]),
+        _argument("types", Optional[list[str]]),
+    ]
+    namespace = {"__module__": __name__, "events": field}
+    return strawberry.type(type("Subscription", (), namespace), description="What is told when it happens.")
 
 
 def _mutation(mutations: dict[str, Mutation]) -> type:

@@ -114,7 +114,7 @@ class Engine:
     ) -> GraphQLResponse:
         prepared = self.documents.prepare(request.query, None if trusted else self.limits.document)
         operation = prepared.operation(request.operation_name)
-        variables = self._variables(operation, request.variables)
+        variables = self.variables(operation, request.variables)
         if operation.operation is OperationType.QUERY:
             compiled = self._compile(prepared, operation, variables, viewer)
             parameters, cost = self._bind(compiled, variables, viewer, trusted=trusted)
@@ -137,9 +137,14 @@ class Engine:
         extensions = b',"extensions":{"cost":{"requested":%d,"limit":%d}}}' % (cost, self.limits.cost)
         return GraphQLResponse(b'{"data":' + data + extensions, headers={"x-cost": str(cost), **told})
 
-    def _variables(
+    def variables(
         self, operation: OperationDefinitionNode, given: Mapping[str, object] | None
     ) -> VariableValues:
+        """Coerce the variables of a request.
+
+        Raises:
+            Refused: one is missing or has the wrong type.
+        """
         found = get_variable_values(
             self.schema,
             operation.variable_definitions or (),

@@ -78,6 +78,22 @@ class Viewers:
         """Return who holds a session, for pages that know the cookie already."""
         return await self._known_by(secret, SESSION)
 
+    async def again(self, viewer: Viewer) -> Viewer | None:
+        """Look a viewer up again, e.g. while a stream is open; None if the credential holds no more."""
+        if viewer.token_id is not None:
+            hashed = await self._pool.fetchval("select hash from api_token where id = $1", viewer.token_id)
+            statement = TOKEN
+        else:
+            hashed = await self._pool.fetchval(
+                "select hash from user_session where id = $1", viewer.session_id
+            )
+            statement = SESSION
+        if hashed is None:
+            return None
+        now = self._now()
+        found = await look_up(self._pool, statement, hashed, tehran_date(now), now)
+        return found.viewer if found else None
+
     async def _required(self, secret: str, statement: str) -> Viewer:
         try:
             viewer = await self._known_by(secret, statement)

@@ -6,6 +6,7 @@ import base64
 import binascii
 import datetime
 import hashlib
+import re
 from collections.abc import Callable  # noqa: TC003 - the table of readers is annotated when it is made
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from services.graphql.compiler.context import PlanningContext
 
 TERMS_LIMIT: Final = 6
+_ALIAS: Final = re.compile(r"\bt\d+\b")
 
 
 def order_of(
@@ -77,8 +79,11 @@ def _term(context: PlanningContext, field: Scalar, alias: str, *, descending: bo
 
 
 def signature_of(type_name: str, order: Sequence[OrderTerm]) -> str:
-    """Return a short name of an order; a cursor carries it so that it is never used with another."""
-    shape = repr([("".join(map(str, term.value)), term.descending) for term in order[:-1]])
+    """Return a short name of an order; a cursor carries it so that it is never used with another.
+
+    The alias is left out: a cursor is as good in another document, where the list stands elsewhere.
+    """
+    shape = repr([(_ALIAS.sub("t1", "".join(map(str, term.value))), term.descending) for term in order[:-1]])
     return hashlib.blake2s(f"{type_name} {shape}".encode(), digest_size=4).hexdigest()
 
 
@@ -151,6 +156,15 @@ def _cursor_part(signature: str, index: int, count: int, kind: str) -> Callable[
         return _typed(parts[index + 1], kind)
 
     return convert
+
+
+def key_of(cursor: object, signature: str) -> str:
+    """Return the first key of a cursor of a list that is ordered by one text.
+
+    Raises:
+        InputRefused: it is no cursor, or one of another order.
+    """
+    return str(_cursor_part(signature, 0, 2, "text")(cursor))
 
 
 def _opened(cursor: Any) -> list[Any]:

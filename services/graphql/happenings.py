@@ -1,0 +1,82 @@
+"""Wakes those who wait for events: one ear on PostgreSQL per process, however many subscribe."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
+
+import asyncpg
+import structlog
+
+from schema.events import EVENT_CHANNEL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+log = structlog.get_logger(__name__)
+
+# An event whose transaction is preceded by a running one appears later, and nothing announces it again.
+LOOKS_EVERY: Final = 1.0
+_RETRY_SECONDS: Final = 1.0
+
+
+class Happenings:
+    """Listens while somebody waits; without the ear everybody looks once a second."""
+
+    def __init__(self, pool: Callable[[], asyncpg.Pool[asyncpg.Record]]) -> None:
+        self._pool = pool
+        self._waiting: set[asyncio.Event] = set()
+        self._task: asyncio.Task[None] | None = None
+
+    async def next(self) -> None:
+        """Return when something may have happened."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._keep_listening())
+        word = asyncio.Event()
+        self._waiting.add(word)
+        try:
+            async with asyncio.timeout(LOOKS_EVERY):
+                await word.wait()
+        except TimeoutError:
+            pass
+        finally:
+            self._waiting.discard(word)
+
+    async def close(self) -> None:
+        """Stop listening and give the connection back."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+            self._task = None
+
+    async def _keep_listening(self) -> None:
+        while True:
+            try:
+                async with self._pool().acquire() as connection:
+                    await self._listen(connection)
+            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                log.warning(
+                    "events are not heard; subscribers look once a second", error=type(error).__name__
+                )
+            await asyncio.sleep(_RETRY_SECONDS)
+
+    async def _listen(self, connection: Any) -> None:  # noqa: ANN401 - asyncpg's proxy has no type
+        lost = asyncio.Event()
+
+        def hear(*_: object) -> None:
+            for word in self._waiting:
+                word.set()
+
+        def lose(_connection: object) -> None:
+            lost.set()
+
+        await connection.add_listener(EVENT_CHANNEL, hear)
+        connection.add_termination_listener(lose)
+        try:
+            await lost.wait()
+        finally:
+            connection.remove_termination_listener(lose)
+            if not connection.is_closed():
+                await connection.remove_listener(EVENT_CHANNEL, hear)
