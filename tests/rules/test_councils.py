@@ -195,7 +195,7 @@ def test_a_meeting_that_was_not_held_decides_nothing(
 @pytest.mark.parametrize(("present", "enough"), [(0, False), (2, False), (3, True), (5, True)])
 def test_more_than_half_of_the_seats_make_a_quorum(
     present: int,
-    enough: bool,
+    enough: bool,  # noqa: FBT001 - a column of the table
     new_id: Callable[[], UUID],
 ) -> None:
     decided = decide(meeting(present=present), votes(min(present, 2)), new_id)
