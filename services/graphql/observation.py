@@ -47,43 +47,63 @@ class RequestObservation:
         identifier = _identifier(scope)
         request_id.set(identifier)
         scope.setdefault("state", {})
-        status = 0
-
-        async def send_observed(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                headers = message.setdefault("headers", [])
-                headers.append((b"x-request-id", identifier.encode()))
-                if self._lifecycle.draining:
-                    headers.append((b"connection", b"close"))
-            await send(message)
-
+        answer = ObservedAnswer(send, identifier, self._lifecycle)
         try:
-            await self.app(scope, receive, send_observed)
+            await self.app(scope, receive, answer.send)
         except ClientLeft:
-            status = _CLIENT_CLOSED_REQUEST
+            answer.status = _CLIENT_CLOSED_REQUEST
         except asyncio.CancelledError:
-            if not self._lifecycle.draining or status:
-                status = _CLIENT_CLOSED_REQUEST
+            if not self._lifecycle.draining or answer.status:
+                answer.status = _CLIENT_CLOSED_REQUEST
                 raise
             # The server ends and has lost patience with this request; its client can ask another process.
-            await _answer(send_observed, ENDING)
+            await answer.refuse(ENDING)
         except Exception:
             log.exception("a request failed by our own fault", request_id=identifier)
-            if status == 0:
-                await _answer(send_observed, _our_fault(identifier))
+            if not answer.status:
+                await answer.refuse(_our_fault(identifier))
         finally:
-            if scope["path"] not in _QUIET_PATHS:
-                log.info(
-                    "request",
-                    method=scope["method"],
-                    path=scope["path"][:_LOGGED_PATH_LENGTH],
-                    status=status,
-                    ms=round((time.perf_counter() - started) * 1000, 2),
-                    request_id=identifier,
-                    **scope["state"].get("observed", {}),
-                )
+            _write_line(scope, answer.status, started, identifier)
+
+
+class ObservedAnswer:
+    """An answer on its way out: its status is noted, and it carries the identifier of its request."""
+
+    def __init__(self, send: Send, identifier: str, lifecycle: Lifecycle) -> None:
+        self._send = send
+        self._identifier = identifier
+        self._lifecycle = lifecycle
+        self.status = 0
+
+    async def send(self, message: Message) -> None:
+        """Send a part of the answer."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = message.setdefault("headers", [])
+            headers.append((b"x-request-id", self._identifier.encode()))
+            if self._lifecycle.draining:
+                headers.append((b"connection", b"close"))
+        await self._send(message)
+
+    async def refuse(self, refusal: Refusal) -> None:
+        """Send a refusal instead of the answer that will not come."""
+        status, headers, body = refusal_answer(refusal, None)
+        await self.send({"type": "http.response.start", "status": status, "headers": headers})
+        await self.send({"type": "http.response.body", "body": body})
+
+
+def _write_line(scope: Scope, status: int, started: float, identifier: str) -> None:
+    if scope["path"] in _QUIET_PATHS:
+        return
+    log.info(
+        "request",
+        method=scope["method"],
+        path=scope["path"][:_LOGGED_PATH_LENGTH],
+        status=status,
+        ms=round((time.perf_counter() - started) * 1000, 2),
+        request_id=identifier,
+        **scope["state"].get("observed", {}),
+    )
 
 
 def _identifier(scope: Scope) -> str:
@@ -101,9 +121,3 @@ def _our_fault(identifier: str) -> Refusal:
         f"The service failed to answer; report the request {identifier}.",
         extensions={"requestId": identifier},
     )
-
-
-async def _answer(send: Send, refusal: Refusal) -> None:
-    status, headers, body = refusal_answer(refusal, None)
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

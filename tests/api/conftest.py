@@ -21,7 +21,7 @@ import httpx2
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
     from types import ModuleType
 
@@ -50,18 +50,21 @@ class RunningServer:
         return self.process.wait(30)
 
 
-StartServer = "Callable[..., RunningServer]"
+if TYPE_CHECKING:
+    StartServer = Callable[..., RunningServer]
+    Visit = Callable[..., AbstractAsyncContextManager[httpx2.AsyncClient]]
+    RunNode = Callable[..., Awaitable["NodeProgram"]]
 
 
 @pytest.fixture(scope="session")
-def start_number_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., RunningServer]]:
+def start_number_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServer]:
     """Return a function that starts a number server; all of them end with the tests."""
     started: list[RunningServer] = []
 
     def start(*, drain: float = 0.0, heartbeat: float = 12.0, port: int = 0) -> RunningServer:
         log = tmp_path_factory.mktemp("number-server") / "log"
         with log.open("w") as output:
-            process = subprocess.Popen(  # noqa: S603 - our own file
+            process = subprocess.Popen(
                 [sys.executable, NUMBER_SERVER, str(drain), str(heartbeat), str(port)],
                 cwd=ROOT,
                 env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -98,7 +101,7 @@ def wait_until_ready(client: httpx2.Client, port: int) -> None:
 
 
 @pytest.fixture(scope="session")
-def number_server(start_number_server: Callable[..., RunningServer]) -> RunningServer:
+def number_server(start_number_server: StartServer) -> RunningServer:
     """Return one server for the tests that leave it as they found it."""
     return start_number_server()
 
@@ -116,7 +119,7 @@ def stand_in() -> ModuleType:
 
 
 @pytest.fixture
-def visit(stand_in: ModuleType) -> Callable[..., AbstractAsyncContextManager[httpx2.AsyncClient]]:
+def visit(stand_in: ModuleType) -> Visit:
     """Return a function that opens a client to an application in this process."""
 
     @asynccontextmanager
@@ -152,7 +155,7 @@ def npm_folder(node: str) -> Path:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(NPM / name, folder)
         command = [str(shutil.which("npm")), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)  # noqa: S603 - fixed words
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
         if done.returncode != 0:
             shutil.rmtree(folder, ignore_errors=True)
             last = (done.stderr.strip() or "no reason given").splitlines()[-1]
@@ -192,7 +195,7 @@ class NodeProgram:
 
 
 @pytest.fixture
-async def run_node(node: str, npm_folder: Path) -> AsyncIterator[Callable[..., Any]]:
+async def run_node(node: str, npm_folder: Path) -> AsyncIterator[RunNode]:
     """Return a function that starts a script of tests/npm."""
     programs: list[NodeProgram] = []
 

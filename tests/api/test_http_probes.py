@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from tests.api.conftest import Visit
 
 
-async def test_a_process_is_ready_once_its_database_answers(visit, stand_in):
+async def test_a_process_is_ready_once_its_database_answers(visit: Visit, stand_in: ModuleType) -> None:
     broken = True
 
     async def database() -> None:
@@ -23,7 +29,7 @@ async def test_a_process_is_ready_once_its_database_answers(visit, stand_in):
         assert (await client.get("/ready")).json() == {"status": "ready"}
 
 
-async def test_many_probes_ask_the_database_once(visit, stand_in):
+async def test_many_probes_ask_the_database_once(visit: Visit, stand_in: ModuleType) -> None:
     asked = 0
 
     async def database() -> None:
@@ -38,7 +44,7 @@ async def test_many_probes_ask_the_database_once(visit, stand_in):
         assert asked == 1
 
 
-async def test_a_process_that_has_not_started_is_neither_started_nor_ready(stand_in):
+async def test_a_process_that_has_not_started_is_neither_started_nor_ready(stand_in: ModuleType) -> None:
     import httpx2  # noqa: PLC0415 - this test alone needs a client without a lifespan
 
     app = stand_in.create_app(stand_in.NumberEngine(), stand_in.viewer_of)

@@ -6,21 +6,23 @@ import asyncio
 import random
 import signal
 import time
+from typing import TYPE_CHECKING
 
 import httpx2
 import pytest
 
+if TYPE_CHECKING:
+    from tests.api.conftest import RunningServer, RunNode, StartServer
+
+
 SLOW = {"query": "{ slow(seconds: 1) }"}
 
 
-async def exit_code(server, seconds=30.0):
-    async with asyncio.timeout(seconds):
-        while server.process.poll() is None:
-            await asyncio.sleep(0.02)
-    return server.process.returncode
+async def exit_code(server: RunningServer, seconds: float = 30.0) -> int:
+    return await asyncio.to_thread(server.process.wait, seconds)
 
 
-async def test_a_running_request_finishes_while_ready_says_no(start_number_server):
+async def test_a_running_request_finishes_while_ready_says_no(start_number_server: StartServer) -> None:
     server = start_number_server(drain=0.6)
     base = server.address.removesuffix("/graphql")
     async with httpx2.AsyncClient() as client, httpx2.AsyncClient() as probe:
@@ -37,62 +39,67 @@ async def test_a_running_request_finishes_while_ready_says_no(start_number_serve
     assert "Traceback" not in server.log.read_text()
 
 
-@pytest.mark.slow
-async def test_no_accepted_request_is_lost_in_five_rolling_restarts_under_traffic(start_number_server):
-    def start():
-        return start_number_server(drain=0.5)
+class Traffic:
+    """Five clients who ask without a pause, each time one of the replicas that say they are ready."""
 
-    replicas = [start(), start()]
-    ready = {replica.address for replica in replicas}
-    lost: list[str] = []
-    answered = 0
-    ending = False
+    def __init__(self, replicas: list[RunningServer]) -> None:
+        self.replicas = replicas
+        self.ready = {replica.address for replica in replicas}
+        self.lost: list[str] = []
+        self.answered = 0
+        self.ending = False
 
-    async def watch_readiness() -> None:
-        """Send requests only to who is ready, as the platform does."""
+    async def run(self) -> None:
+        await asyncio.gather(self._watch(), *(self._ask() for _ in range(5)))
+
+    async def _watch(self) -> None:
         async with httpx2.AsyncClient() as probe:
-            while not ending:
-                for address in [replica.address for replica in replicas]:
+            while not self.ending:
+                for address in [replica.address for replica in self.replicas]:
                     try:
                         answer = await probe.get(address.replace("/graphql", "/ready"))
                     except httpx2.HTTPError:
-                        ready.discard(address)
+                        self.ready.discard(address)
                     else:
-                        (ready.add if answer.status_code == 200 else ready.discard)(address)
+                        (self.ready.add if answer.status_code == 200 else self.ready.discard)(address)
                 await asyncio.sleep(0.05)
 
-    async def keep_asking() -> None:
-        nonlocal answered
+    async def _ask(self) -> None:
         async with httpx2.AsyncClient() as client:
-            while not ending:
-                address = min(ready, key=lambda _: random.random())  # noqa: S311 - any of them
+            while not self.ending:
+                address = random.choice(sorted(self.ready))  # noqa: S311 - any of them
                 try:
                     answer = await client.post(address, json={"query": "{ slow(seconds: 0.05) }"})
                 except httpx2.HTTPError as error:
-                    lost.append(repr(error))
+                    self.lost.append(repr(error))
                 else:
                     assert answer.status_code == 200
-                    answered += 1
+                    self.answered += 1
 
-    tasks = [asyncio.ensure_future(keep_asking()) for _ in range(5)]
-    tasks.append(asyncio.ensure_future(watch_readiness()))
+
+@pytest.mark.slow
+async def test_no_accepted_request_is_lost_in_five_rolling_restarts_under_traffic(
+    start_number_server: StartServer,
+) -> None:
+    traffic = Traffic([start_number_server(drain=0.5), start_number_server(drain=0.5)])
+    running = asyncio.ensure_future(traffic.run())
     for _ in range(5):
         await asyncio.sleep(0.3)
-        oldest = replicas[0]
+        oldest = traffic.replicas[0]
         oldest.process.send_signal(signal.SIGTERM)
         assert await exit_code(oldest) == 0
-        replicas[:] = [replicas[1], await asyncio.to_thread(start)]
-        ready.discard(oldest.address)
+        traffic.replicas[:] = [traffic.replicas[1], await asyncio.to_thread(start_number_server, drain=0.5)]
+        traffic.ready.discard(oldest.address)
     await asyncio.sleep(0.3)
-    ending = True
-    await asyncio.gather(*tasks)
-    assert lost == []
-    assert answered > 100
+    traffic.ending = True
+    await running
+    assert traffic.lost == []
+    assert traffic.answered > 100
 
 
 async def test_streams_of_both_kinds_resume_after_a_restart_without_loss_or_repetition(
-    start_number_server, run_node
-):
+    start_number_server: StartServer, run_node: RunNode
+) -> None:
     server = start_number_server(drain=0.1)
     query = "subscription { numbers(to: 150, pause: 0.01) }"
     websocket = await run_node("follow_websocket.js", server.address.replace("http", "ws"), "partner", query)
@@ -110,7 +117,7 @@ async def test_streams_of_both_kinds_resume_after_a_restart_without_loss_or_repe
     assert {"closed": 1001} in heard["websocket"]
 
 
-async def test_a_second_signal_ends_the_process_at_once(start_number_server):
+async def test_a_second_signal_ends_the_process_at_once(start_number_server: StartServer) -> None:
     server = start_number_server()
     async with httpx2.AsyncClient(timeout=40) as client:
         running = asyncio.ensure_future(client.post(server.address, json={"query": "{ slow(seconds: 100) }"}))
@@ -126,7 +133,9 @@ async def test_a_second_signal_ends_the_process_at_once(start_number_server):
 
 
 @pytest.mark.slow
-async def test_a_request_that_does_not_end_delays_the_end_for_less_than_thirty_seconds(start_number_server):
+async def test_a_request_that_does_not_end_delays_the_end_for_less_than_thirty_seconds(
+    start_number_server: StartServer,
+) -> None:
     server = start_number_server()
     async with httpx2.AsyncClient(timeout=40) as client:
         running = asyncio.ensure_future(client.post(server.address, json={"query": "{ slow(seconds: 100) }"}))
