@@ -7,7 +7,7 @@ from typing import Any
 from tortoise import fields
 
 from schema.facts import Facts
-from schema.guards import Check, Guard, Index, Reference, Unique
+from schema.guards import Check, Exclusion, Guard, Index, Reference, Unique
 from schema.projects import planning, standing, team, templates
 from schema.projects.months_in_sql import MONTHS_IN_SQL
 from schema.rows import NAME_LENGTH, Record, Row, guards_of, reference, term
@@ -165,6 +165,14 @@ guards: tuple[Guard, ...] = (
         label="one_lead",
     ),
     Check("agent_assignment", "validity", "valid_to >= valid_from"),
+    # The wheel has no btree_gist, so the project takes part as a range of its hash (I3).
+    Exclusion(
+        "agent_assignment",
+        "one_lead_at_any_time",
+        "int8range(uuid_hash_extended(project_id, 0), uuid_hash_extended(project_id, 0), '[]') with &&,"
+        " daterange(valid_from, valid_to, '[]') with &&",
+        where="role = 'CLUSTER_DEVELOPMENT_AGENT' and deleted_at is null",
+    ),
     Reference("gate_template", "phase_template_id", "phase_template", indexed=False),
     Unique("gate_template", "phase_template_id, key"),
     Index("gate_template", "phase_template_id, ordinal, id"),
@@ -211,6 +219,10 @@ PROJECT = Facts(
         ),
         "has_study": (
             "exists (select 1 from diagnostic_study d where d.project_id = {t}.id and d.deleted_at is null)"
+        ),
+        "lead_until": (
+            "(select max(m.valid_to) from agent_assignment m where m.project_id = {t}.id"
+            " and m.role = 'CLUSTER_DEVELOPMENT_AGENT' and m.deleted_at is null)"
         ),
         "study_max_months": _MONTHS.replace("CODE", "DIAGNOSTIC_STUDY"),
         "exit_max_months": _MONTHS.replace("CODE", "AGENT_EXIT"),

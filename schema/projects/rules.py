@@ -120,7 +120,12 @@ def _permitted_team(project: ProjectFacts, today: date) -> tuple[Permission, ...
         return project.id
 
     return (
-        permission("assignAgent", team.assign(project, role=role, person=person, since=today, new_id=new_id)),
+        permission(
+            "assignAgent",
+            team.assign(
+                project, role=role, person=person, since=team.first_day(project, today), new_id=new_id
+            ),
+        ),
         permission(
             "replaceAgent",
             team.replace_lead(project, person=person, since=since, today=since, new_id=new_id),

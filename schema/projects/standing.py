@@ -45,6 +45,7 @@ class ProjectFacts:
     actual_start: date | None
     other_running: bool
     has_study: bool
+    lead_until: date | None
     study_max_months: int | None
     exit_max_months: int | None
     phases: tuple[PhaseStanding, ...]

@@ -48,6 +48,12 @@ class Person:
     contract_number: str | None = None
 
 
+def first_day(project: ProjectFacts, today: date) -> date:
+    """Choose since when an agent is assigned unless told: early enough for the project, after the last lead."""
+    day = min(today, project.actual_start or project.planned_start)
+    return day if project.lead_until is None else max(day, project.lead_until + timedelta(days=1))
+
+
 def assign(
     project: ProjectFacts,
     *,
@@ -60,6 +66,12 @@ def assign(
     problems = _of_person(project, person)
     if role is AgentRole.CLUSTER_DEVELOPMENT_AGENT and project.lead is not None:
         problems.append(Problem(ProblemCode.LEAD_EXISTS, ("role",)))
+    elif role is AgentRole.CLUSTER_DEVELOPMENT_AGENT and project.lead_until and since <= project.lead_until:
+        problems.append(
+            Problem(
+                ProblemCode.DATES_OUT_OF_ORDER, ("validFrom",), {"start": project.lead_until, "end": since}
+            )
+        )
     if problems:
         return Refused(tuple(problems))
     created, told = _assignment(project, role, person, since, new_id)

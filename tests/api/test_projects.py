@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import asyncpg
 import pytest
 
 from schema.vocabulary import UserRole
@@ -191,6 +192,16 @@ async def test_the_lead_of_a_running_project_is_replaced_and_never_just_ended(ho
     refused = await home.api.refused("replaceAgent", {"projectId": project, "validFrom": "2026-11-01"})
     assert refused == [("DATES_OUT_OF_ORDER", ["validFrom"])]
     assert (await home.api.events())[-2:] == ["assignment.ended", "assignment.started"]
+
+
+@pytest.mark.requirement("I3")
+async def test_the_database_itself_refuses_two_leads_on_one_day(home: Home) -> None:
+    project = await home.active()
+    await home.api.accepted("replaceAgent", {"projectId": project, "validFrom": "2026-11-01"})
+    with pytest.raises(asyncpg.ExclusionViolationError):
+        await home.api.pool.execute(
+            "update agent_assignment set valid_to = '2026-11-01' where valid_to is not null"
+        )
 
 
 @pytest.mark.requirement("E3")

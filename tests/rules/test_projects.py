@@ -54,6 +54,7 @@ def project(status: ProjectStatus = ProjectStatus.PLANNED) -> ProjectFacts:
         actual_start=START if running else None,
         other_running=False,
         has_study=False,
+        lead_until=None,
         study_max_months=4,
         exit_max_months=6,
         phases=tuple(
@@ -268,6 +269,17 @@ def test_the_lead_of_a_running_project_is_replaced_and_not_ended(
         EventType.ASSIGNMENT_ENDED,
         EventType.ASSIGNMENT_STARTED,
     ]
+
+
+@pytest.mark.requirement("I3")
+def test_a_new_lead_comes_after_the_former_one(new_id: Callable[[], UUID]) -> None:
+    left = replace(project(), team=(), lead_until=TODAY)
+    decision = team.assign(left, role=LEAD.role, person=PERSON, since=TODAY, new_id=new_id)
+    assert codes(decision) == [ProblemCode.DATES_OUT_OF_ORDER]
+    assert team.first_day(left, TODAY) == TODAY + datetime.timedelta(days=1)
+    accepted(
+        team.assign(left, role=LEAD.role, person=PERSON, since=team.first_day(left, TODAY), new_id=new_id)
+    )
 
 
 def test_a_second_lead_is_refused_and_an_assistant_is_not(new_id: Callable[[], UUID]) -> None:

@@ -96,7 +96,7 @@ async def assign_agent(write: Write, input: AssignAgentInput) -> Decision:  # no
         project,
         role=input.role,
         person=await _person(write, input),
-        since=input.valid_from or min(write.today, project.actual_start or project.planned_start),
+        since=input.valid_from or team.first_day(project, write.today),
         new_id=write.new_id,
     )
 
