@@ -43,7 +43,7 @@ class DatabaseBusy(DatabaseProblem):
 
 
 class DatabaseStale(DatabaseProblem):
-    """The database was made by a state of this code that was never released."""
+    """The database is behind this release, or was made by a state of this code that was never released."""
 
 
 class DatabaseNewer(DatabaseProblem):

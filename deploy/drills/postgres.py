@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-PATIENCE: Final = 60.0
+PATIENCE: Final = 120.0
 # As deploy/k8s/components/postgres/cluster.yaml sets them, as far as they matter to what is lost.
 SETTINGS: Final = {
     "listen_addresses": "127.0.0.1",

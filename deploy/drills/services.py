@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-PATIENCE: Final = 60.0
+PATIENCE: Final = 120.0
 # The modules of the services and the settings of their ports, as in deploy/k8s/base.
 PORT_SETTINGS: Final = {
     "services.graphql": "GRAPHQL_PORT",
@@ -65,14 +65,19 @@ class ServiceProcess:
 
     def start(self) -> None:
         """Start it and wait until it says that it is ready."""
+        process = self.launch()
+        limit = time.monotonic() + PATIENCE
+        while self.probe("/ready") != 200:  # noqa: PLR2004 - the status of health
+            if process.poll() is not None or time.monotonic() > limit:
+                raise RuntimeError(f"{self.module} does not become ready: {self.log.read_text()[-2000:]}")
+            time.sleep(0.05)
+
+    def launch(self) -> subprocess.Popen[bytes]:
+        """Start it without waiting for anything."""
         environment = {**os.environ, "LOG_FORMAT": "json", "DATABASE_POOL_MIN": "1", **self._settings}
         with self.log.open("ab") as log:
             self._process = start([sys.executable, "-m", self.module], output=log, environment=environment)
-        limit = time.monotonic() + PATIENCE
-        while self.probe("/ready") != 200:  # noqa: PLR2004 - the status of health
-            if self._process.poll() is not None or time.monotonic() > limit:
-                raise RuntimeError(f"{self.module} does not become ready: {self.log.read_text()[-2000:]}")
-            time.sleep(0.05)
+        return self._process
 
     def probe(self, path: str) -> int:
         """Return the status a probe of Kubernetes sees; 0 when nobody answers."""

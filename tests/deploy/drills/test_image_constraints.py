@@ -93,7 +93,7 @@ def test_a_service_starts_answers_its_probes_and_ends(
     with (tmp_path / "log").open("w+b") as log:
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
         try:
-            limit = time.monotonic() + 60
+            limit = time.monotonic() + 120
             while probe(port, "/ready") != 200:
                 assert process.poll() is None, (tmp_path / "log").read_text(encoding="utf-8")
                 assert time.monotonic() < limit, (tmp_path / "log").read_text(encoding="utf-8")

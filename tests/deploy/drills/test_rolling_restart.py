@@ -97,18 +97,38 @@ async def test_an_open_socket_is_told_to_come_back_and_does_not_keep_the_process
     assert closed.value.rcvd.code in (1001, 1012)
 
 
+async def test_a_pod_is_not_ready_on_a_database_without_its_migrations(
+    roled_postgres: DrillPostgres, run_module: Callable[..., str], tmp_path: Path
+) -> None:
+    address = roled_postgres.address(user="khoosheh_service")
+    pod = ServiceProcess("services.graphql", tmp_path / "pod.log", DATABASE_URL=address)
+    await asyncio.to_thread(pod.launch)
+    with pod.ended():
+        async with asyncio.timeout(120):
+            while pod.probe("/startup") != 200:  # noqa: ASYNC110 - only asking tells
+                await asyncio.sleep(0.1)
+        assert pod.probe("/ready") == 503
+        assert pod.probe("/live") == 200
+        assert "migrations" in pod.log.read_text(encoding="utf-8")
+        migrator = roled_postgres.address(user="khoosheh_migrator")
+        await asyncio.to_thread(run_module, migrator, "services.migrate")
+        async with asyncio.timeout(30):
+            while pod.probe("/ready") != 200:  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+
+
 async def test_the_probes_tell_starting_serving_and_leaving_apart(
     pods: list[ServiceProcess], filled_postgres: DrillPostgres
 ) -> None:
     pod = pods[0]
     assert [pod.probe(path) for path in ("/startup", "/ready", "/live", "/metrics")] == [200] * 4
     await asyncio.to_thread(filled_postgres.stop)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(40):
         while pod.probe("/ready") == 200:  # noqa: ASYNC110 - only asking tells
             await asyncio.sleep(0.1)
     # A database that is away is no reason to restart a pod, only to send it nothing.
     assert pod.probe("/live") == 200
     await asyncio.to_thread(filled_postgres.start)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while pod.probe("/ready") != 200:  # noqa: ASYNC110
             await asyncio.sleep(0.1)
