@@ -350,6 +350,17 @@ ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
     "editHandoverStep": AGENTS,
     "completeHandoverStep": AGENTS,
     "removeHandoverStep": AGENTS,
+    "createUser": ADMINISTRATORS,
+    "editUser": STAFF,
+    "disableUser": ADMINISTRATORS,
+    "enableUser": ADMINISTRATORS,
+    "createAgency": _NATIONAL_ADMINISTRATOR,
+    "editAgency": _NATIONAL_ADMINISTRATOR,
+    "issueToken": _NATIONAL_ADMINISTRATOR,
+    "rotateToken": _NATIONAL_ADMINISTRATOR | {UserRole.PARTNER_AGENCY},
+    "revokeToken": EVERYONE,
+    "revokeSession": STAFF,
+    "carryOverSubProject": PLANNERS,
 }
 """Which roles may ask for which mutation; one without an entry is refused at start."""
 

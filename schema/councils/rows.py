@@ -178,7 +178,7 @@ guards: tuple[Guard, ...] = (
     Reference("council_seat", "institution_id", "support_institution"),
     Reference("council_seat", "stakeholder_id", "stakeholder", together_with="cluster_id"),
     Index("council_seat", "council_id, valid_from, id"),
-    Index("council_seat", "user_id"),
+    Reference("council_seat", "user_id", "app_user"),
     Index(
         "council_seat",
         "council_id, role",

@@ -16,6 +16,8 @@ from schema.vocabulary import ActionPlanStatus, DecisionSubject, PhaseCode, Revi
 RENEWAL_MONTHS: Final = 12
 """At least once a year a new version is due (R25); an earlier one is always welcome (A3)."""
 
+_CONTINUED: Final = "در نسخهٔ {0} برنامه عمل ادامه می‌یابد. / Continued in version {0} of the action plan."
+
 _OUTCOMES: Final = {
     ReviewDecision.APPROVE: (ActionPlanStatus.APPROVED, EventType.ACTION_PLAN_APPROVED),
     ReviewDecision.RETURN: (ActionPlanStatus.RETURNED, EventType.ACTION_PLAN_RETURNED),
@@ -111,15 +113,27 @@ def _approved(plan: PlanFacts, written: Record, number: str | None) -> Accepted:
     events.append(told(EventType.ACTION_PLAN_APPROVED, plan, ActionPlanStatus.APPROVED, dates))
     for planned in plan.sub_projects:
         if planned.status is SubProjectStatus.PROPOSED:
-            status = {"status": SubProjectStatus.APPROVED}
-            changes.append(Update("SubProject", planned.id, status))
+            approved_part = {"status": SubProjectStatus.APPROVED}
+            changes.append(Update("SubProject", planned.id, approved_part))
+            events.append(_sub_project_told(EventType.SUB_PROJECT_APPROVED, plan, planned.id, planned.status))
+        if planned.continues is not None:
+            ended = {"status": SubProjectStatus.CANCELLED, "status_reason": _CONTINUED.format(plan.version)}
+            changes.append(Update("SubProject", planned.continues, ended))
             events.append(
-                Event(
-                    EventType.SUB_PROJECT_APPROVED,
-                    ("SubProject", planned.id),
-                    project_id=plan.project_id,
-                    phase_code=PhaseCode.IMPLEMENTATION,
-                    payload={"before": planned.status, "after": SubProjectStatus.APPROVED},
+                _sub_project_told(
+                    EventType.SUB_PROJECT_CANCELLED, plan, planned.continues, SubProjectStatus.APPROVED
                 )
             )
     return Accepted(("ActionPlan", plan.id), tuple(changes), tuple(events))
+
+
+def _sub_project_told(kind: EventType, plan: PlanFacts, part: UUID, before: SubProjectStatus) -> Event:
+    approved = kind is EventType.SUB_PROJECT_APPROVED
+    after = SubProjectStatus.APPROVED if approved else SubProjectStatus.CANCELLED
+    return Event(
+        kind,
+        ("SubProject", part),
+        project_id=plan.project_id,
+        phase_code=PhaseCode.IMPLEMENTATION,
+        payload={"before": before, "after": after, "version": plan.version},
+    )

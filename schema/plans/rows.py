@@ -127,6 +127,10 @@ PLAN: Final = Facts(
         "sub_projects": """(
             select coalesce(json_agg(json_build_object(
               'id', s.id, 'name_fa', s.name_fa, 'name_en', s.name_en, 'status', s.status,
+              'continues', (
+                select o.id from sub_project o
+                where o.id = s.carried_from_id and o.status = 'APPROVED' and o.deleted_at is null
+              ),
               'networks', (
                 select count(*) from sub_project_network w
                 where w.sub_project_id = s.id and w.deleted_at is null

@@ -46,6 +46,7 @@ class PlannedSubProject:
     name_en: str
     status: SubProjectStatus
     networks: int
+    continues: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,12 @@ class SubProject(Node):
     programme = one(
         "plans.OperationalProgramme", "The programme it carries out.", near="programme_id", required=False
     )
+    carried_from = one(
+        "sub_projects.SubProject",
+        "The sub-project of an earlier version that it continues.",
+        near="carried_from_id",
+        required=False,
+    )
     additional_type = one(
         "sub_projects.AdditionalSubProjectType",
         "The added type, when the type is OTHER (R44).",

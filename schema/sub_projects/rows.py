@@ -10,7 +10,7 @@ from schema.facts import Facts
 from schema.guards import Check, Guard, Index, Reference, Statement, Unique, searchable
 from schema.plans.rows import PLAN
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
-from schema.sub_projects import budgets, definition, handover, open_list, progress, rules
+from schema.sub_projects import budgets, carrying, definition, handover, open_list, progress, rules
 from schema.sub_projects.budget_rows import BudgetLine, budget_guards
 from schema.vocabulary import SubProjectActor, SubProjectStatus, SubProjectType
 
@@ -43,6 +43,7 @@ class SubProject(Record):
     cluster_id = reference()
     plan_id = reference()
     programme_id = reference(null=True)
+    carried_from_id = reference(null=True)
     type = term(SubProjectType)
     additional_type_id = reference(null=True)
     status = term(SubProjectStatus, default=SubProjectStatus.PROPOSED)
@@ -178,6 +179,24 @@ BUDGET_LINE: Final = Facts(
     },
 )
 
+LEFTOVER: Final = Facts(
+    carrying.Leftover,
+    "SubProject",
+    {
+        "sub_project": SUB_PROJECT.nested("{t}"),
+        "milestones": """(
+            select coalesce(json_agg(json_build_object(
+              'ordinal', m.ordinal, 'name_fa', m.name_fa, 'name_en', m.name_en, 'weight', m.weight,
+              'due_on', m.due_on) order by m.ordinal), '[]')
+            from milestone m where m.sub_project_id = {t}.id and m.deleted_at is null)""",
+        "lines": """(
+            select coalesce(json_agg(json_build_object(
+              'source', b.source, 'currency', b.currency, 'unit', b.unit, 'planned', b.planned::text,
+              'period_start', b.period_start, 'period_end', b.period_end) order by b.id), '[]')
+            from budget_line b where b.sub_project_id = {t}.id and b.deleted_at is null)""",
+    },
+)
+
 EXECUTING_NETWORK: Final = Facts(handover.ExecutingNetwork, "Network")
 ADDITIONAL_TYPE: Final = Facts(definition.AdditionalType, "AdditionalSubProjectType")
 ADDED_TYPE: Final = Facts(open_list.AddedTypeFacts, "AdditionalSubProjectType")
@@ -213,6 +232,7 @@ guards: tuple[Guard, ...] = (
     Reference("sub_project", "cluster_id", "cluster", indexed=False),
     Reference("sub_project", "plan_id", "action_plan", together_with="cluster_id"),
     Reference("sub_project", "programme_id", "operational_programme", together_with="plan_id"),
+    Reference("sub_project", "carried_from_id", "sub_project", together_with="cluster_id"),
     Reference("sub_project", "additional_type_id", "additional_sub_project_type"),
     Index("sub_project", "cluster_id, name_fa_order, id"),
     Index("sub_project", "type, status, id"),

@@ -137,7 +137,12 @@ def cancel(sub_project: SubProjectFacts, *, reason: str | None) -> Decision:
 
 def permitted(sub_project: SubProjectFacts, *, today: date) -> tuple[Permission, ...]:
     """Say what is open on a sub-project today; what needs a reason is asked as if one were given."""
-    from schema.sub_projects import definition, handover, progress  # noqa: PLC0415 - they build on this module
+    from schema.sub_projects import (  # noqa: PLC0415 - they build on this module
+        carrying,
+        definition,
+        handover,
+        progress,
+    )
 
     return (
         permission("editSubProject", definition.edit_answer(sub_project)),
@@ -147,8 +152,13 @@ def permitted(sub_project: SubProjectFacts, *, today: date) -> tuple[Permission,
         permission("resumeSubProject", resume(sub_project)),
         permission("completeSubProject", complete(sub_project, on=today, today=today)),
         permission("cancelSubProject", cancel(sub_project, reason="-")),
+        permission("carryOverSubProject", _asked(sub_project, carrying.uncarried(sub_project))),
         permission("transferSubProject", handover.transfer_answer(sub_project)),
     )
+
+
+def _asked(sub_project: SubProjectFacts, problems: tuple[Problem, ...]) -> Decision:
+    return Refused(problems) if problems else Accepted(("SubProject", sub_project.id), ())
 
 
 def told(kind: EventType, sub_project: SubProjectFacts, payload: dict[str, object]) -> Event:

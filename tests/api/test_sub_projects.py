@@ -262,3 +262,45 @@ async def test_somebody_of_another_cluster_finds_nothing_to_start(council_room: 
     sub_project = await council_room.approved_sub_project()
     stranger = council_room.api.as_(UserRole.DEVELOPMENT_AGENT, clusters=())
     assert await stranger.refused("startSubProject", {"id": sub_project}) == [("NOT_FOUND", ["id"])]
+
+
+@pytest.mark.requirement("R25", "R38")
+async def test_what_never_started_is_carried_over_and_ends_when_the_next_version_is_approved(
+    council_room: CouncilRoom,
+) -> None:
+    api = council_room.api
+    plan = await council_room.drafted()
+    former = await council_room.proposed(plan, plannedEnd="2027-01-01")
+    step = {"subProjectId": former, "nameFa": "گام", "nameEn": "Step", "weight": 40}
+    await api.accepted("addMilestone", step)
+    money = {"source": "ISIPO", "currency": "IRR", "unit": "OLD_RIAL", "planned": "700.50"}
+    await api.accepted("addBudgetLine", {"subProjectId": former, **money})
+    await api.accepted("submitActionPlan", {"id": plan, "presentedOn": "2026-10-01"})
+    await council_room.approved(plan)
+    following = await council_room.drafted()
+    carried = await api.accepted(
+        "carryOverSubProject",
+        {"id": former, "planId": following},
+        "id status nameEn plannedEnd carriedFrom { id } milestones { weight } budgetLines { planned }",
+    )
+    assert carried.pop("id") != former
+    assert carried == {
+        "status": "PROPOSED",
+        "nameEn": "Shop",
+        "plannedEnd": "2027-01-01",
+        "carriedFrom": {"id": former},
+        "milestones": [{"weight": 40}],
+        "budgetLines": [{"planned": "700.50"}],
+    }
+    assert await api.refused("carryOverSubProject", {"id": former, "planId": plan}) == [
+        ("PLAN_IS_APPROVED", [])
+    ]
+    await api.accepted("submitActionPlan", {"id": following, "presentedOn": "2026-11-01"})
+    await council_room.approved(following, "2026-11-02")
+    ended = await council_room.one("subProject", former, "status statusReason")
+    assert ended["status"] == "CANCELLED"
+    assert "Continued in version 2" in ended["statusReason"]
+    assert await api.refused("carryOverSubProject", {"id": former, "planId": following}) == [
+        ("PLAN_IS_APPROVED", []),
+        ("WRONG_STATUS", []),
+    ]

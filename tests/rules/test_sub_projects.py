@@ -463,7 +463,12 @@ def test_what_is_open_on_a_sub_project_is_said_beforehand() -> None:
         return {each.action for each in rules.permitted(sub_project, today=TODAY) if each.allowed}
 
     assert allowed(PROPOSED) == {"editSubProject", "cancelSubProject"}
-    assert allowed(APPROVED) == {"startSubProject", "cancelSubProject", "transferSubProject"}
+    assert allowed(APPROVED) == {
+        "startSubProject",
+        "cancelSubProject",
+        "carryOverSubProject",
+        "transferSubProject",
+    }
     assert allowed(RUNNING) == {
         "reportProgress",
         "suspendSubProject",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import strawberry
 
-from schema.sub_projects import definition, handover, rows, rules
+from schema.sub_projects import carrying, definition, handover, rows, rules
 from schema.sub_projects.definition import Classification
 from schema.vocabulary import SubProjectActor, SubProjectType
 from services.graphql.mutations.command import Command
@@ -238,6 +238,21 @@ async def transfer_sub_project(write: Write, input: TransferSubProjectInput) -> 
         today=write.today,
         new_id=write.new_id,
     )
+
+
+@strawberry.input(description="What is carried over, and into which draft.")
+class CarryOverSubProjectInput(SubProjectInput):
+    """A sub-project that never started."""
+
+    plan_id: strawberry.ID = strawberry.field(description="The draft of the action plan that continues it.")
+
+
+@mutation("SubProject")
+async def carry_over_sub_project(write: Write, input: CarryOverSubProjectInput) -> Decision:  # noqa: A002 - the API's word
+    """Propose what was approved and never started again in a new version; its approval ends the old one."""
+    leftover = await write.facts(rows.LEFTOVER, input.id)
+    home = await write.facts(rows.PLAN_OF_SUB_PROJECTS, input.plan_id, path="planId")
+    return carrying.carry_over(leftover, home.plan, by=hands(write), new_id=write.new_id)
 
 
 @strawberry.input(description="Which network of which sub-project.")
