@@ -70,10 +70,10 @@ class Oracle:
 
     tables: Tables
     fragments: Mapping[str, FragmentDefinitionNode]
-    variables: Mapping[str, Any]
+    variables: dict[str, Any]
 
     @classmethod
-    def answer(cls, tables: Tables, document: str, variables: Mapping[str, Any]) -> dict[str, Any]:
+    def answer(cls, tables: Tables, document: str, variables: dict[str, Any]) -> dict[str, Any]:
         """Answer a document that has one operation."""
         definitions = parse(document).definitions
         fragments = {one.name.value: one for one in definitions if isinstance(one, FragmentDefinitionNode)}
@@ -148,7 +148,7 @@ class Oracle:
             joins = self.tables.having(
                 declaration.through, str(declaration.through_near), row[declaration.near]
             )
-            wanted = {join[declaration.through_far] for join in joins}
+            wanted = {join[str(declaration.through_far)] for join in joins}
             return [found for value in wanted for found in self.tables.having(target, "id", value)]
         return self.tables.having(target, declaration.far, row[declaration.near])
 
@@ -156,7 +156,7 @@ class Oracle:
         """Answer a page."""
         given = {
             argument.name.value: value_from_ast_untyped(argument.value, self.variables)
-            for argument in nodes[0].arguments
+            for argument in nodes[0].arguments or ()
         }
         kept = [row for row in rows if self.meets(type_name, row, given.get("filter") or {})]
         ordered = self.sorted(type_name, kept, given.get("orderBy") or [])
