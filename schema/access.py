@@ -361,6 +361,12 @@ ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
     "revokeToken": EVERYONE,
     "revokeSession": STAFF,
     "carryOverSubProject": PLANNERS,
+    "restoreStrategy": PLANNERS,
+    "restoreOperationalProgramme": PLANNERS,
+    "restoreSubProject": PLANNERS,
+    "restoreMilestone": PLANNERS,
+    "restoreBudgetLine": PLANNERS,
+    "restoreSupportCommitment": AGENTS,
 }
 """Which roles may ask for which mutation; one without an entry is refused at start."""
 

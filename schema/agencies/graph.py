@@ -83,6 +83,21 @@ class ApiToken(Node):
     expires_at: datetime.datetime | None = column("When it ends by itself.")
     last_used_at: datetime.datetime | None = column("When it was last used, to the minute.")
     revoked_at: datetime.datetime | None = column("When it was revoked.")
+    secret: str | None = column(
+        "The token itself: only in the answer to the mutation that issues it, never again.",
+        sql=(
+            "case when current_setting('khoosheh.issued', true) = {t}.id::text"
+            " then current_setting('khoosheh.secret', true) end"
+        ),
+        filterable=False,
+        orderable=False,
+    )
+    scopes: list[str] = column(
+        "What it may be used for.",
+        sql="(select coalesce(array_agg(scope), '{{}}') from jsonb_array_elements_text({t}.scopes) scope)",
+        filterable=False,
+        orderable=False,
+    )
     user = one("agencies.User", "The user it acts for.", near="user_id", required=False)
     partner_agency = one(
         "agencies.PartnerAgency", "The agency it acts for.", near="agency_id", required=False

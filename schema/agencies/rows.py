@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tortoise import fields
 
+from schema.agencies import rules
 from schema.agencies.credential_rows import (
     ApiToken,
     IdempotencyKey,
@@ -15,6 +16,7 @@ from schema.agencies.credential_rows import (
     UserSession,
     credential_guards,
 )
+from schema.facts import Facts
 from schema.guards import Check, Guard, Index, Reference, Statement, searchable
 from schema.rows import NAME_LENGTH, Record, Row, guards_of, reference, term
 from schema.vocabulary import InterfaceLanguage, PreferredCalendar, PreferredDigits, UserRole
@@ -116,6 +118,38 @@ class AgencyInstitution(Record):
         table = "agency_institution"
 
 
+def _reaching(table: str, owner: str, target: str) -> str:
+    return (
+        (
+            "(select coalesce(json_agg(json_build_object('id', r.id, 'target', r.<target>)), '[]') from <table> r"
+            " where r.<owner> = {t}.id and r.deleted_at is null)"
+        )
+        .replace("<table>", table)
+        .replace("<owner>", owner)
+        .replace("<target>", target)
+    )
+
+
+USER = Facts(
+    rules.UserFacts,
+    "User",
+    {
+        "provinces": _reaching("user_province", "user_id", "province_id"),
+        "clusters": _reaching("user_cluster", "user_id", "cluster_id"),
+    },
+)
+AGENCY = Facts(
+    rules.AgencyFacts,
+    "PartnerAgency",
+    {
+        "provinces": _reaching("agency_province", "agency_id", "province_id"),
+        "clusters": _reaching("agency_cluster", "agency_id", "cluster_id"),
+        "institutions": _reaching("agency_institution", "agency_id", "institution_id"),
+    },
+)
+TOKEN = Facts(rules.TokenFacts, "ApiToken")
+SESSION = Facts(rules.SessionFacts, "UserSession")
+
 ACCESS_CHANNEL = "khoosheh_access"
 """PostgreSQL says on this channel that somebody's access changed, whoever changed it."""
 
@@ -138,7 +172,7 @@ guards: tuple[Guard, ...] = (
     *guards_of(
         AppUser, UserProvince, UserCluster, PartnerAgency, AgencyProvince, AgencyCluster, AgencyInstitution
     ),
-    Index("app_user", "lower(email)", unique=True, label="email"),
+    Index("app_user", "email", unique=True),
     Index("app_user", "role, id"),
     Check("app_user", "email", "email ~ '^[^@[:space:]]+@[^@[:space:]]+$' and email = lower(email)"),
     *searchable("app_user", "name"),

@@ -1400,7 +1400,7 @@ class Migration(migrations.Migration):
                 'create index event_province_id_sequence_index on event (province_id, sequence)',
                 'create index audit_entry_entity_id_id_index on audit_entry (entity_id, id)',
                 'create index audit_entry_cluster_id_id_index on audit_entry (cluster_id, id)',
-                'create unique index app_user_email_key on app_user (lower(email))',
+                'create unique index app_user_email_key on app_user (email)',
                 'create index app_user_role_id_index on app_user (role, id)',
                 'create index app_user_name_norm_index on app_user (name_norm text_pattern_ops)',
                 'create index app_user_name_order_id_index on app_user (name_order, id)',

@@ -84,7 +84,7 @@ class Accounts:
             return NotSignedIn(retry_after=max(1, round(wait.total_seconds())))
         row = await self._pool.fetchrow(
             "select u.id, p.hash, u.disabled_at from app_user u left join user_password p on p.user_id = u.id"
-            " where lower(u.email) = $1",
+            " where u.email = $1",
             _storable(address),
         )
         right = await self._passwords.matches(row and row["hash"], password[: LONGEST + 1])
@@ -155,7 +155,7 @@ class Accounts:
 
     async def _send_letter(self, address: str) -> None:
         row = await self._pool.fetchrow(
-            "select id, email, language from app_user where lower(email) = $1 and disabled_at is null",
+            "select id, email, language from app_user where email = $1 and disabled_at is null",
             _storable(address),
         )
         if row is None or self._courier is None:

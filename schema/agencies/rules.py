@@ -1,0 +1,322 @@
+"""Who may let whom in, with which role and how far; nobody gives away more than one has."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from schema.access import REACH, ReachSource
+from schema.decision import Accepted, Change, Create, Decision, Problem, Refused, Remove, Update, refuse
+from schema.problems import ProblemCode
+from schema.vocabulary import TokenScope, UserRole
+
+NATIONAL_ROLES: Final = frozenset({UserRole.NATIONAL_ADMINISTRATOR, UserRole.NATIONAL_VIEWER})
+GIVEN_BY_A_PROVINCE: Final = frozenset(
+    {
+        UserRole.PROVINCE_VIEWER,
+        UserRole.DEVELOPMENT_AGENT,
+        UserRole.COUNCIL_MEMBER,
+        UserRole.TECHNICAL_ADVISOR,
+        UserRole.NETWORK_REPRESENTATIVE,
+    }
+)
+LONGEST_OVERLAP: Final = 7 * 24
+_EMAIL_PARTS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """The administrator who lets somebody in: a role, and the provinces it reaches."""
+
+    user_id: UUID | None
+    role: UserRole
+    provinces: frozenset[UUID]
+
+    @property
+    def is_national(self) -> bool:
+        """Whether the giver reaches every province."""
+        return self.role is UserRole.NATIONAL_ADMINISTRATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Reaching:
+    """A province, cluster or institution given to somebody, by the row that says so."""
+
+    id: UUID
+    target: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class UserFacts:
+    """What the rules need to know of a user."""
+
+    id: UUID
+    role: UserRole
+    disabled_at: datetime | None = None
+    provinces: tuple[Reaching, ...] = ()
+    clusters: tuple[Reaching, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyFacts:
+    """What the rules need to know of a partner agency."""
+
+    id: UUID
+    disabled_at: datetime | None = None
+    provinces: tuple[Reaching, ...] = ()
+    clusters: tuple[Reaching, ...] = ()
+    institutions: tuple[Reaching, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TokenFacts:
+    """What the rules need to know of a token."""
+
+    id: UUID
+    agency_id: UUID | None
+    user_id: UUID | None
+    name: str
+    created_at: datetime
+    scopes: tuple[TokenScope, ...] = ()
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """What the rules need to know of a session."""
+
+    id: UUID
+    user_id: UUID
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A token just made: what is kept of it."""
+
+    prefix: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The reach somebody is to have; a part left out stays as it is."""
+
+    provinces: frozenset[UUID] | None = None
+    clusters: frozenset[UUID] | None = None
+    institutions: frozenset[UUID] | None = None
+
+
+@dataclass(slots=True)
+class _Checks:
+    """Collects problems, so that all are told at once."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def require(self, condition: bool, code: ProblemCode, *path: str, **values: object) -> None:  # noqa: FBT001 - a condition is what it is
+        if not condition:
+            self.problems.append(Problem(code, path, values))
+
+
+def let_in(
+    giver: Giver, values: Mapping[str, object], wanted: Wanted, *, new_id: Callable[[], UUID]
+) -> Decision:
+    """Create a user: an address, a role the giver may give, provinces the giver reaches."""
+    checks, role = _Checks(), UserRole(str(values["role"]))
+    email = str(values["email"]).strip().lower()
+    checks.require(_is_email(email), ProblemCode.UNUSABLE_CODE, "email", example="name@example.ir")
+    _check_role(checks, giver, role)
+    _check_reach(checks, giver, role, wanted.provinces or frozenset())
+    if checks.problems:
+        return Refused(tuple(checks.problems))
+    user = new_id()
+    made = Create("User", user, {**values, "email": email})
+    return Accepted(("User", user), (made, *_given("User", "user_id", user, wanted, new_id)))
+
+
+def change_user(
+    giver: Giver,
+    user: UserFacts,
+    values: Mapping[str, object],
+    wanted: Wanted,
+    *,
+    new_id: Callable[[], UUID],
+) -> Decision:
+    """Edit a user; how one reads is one's own, role and reach are an administrator's."""
+    checks = _Checks()
+    entrusted = "role" in values or wanted != Wanted()
+    own = user.id == giver.user_id
+    if entrusted or not own:
+        _check_over(checks, giver, user)
+    if entrusted:
+        checks.require(not own, ProblemCode.NOT_ALLOWED, "role")
+        role = UserRole(str(values.get("role", user.role)))
+        _check_role(checks, giver, role)
+        provinces = frozenset(part.target for part in user.provinces)
+        _check_reach(checks, giver, role, provinces if wanted.provinces is None else wanted.provinces)
+    if checks.problems:
+        return Refused(tuple(checks.problems))
+    changes: list[Change] = [Update("User", user.id, values)] if values else []
+    changes += _given("User", "user_id", user.id, wanted, new_id, user)
+    return Accepted(("User", user.id), tuple(changes))
+
+
+def disable_user(giver: Giver, user: UserFacts, *, now: datetime, disabled: bool) -> Decision:
+    """Keep a user out, or let the user in again; never oneself."""
+    checks = _Checks()
+    _check_over(checks, giver, user)
+    checks.require(user.id != giver.user_id, ProblemCode.NOT_ALLOWED, "id")
+    if checks.problems:
+        return Refused(tuple(checks.problems))
+    return Accepted(("User", user.id), (Update("User", user.id, {"disabled_at": now if disabled else None}),))
+
+
+def let_agency_in(values: Mapping[str, object], wanted: Wanted, *, new_id: Callable[[], UUID]) -> Decision:
+    """Create a partner agency with its reach."""
+    email = values.get("contact_email")
+    if email is not None and not _is_email(str(email)):
+        return refuse(ProblemCode.UNUSABLE_CODE, "contactEmail", example="name@example.ir")
+    agency = new_id()
+    made = Create("PartnerAgency", agency, values)
+    return Accepted(("PartnerAgency", agency), (made, *_given("Agency", "agency_id", agency, wanted, new_id)))
+
+
+def change_agency(
+    agency: AgencyFacts, values: Mapping[str, object], wanted: Wanted, *, new_id: Callable[[], UUID]
+) -> Decision:
+    """Edit a partner agency and its reach."""
+    email = values.get("contact_email")
+    if email is not None and not _is_email(str(email)):
+        return refuse(ProblemCode.UNUSABLE_CODE, "contactEmail", example="name@example.ir")
+    changes: list[Change] = [Update("PartnerAgency", agency.id, values)] if values else []
+    changes += _given("Agency", "agency_id", agency.id, wanted, new_id, agency)
+    return Accepted(("PartnerAgency", agency.id), tuple(changes))
+
+
+def issue_token(
+    agency: AgencyFacts, values: Mapping[str, object], issued: Issued, *, token_id: UUID, now: datetime
+) -> Decision:
+    """Issue a token to an agency that has access."""
+    checks = _Checks()
+    expires = values.get("expires_at")
+    checks.require(agency.disabled_at is None, ProblemCode.NOT_ALLOWED, "partnerAgencyId")
+    checks.require(bool(values.get("scopes")), ProblemCode.REQUIRED, "scopes")
+    if isinstance(expires, datetime):
+        checks.require(
+            expires > now, ProblemCode.DATES_OUT_OF_ORDER, "expiresAt", start=now.date(), end=expires.date()
+        )
+    if checks.problems:
+        return Refused(tuple(checks.problems))
+    kept = {"agency_id": agency.id, "prefix": issued.prefix, "hash": issued.hash}
+    return Accepted(("ApiToken", token_id), (Create("ApiToken", token_id, {**values, **kept}),))
+
+
+def rotate_token(
+    token: TokenFacts, issued: Issued, *, token_id: UUID, now: datetime, overlap_hours: int
+) -> Decision:
+    """Issue the successor of a token; the old one works on for the overlap and not a moment longer."""
+    checks = _Checks()
+    checks.require(token.revoked_at is None, ProblemCode.NOT_ALLOWED, "id")
+    checks.require(
+        0 <= overlap_hours <= LONGEST_OVERLAP,
+        ProblemCode.OUT_OF_RANGE,
+        "overlapHours",
+        least=0,
+        most=LONGEST_OVERLAP,
+    )
+    if checks.problems:
+        return Refused(tuple(checks.problems))
+    ends = now + timedelta(hours=overlap_hours)
+    if token.expires_at is not None:
+        ends = min(ends, token.expires_at.astimezone(UTC))
+    successor = Create(
+        "ApiToken",
+        token_id,
+        {
+            "agency_id": token.agency_id,
+            "user_id": token.user_id,
+            "name": token.name,
+            "expires_at": token.expires_at and now + (token.expires_at - token.created_at),
+            "scopes": [scope.value for scope in token.scopes],
+            "prefix": issued.prefix,
+            "hash": issued.hash,
+        },
+    )
+    old = Update("ApiToken", token.id, {"expires_at": ends, "successor_id": token_id})
+    return Accepted(("ApiToken", token_id), (successor, old))
+
+
+def revoke_token(token: TokenFacts, *, now: datetime) -> Decision:
+    """Revoke a token at once; once more changes nothing."""
+    if token.revoked_at is not None:
+        return Accepted(("ApiToken", token.id), ())
+    return Accepted(("ApiToken", token.id), (Update("ApiToken", token.id, {"revoked_at": now}),))
+
+
+def revoke_session(session: SessionFacts, *, now: datetime) -> Decision:
+    """End a session at once; once more changes nothing."""
+    if session.ended_at is not None:
+        return Accepted(("UserSession", session.id), ())
+    return Accepted(("UserSession", session.id), (Update("UserSession", session.id, {"ended_at": now}),))
+
+
+def _is_email(text: str) -> bool:
+    parts = text.split("@")
+    return len(parts) == _EMAIL_PARTS and all(parts) and not any(letter.isspace() for letter in text)
+
+
+def _check_role(checks: _Checks, giver: Giver, role: UserRole) -> None:
+    """Agencies are not users, and a province administrator makes nobody an equal."""
+    allowed = frozenset(UserRole) - {UserRole.PARTNER_AGENCY} if giver.is_national else GIVEN_BY_A_PROVINCE
+    checks.require(role in allowed, ProblemCode.NOT_ALLOWED, "role")
+
+
+def _check_over(checks: _Checks, giver: Giver, user: UserFacts) -> None:
+    """Whether the giver stands above the user: by role, and in every province the user belongs to."""
+    if giver.is_national:
+        return
+    theirs = {part.target for part in user.provinces}
+    checks.require(
+        giver.role is UserRole.PROVINCE_ADMINISTRATOR
+        and user.role in GIVEN_BY_A_PROVINCE
+        and theirs <= giver.provinces,
+        ProblemCode.NOT_ALLOWED,
+        "id",
+    )
+
+
+def _check_reach(checks: _Checks, giver: Giver, role: UserRole, provinces: frozenset[UUID]) -> None:
+    checks.require(bool(provinces) or role in NATIONAL_ROLES, ProblemCode.REQUIRED, "provinceIds")
+    checks.require(giver.is_national or provinces <= giver.provinces, ProblemCode.NOT_ALLOWED, "provinceIds")
+
+
+def takes_clusters(role: UserRole) -> bool:
+    """Whether clusters may be given to a role, rather than follow from assignments and seats."""
+    return ReachSource.CLUSTERS in REACH[role]
+
+
+def _given(
+    owner: str,
+    column: str,
+    owner_id: UUID,
+    wanted: Wanted,
+    new_id: Callable[[], UUID],
+    current: UserFacts | AgencyFacts | None = None,
+) -> Iterable[Change]:
+    """Return the rows that have to come and go so that the reach is the wanted one."""
+    for part, name, target in (
+        ("provinces", "Province", "province_id"),
+        ("clusters", "Cluster", "cluster_id"),
+        ("institutions", "Institution", "institution_id"),
+    ):
+        targets: frozenset[UUID] | None = getattr(wanted, part)
+        if targets is None:
+            continue
+        held: tuple[Reaching, ...] = getattr(current, part, ())
+        for had in held:
+            if had.target not in targets:
+                yield Remove(f"{owner}{name}", had.id)
+        for new in sorted(targets - {had.target for had in held}):
+            yield Create(f"{owner}{name}", new_id(), {column: owner_id, target: new})
