@@ -16,7 +16,7 @@ from schema.councils.rows import CouncilDecision, CouncilMeeting, SteeringCounci
 from schema.networks.rows import Network
 from schema.phases.rows import Phase
 from schema.plans.rows import ActionPlan
-from schema.projects.rows import ClusterProject, ProgrammeTemplate
+from schema.projects.rows import ClusterProject, PhaseTemplate, ProgrammeTemplate
 from schema.provinces.rows import Province
 from schema.stakeholders.rows import Stakeholder
 from schema.sub_projects.rows import SubProject, SubProjectNetwork
@@ -158,6 +158,7 @@ _PHASES = (
     ("IMPLEMENTATION", "OPEN_ENDED"),
     ("AGENT_EXIT", "WINDOWED"),
 )
+_WINDOWS = {"DIAGNOSTIC_STUDY": (3, 4), "AGENT_EXIT": (4, 6)}
 _ROWS = {
     "province": Province, "cluster": Cluster, "programme_template": ProgrammeTemplate, "network": Network,
     "cluster_project": ClusterProject, "phase": Phase, "action_plan": ActionPlan, "sub_project": SubProject,
@@ -213,6 +214,12 @@ async def world(engine: Engine) -> None:
             "programme_template", id=template, **record, version=1, name_fa="برنامه", name_en="Programme",
             thresholds={},
         )  # fmt: skip
+        for ordinal, (code, kind) in enumerate(_PHASES, 1):
+            window = _WINDOWS.get(code, (None, None))
+            await PhaseTemplate.create(
+                template_id=template, code=code, ordinal=ordinal, kind=kind, min_months=window[0],
+                max_months=window[1],
+            )  # fmt: skip
     institution = number(INSTITUTION, 1)
     await _insert(
         "support_institution", id=institution, **entered, name_fa="بانک", name_en="Bank", kind="BANK",

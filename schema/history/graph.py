@@ -7,8 +7,8 @@ import datetime
 from strawberry.scalars import JSON
 
 from schema import rows
-from schema.access import OF_WHAT_HAPPENED
-from schema.graph import Node, column, entity, one
+from schema.access import OF_WHAT_HAPPENED, STAFF, within_cluster
+from schema.graph import Node, column, derived, entity, figures, one
 
 
 @entity(rows.Event, scope=OF_WHAT_HAPPENED, plural="events", order=("position",))
@@ -31,3 +31,39 @@ class Event(Node):
     cluster = one("clusters.Cluster", "The cluster it happened in.", near="cluster_id", required=False)
     province = one("provinces.Province", "The province it happened in.", near="province_id", required=False)
     project = one("projects.ClusterProject", "The project it belongs to.", near="project_id", required=False)
+
+
+@figures
+class FieldChange:
+    """A field before and after a change; contact data is named and never shown."""
+
+    field: str = column("The field, as the table calls it.")
+    before: str | None = column("The value before; empty when the thing was new.")
+    after: str | None = column("The value after; empty when the thing was removed.")
+
+
+_CONTACT = "('phone', 'email', 'contact_name')"
+_CHANGES = f"""
+select field, case when field not in {_CONTACT} then before end as before,
+  case when field not in {_CONTACT} then after end as after
+from (
+  select coalesce(former.key, later.key) as field, former.value as before, later.value as after
+  from jsonb_each_text(coalesce({{t}}.before, '{{{{}}}}')) former
+  full join jsonb_each_text(coalesce({{t}}.after, '{{{{}}}}')) later on later.key = former.key
+) each_field where before is distinct from after order by field"""
+
+
+@entity(rows.AuditEntry, scope=within_cluster(roles=STAFF), plural="auditEntries")
+class AuditEntry(Node):
+    """Who changed what, when, from which value to which (I17); for staff, never for partners."""
+
+    at: datetime.datetime = column("When.", orderable=False)
+    actor: str = column("Who: a global id, or a process of ours.", orderable=False)
+    action: str = column("The mutation that did it.", orderable=False)
+    entity: str = column("The type of what was changed.", orderable=False)
+    subject: str = column(
+        "The global id of what was changed.", sql="{t}.entity || '_' || {t}.entity_id", orderable=False
+    )
+    request_id: str = column("The request that did it.", orderable=False)
+    changes = derived("history.FieldChange", "The fields that changed.", sql=_CHANGES)
+    cluster = one("clusters.Cluster", "The cluster it belongs to.", near="cluster_id", required=False)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import enum
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from strawberry.utils.str_converters import to_camel_case
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from services.graphql.mutations.write import Write
+
+
+_SECRET: Final = re.compile("hash|secret|password")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +143,16 @@ async def _change(write: Write, change: Change, origin: Origin, province_id: UUI
         cluster_id=write.cluster_id,
         province_id=province_id,
         request_id=origin.request_id,
-        before=as_json(before) if before is not None else None,
-        after=as_json(after) if after is not None else None,
+        before=_on_record(before),
+        after=_on_record(after),
     )
+
+
+def _on_record(values: Mapping[str, object] | None) -> Any:
+    """Return what the trail keeps of a row's values: everything but what a secret could be made of."""
+    if values is None:
+        return None
+    return {name: "…" if _SECRET.search(name) else as_json(value) for name, value in values.items()}
 
 
 async def _update(write: Write, row: type[Model], row_id: UUID, values: dict[str, Any]) -> None:
