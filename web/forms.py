@@ -10,6 +10,7 @@ from graphql import (
     GraphQLInputField,
     GraphQLInputObjectType,
     GraphQLList,
+    GraphQLNamedType,
     GraphQLNonNull,
     get_named_type,
     is_required_input_field,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from web.documents import Operation
 
+_PAIR: Final = 2
 HIDDEN: Final = ("id", "expectedRevision", "idempotencyKey")
 _WHOLE_NUMBERS: Final = {"Int", "BigInt", "Long"}
 _FRACTIONS: Final = {"Float", "Decimal", "Money"}
@@ -38,7 +40,8 @@ class Form:
 
     `done` and `back` are addresses with blanks from the payload or the page's data, `initial` is the
     dotted place in the page's data that holds the present values, `hidden` fills inputs from such places,
-    `references` names the noun whose options document serves an ID.
+    `references` names the noun whose options document serves an ID, `nodes` the dotted place in the page's
+    own data that lists what an ID may be; `ballots` such a place for a list of pairs of an ID and a choice.
     """
 
     toast: str
@@ -48,6 +51,8 @@ class Form:
     fields: tuple[str, ...] = ()
     long: tuple[str, ...] = ()
     references: Mapping[str, str] = field(default_factory=dict)
+    nodes: Mapping[str, str] = field(default_factory=dict)
+    ballots: Mapping[str, str] = field(default_factory=dict)
     hidden: Mapping[str, str] = field(default_factory=dict)
     initial: str = ""
     consequence: str = ""
@@ -120,14 +125,19 @@ def accepted_names(mutation: Operation) -> tuple[str, ...]:
 def _field(name: str, declared: GraphQLInputField, form: Form) -> Field:
     inner = declared.type.of_type if isinstance(declared.type, GraphQLNonNull) else declared.type
     named = get_named_type(declared.type)
-    if isinstance(named, GraphQLInputObjectType):
+    ballot = _ballot(named) if name in form.ballots else None
+    if isinstance(named, GraphQLInputObjectType) and ballot is None:
         raise FormImpossible(f"{name}: a nested {named.name} needs a form of its own")
     reference = form.references.get(name, "")
-    if named.name == "ID" and not reference:
+    if named.name == "ID" and not reference and name not in form.nodes:
         raise FormImpossible(f"{name}: say which noun's options serve this ID")
+    if ballot is not None:
+        named = ballot[1]
     return Field(
         name=name,
-        kind=_kind(name, named.name, form, is_enum=isinstance(named, GraphQLEnumType)),
+        kind="ballot"
+        if ballot
+        else _kind(name, named.name, form, is_enum=isinstance(named, GraphQLEnumType)),
         required=is_required_input_field(declared),
         label=label(name),
         help=(declared.description or "").split("\n")[0],
@@ -138,11 +148,24 @@ def _field(name: str, declared: GraphQLInputField, form: Form) -> Field:
     )
 
 
+def _ballot(declared: GraphQLNamedType) -> tuple[str, GraphQLEnumType, str] | None:
+    """Return the names of the ID and of the choice of a pair, with the enumeration between them."""
+    fields = declared.fields if isinstance(declared, GraphQLInputObjectType) else {}
+    kinds = {name: get_named_type(field.type) for name, field in fields.items()}
+    subject = next((name for name, kind in kinds.items() if kind.name == "ID"), "")
+    choices = [(name, kind) for name, kind in kinds.items() if isinstance(kind, GraphQLEnumType)]
+    return (
+        (subject, choices[0][1], choices[0][0])
+        if subject and len(kinds) == 1 + len(choices) == _PAIR
+        else None
+    )
+
+
 def _kind(name: str, type_name: str, form: Form, *, is_enum: bool) -> str:
     if is_enum:
         return "choice"
     if type_name == "ID":
-        return "reference"
+        return "reference" if name in form.references else "pick"
     if type_name == "Date":
         return "date"
     if type_name == "Boolean":
@@ -167,6 +190,9 @@ def read_submission(form: Form, mutation: Operation, texts: Mapping[str, Sequenc
 
 
 def _read_field(name: str, declared: GraphQLInputField, shown: Field | None, submission: Submission) -> None:
+    if shown and shown.kind == "ballot":
+        submission.values[name] = _votes(name, get_named_type(declared.type), submission)
+        return
     typed = [text for text in submission.texts.get(name, ()) if text.strip()]
     if not typed:
         if shown and shown.kind == "switch":
@@ -180,6 +206,20 @@ def _read_field(name: str, declared: GraphQLInputField, shown: Field | None, sub
         submission.values[name] = read_value(declared.type, typed)
     except NotAcceptable as problem:
         submission.add(name if shown else "", Trouble(problem.code))
+
+
+def _votes(name: str, declared: GraphQLNamedType, submission: Submission) -> list[dict[str, str]]:
+    """Read the choices made on a ballot, `votes.<id>`; who chose nothing is left out."""
+    pair = _ballot(declared)
+    if pair is None:
+        raise FormImpossible(name)
+    subject, _, choice = pair
+    prefix = f"{name}."
+    return [
+        {subject: key.removeprefix(prefix), choice: texts[-1]}
+        for key, texts in submission.texts.items()
+        if key.startswith(prefix) and texts[-1] in pair[1].values
+    ]
 
 
 def take_problems(

@@ -134,7 +134,11 @@ async def _form_values(
         "hidden": {"id": initial.get("id"), "expectedRevision": initial.get("revision"), **hidden},
         "accepts": accepted_names(document.mutation),
         "submission": submission,
-        "choices": await choices_for(house, visible, initial, submission, person),
+        "choices": await choices_for(house, visible, initial, submission, person)
+        | {
+            name: place_in(values["data"], place) or []
+            for name, place in (*page.form.nodes.items(), *page.form.ballots.items())
+        },
         "back": fill(page.form.back, values["data"]),
     }
 
@@ -142,7 +146,10 @@ async def _form_values(
 def place_in(data: Any, place: str) -> Any:  # noqa: ANN401 - JSON is anything
     """Follow a dotted place into an answer; nothing on the way gives nothing."""
     for step in place.split(".") if place else ():
-        data = data.get(step) if isinstance(data, dict) else None
+        if isinstance(data, list):
+            data = data[int(step)] if step.isdigit() and int(step) < len(data) else None
+        else:
+            data = data.get(step) if isinstance(data, dict) else None
     return data if place else None
 
 

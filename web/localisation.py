@@ -145,6 +145,14 @@ class Localisation:
         own, other = ("Fa", "En") if self.language == "fa" else ("En", "Fa")
         return str(thing.get(key + own) or thing.get(key + other) or thing.get(key) or "–")
 
+    def title(self, thing: object) -> str:
+        """Return what a thing is called: its name, its title or its day."""
+        for key in ("name", "title"):
+            if (found := self.name(thing, key)) != "–":
+                return found
+        day = thing.get("heldOn") or thing.get("scheduledOn") if isinstance(thing, dict) else None
+        return self.date(day)
+
     def _blank(self, value: object) -> str:
         return self.number(value) if isinstance(value, int | float | Decimal) else str(value)
 

@@ -50,6 +50,7 @@ def environment(preferences: Preferences) -> Environment:
         "month": reader.month,
         "term": reader.term,
         "name": reader.name,
+        "title": reader.title,
         "label": lambda field: reader.text(label(field)),
         "translated": reader.text,
         "month_name": lambda month: month_name(month, preferences.calendar, preferences.language),

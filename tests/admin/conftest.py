@@ -165,8 +165,25 @@ class Office:
         """Fill the blanks of a page's path with the Lorestan cluster and its things."""
         path = page.path.replace("{slug}", SLUG)
         if "{id}" in path:
-            path = path.replace("{id}", self.ids[page.path.split("/")[1]])
+            path = path.replace("{id}", self.ids[page.path.split("/{id}")[0].rsplit("/", 1)[1]])
         return path
+
+
+OF_THE_CLUSTER = (
+    "select t.id from {table} t join cluster c on c.id = t.cluster_id where c.slug = $1 order by t.id limit 1"
+)
+# By the first part of a page's path, or the part before the blank: what to put into `{id}`.
+THINGS = (
+    ("projects", "cluster_project", "ClusterProject", OF_THE_CLUSTER),
+    ("phases", "phase", "Phase", OF_THE_CLUSTER),
+    ("gates", "phase_gate", "PhaseGate", OF_THE_CLUSTER),
+    ("sub-projects", "sub_project", "SubProject", OF_THE_CLUSTER),
+    ("plans", "action_plan", "ActionPlan", OF_THE_CLUSTER),
+    ("strategies", "strategy", "Strategy", OF_THE_CLUSTER),
+    ("programmes", "operational_programme", "OperationalProgramme", OF_THE_CLUSTER),
+    ("councils", "steering_council", "SteeringCouncil", OF_THE_CLUSTER),
+    ("meetings", "council_meeting", "CouncilMeeting", OF_THE_CLUSTER),
+)
 
 
 class NationalOffice(OneWeaver):
@@ -207,17 +224,8 @@ async def office(
     executed: list[str] = []
     ids = {}
     async with pool.acquire() as connection:
-        for folder, table, kind in (
-            ("projects", "cluster_project", "ClusterProject"),
-            ("phases", "phase", "Phase"),
-            ("sub-projects", "sub_project", "SubProject"),
-        ):
-            found = await connection.fetchval(
-                f"select t.id from {table} t join cluster c on c.id = t.cluster_id "  # noqa: S608
-                "where c.slug = $1 order by t.id limit 1",
-                SLUG,
-            )
-            ids[folder] = f"{kind}_{found}"
+        for folder, table, kind, sql in THINGS:
+            ids[folder] = f"{kind}_{await connection.fetchval(sql.format(table=table), SLUG)}"
         connection.add_query_logger(lambda record: statements.append(record.query))
 
     class Listening:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from web.routes import clusters, home, phases, projects, provinces, sub_projects
+from web.routes import clusters, councils, home, phases, plans, projects, provinces, sub_projects
 
 if TYPE_CHECKING:
     from web.page import Page
@@ -15,5 +15,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *clusters.PAGES,
     *projects.PAGES,
     *phases.PAGES,
+    *plans.PAGES,
+    *councils.PAGES,
     *sub_projects.PAGES,
 )

@@ -120,6 +120,7 @@ PAGES: Final = (
         ),
     ),
     Page("/clusters/{slug}", "clusters/detail", mark("Cluster"), section="clusters"),
+    Page("/clusters/{slug}/plans", "clusters/plans", mark("Action plan"), section="clusters"),
     SUB_PROJECTS,
     STAKEHOLDERS,
     Page("/clusters/{slug}/networks", "clusters/networks", mark("Networks"), section="clusters"),

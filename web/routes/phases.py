@@ -10,6 +10,19 @@ from web.page import Page
 
 PAGES: Final = (
     Page(
+        "/gates/{id}/meet",
+        "phases/gate",
+        mark("Pass the gate"),
+        section="clusters",
+        form=Form(
+            submit=mark("Save"),
+            toast=mark("The gate is passed."),
+            done="/clusters/{phaseGate.cluster.slug}",
+            back="/clusters/{gate.cluster.slug}",
+            initial="gate",
+        ),
+    ),
+    Page(
         "/phases/{id}/plan",
         "phases/plan",
         mark("Plan the phase"),

@@ -1,0 +1,135 @@
+"""The pages of action plans: versions, their parts, and what the council decides on them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from web.forms import Form
+from web.localisation import mark
+from web.page import Page
+
+PLAN: Final = "/clusters/{slug}/plans/{id}"
+DONE: Final = "/clusters/{actionPlan.cluster.slug}/plans/{actionPlan.id}"
+SAVED: Final = mark("The changes were saved.")
+BALLOT: Final = {"votes": "steeringCouncils.nodes.0.currentSeats"}
+MEETINGS: Final = {"meetingId": "councilMeetings.nodes"}
+NOTES: Final = ("noteFa", "noteEn")
+
+
+def _decision(name: str, title: str, submit: str, toast: str, consequence: str, *, grave: bool) -> Page:
+    return Page(
+        f"{PLAN}/{name}",
+        f"plans/{name}",
+        title,
+        section="clusters",
+        form=Form(
+            submit=submit,
+            toast=toast,
+            done=DONE,
+            back=DONE,
+            long=NOTES,
+            nodes=MEETINGS,
+            ballots=BALLOT,
+            initial="actionPlan",
+            consequence=consequence,
+            grave=grave,
+        ),
+    )
+
+
+PAGES: Final = (
+    Page(
+        "/clusters/{slug}/plans/new",
+        "plans/create",
+        mark("New version of the action plan"),
+        section="clusters",
+        form=Form(
+            submit=mark("Begin the draft"),
+            toast=mark("The draft was begun: now add its strategies."),
+            done=DONE,
+            back="/clusters/{clusterBySlug.slug}/plans",
+            long=("visionFa", "visionEn"),
+            hidden={"clusterId": "clusterBySlug.id"},
+        ),
+    ),
+    Page(PLAN, "plans/detail", mark("Action plan"), section="clusters"),
+    Page(
+        f"{PLAN}/edit",
+        "plans/edit",
+        mark("Edit the draft"),
+        section="clusters",
+        form=Form(
+            submit=mark("Save"),
+            toast=SAVED,
+            done=DONE,
+            back=DONE,
+            long=("visionFa", "visionEn"),
+            initial="actionPlan",
+        ),
+    ),
+    Page(
+        f"{PLAN}/strategies/new",
+        "strategies/create",
+        mark("Add a strategy"),
+        section="clusters",
+        form=Form(
+            submit=mark("Add"),
+            toast=SAVED,
+            done="/clusters/{strategy.plan.cluster.slug}/plans/{strategy.plan.id}",
+            back=DONE,
+            long=("descriptionFa", "descriptionEn"),
+            hidden={"planId": "actionPlan.id"},
+        ),
+    ),
+    Page(
+        "/strategies/{id}/programmes/new",
+        "programmes/create",
+        mark("Add an operational programme"),
+        section="clusters",
+        form=Form(
+            submit=mark("Add"),
+            toast=SAVED,
+            done="/clusters/{operationalProgramme.plan.cluster.slug}/plans/{operationalProgramme.plan.id}",
+            back="/clusters/{strategy.plan.cluster.slug}/plans/{strategy.plan.id}",
+            long=("descriptionFa", "descriptionEn"),
+            hidden={"strategyId": "strategy.id"},
+        ),
+    ),
+    Page(
+        f"{PLAN}/submit",
+        "plans/submit",
+        mark("Present to the council"),
+        section="clusters",
+        form=Form(
+            submit=mark("Present"),
+            toast=mark("The plan waits for the council."),
+            done=DONE,
+            back=DONE,
+            initial="actionPlan",
+        ),
+    ),
+    _decision(
+        "approve",
+        mark("Approve the plan"),
+        mark("Approve"),
+        mark("The plan is approved."),
+        mark("The approved version can never be changed; the one before it is superseded."),
+        grave=False,
+    ),
+    _decision(
+        "return",
+        mark("Return the plan"),
+        mark("Return"),
+        mark("The plan was returned for amendment."),
+        "",
+        grave=False,
+    ),
+    _decision(
+        "reject",
+        mark("Reject the plan"),
+        mark("Reject"),
+        mark("The plan was rejected."),
+        mark("A rejected version stays on record and cannot be presented again."),
+        grave=True,
+    ),
+)
