@@ -404,6 +404,11 @@ class ProblemCode(Term):
         "دربارهٔ برنامه عمل با تصویب، بازگرداندن یا رد همان برنامه تصمیم گرفته می‌شود.",
         "An action plan is decided on by approving, returning or rejecting the plan itself.",
     )
+    PART_OF_REMOVED = (
+        "PART_OF_REMOVED",
+        "آنچه این به آن تعلق دارد حذف شده است؛ نخست آن را بازگردانید.",
+        "What this belongs to was removed: restore that first.",
+    )
     STILL_IN_USE = (
         "STILL_IN_USE",
         "{count} مورد به این وابسته است؛ نخست آن‌ها را بردارید.",

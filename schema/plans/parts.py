@@ -43,6 +43,7 @@ class ProgrammeFacts:
     planned_start: date | None
     planned_end: date | None
     sub_projects: int
+    strategy_removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,14 @@ def remove_strategy(strategy: StrategyFacts) -> Decision:
     return Accepted(
         ("ActionPlan", strategy.plan.id), (*reopened(strategy.plan), Remove("Strategy", strategy.id))
     )
+
+
+def restore_strategy(strategy: StrategyFacts) -> Decision:
+    """Bring a removed strategy back into an open version."""
+    if problems := closed(strategy.plan):
+        return Refused(problems)
+    back = Update("Strategy", strategy.id, {"deleted_at": None})
+    return Accepted(("Strategy", strategy.id), (*reopened(strategy.plan), back))
 
 
 def add_programme(
@@ -141,6 +150,17 @@ def remove_programme(programme: ProgrammeFacts) -> Decision:
         ("ActionPlan", programme.plan.id),
         (*reopened(programme.plan), Remove("OperationalProgramme", programme.id)),
     )
+
+
+def restore_programme(programme: ProgrammeFacts) -> Decision:
+    """Bring a removed programme back under its strategy, if that is still there."""
+    problems = [*closed(programme.plan)]
+    if programme.strategy_removed:
+        problems.append(Problem(ProblemCode.PART_OF_REMOVED))
+    if problems:
+        return Refused(tuple(problems))
+    back = Update("OperationalProgramme", programme.id, {"deleted_at": None})
+    return Accepted(("OperationalProgramme", programme.id), (*reopened(programme.plan), back))
 
 
 def permitted_of_strategy(strategy: StrategyFacts, *, today: date) -> tuple[Permission, ...]:

@@ -186,6 +186,9 @@ PROGRAMME: Final = Facts(
     "OperationalProgramme",
     {
         "plan": _PLAN_OF_PART,
+        "strategy_removed": (
+            "(select y.deleted_at is not null from strategy y where y.id = {t}.strategy_id)"
+        ),
         "sub_projects": (
             "(select count(*) from sub_project s where s.programme_id = {t}.id and s.deleted_at is null)"
         ),

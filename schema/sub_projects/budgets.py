@@ -22,6 +22,7 @@ from schema.entries import disordered, emptied
 from schema.events import EventType
 from schema.problems import ProblemCode
 from schema.sub_projects.handover import unchangeable
+from schema.sub_projects.progress import of_removed
 from schema.sub_projects.rules import SubProjectFacts, told
 from schema.vocabulary import ActionPlanStatus, Currency, CurrencyUnit, FundingSource, SubProjectStatus
 
@@ -56,6 +57,7 @@ class BudgetLineFacts:
     period_start: date | None
     period_end: date | None
     sub_project: SubProjectFacts
+    part_of_removed: bool = False
 
     @property
     def amounts(self) -> Amounts:
@@ -111,6 +113,15 @@ def remove_line(line: BudgetLineFacts) -> Decision:
     if problems := _unplannable(line.sub_project):
         return Refused(problems)
     return Accepted(("SubProject", line.sub_project.id), (Remove("BudgetLine", line.id),))
+
+
+def restore_line(line: BudgetLineFacts) -> Decision:
+    """Bring a removed line back while the version is open."""
+    problems = [*_unplannable(line.sub_project), *of_removed(removed=line.part_of_removed)]
+    if problems:
+        return Refused(tuple(problems))
+    back = Update("BudgetLine", line.id, {"deleted_at": None})
+    return Accepted(("BudgetLine", line.id), (back,))
 
 
 def record(line: BudgetLineFacts, amounts: Amounts) -> Decision:

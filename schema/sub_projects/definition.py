@@ -116,6 +116,14 @@ def withdraw(sub_project: SubProjectFacts) -> Decision:
     return Accepted(("ActionPlan", sub_project.plan_id), (Remove("SubProject", sub_project.id),))
 
 
+def restore(sub_project: SubProjectFacts) -> Decision:
+    """Bring a withdrawn proposal back into its version while that is open."""
+    if problems := _defined(sub_project):
+        return Refused(problems)
+    back = Update("SubProject", sub_project.id, {"deleted_at": None})
+    return Accepted(("SubProject", sub_project.id), (back,))
+
+
 def edit_answer(sub_project: SubProjectFacts) -> Decision:
     """Say beforehand whether the definition may change."""
     if problems := _defined(sub_project):

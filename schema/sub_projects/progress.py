@@ -35,6 +35,7 @@ class MilestoneFacts:
     id: UUID
     done_on: date | None
     sub_project: SubProjectFacts
+    part_of_removed: bool = False
 
 
 def add_milestone(
@@ -72,6 +73,21 @@ def remove_milestone(milestone: MilestoneFacts) -> Decision:
     if problems := _closed(milestone):
         return Refused(problems)
     return Accepted(("SubProject", milestone.sub_project.id), (Remove("Milestone", milestone.id),))
+
+
+def restore_milestone(milestone: MilestoneFacts) -> Decision:
+    """Bring a removed step back, at the end of the list."""
+    problems = [*_closed(milestone), *of_removed(removed=milestone.part_of_removed)]
+    if problems:
+        return Refused(tuple(problems))
+    last = max((each.ordinal for each in milestone.sub_project.milestones), default=0)
+    back = Update("Milestone", milestone.id, {"deleted_at": None, "ordinal": last + 1})
+    return Accepted(("Milestone", milestone.id), (back,))
+
+
+def of_removed(*, removed: bool) -> tuple[Problem, ...]:
+    """Say that the sub-project must come back before a part of it."""
+    return (Problem(ProblemCode.PART_OF_REMOVED),) if removed else ()
 
 
 def report(

@@ -168,7 +168,15 @@ ASSIGNMENT: Final = Facts(
     },
 )
 
-MILESTONE: Final = Facts(progress.MilestoneFacts, "Milestone", {"sub_project": _SUB_PROJECT_OF_PART})
+_REMOVED: Final = (
+    "(select whole.deleted_at is not null from sub_project whole where whole.id = {t}.sub_project_id)"
+)
+
+MILESTONE: Final = Facts(
+    progress.MilestoneFacts,
+    "Milestone",
+    {"sub_project": _SUB_PROJECT_OF_PART, "part_of_removed": _REMOVED},
+)
 
 BUDGET_LINE: Final = Facts(
     budgets.BudgetLineFacts,
@@ -176,6 +184,7 @@ BUDGET_LINE: Final = Facts(
     {
         **{name: f"{{t}}.{name}::text" for name in ("planned", "committed", "disbursed", "spent")},
         "sub_project": _SUB_PROJECT_OF_PART,
+        "part_of_removed": _REMOVED,
     },
 )
 

@@ -16,6 +16,7 @@ from schema.decision import (
     Problem,
     Refused,
     Remove,
+    Update,
     permission,
 )
 from schema.events import EventType, dated
@@ -106,6 +107,15 @@ def remove(commitment: CommitmentFacts) -> Decision:
         blank = {"status": commitment.sub_project_status}
         return Refused((Problem(ProblemCode.WRONG_STATUS, (), blank),))
     return Accepted(("SubProject", commitment.sub_project_id), (Remove("SupportCommitment", commitment.id),))
+
+
+def restore(commitment: CommitmentFacts) -> Decision:
+    """Bring back a commitment that was taken back, while its sub-project is not over."""
+    if commitment.sub_project_status in _OVER:
+        blank = {"status": commitment.sub_project_status}
+        return Refused((Problem(ProblemCode.WRONG_STATUS, (), blank),))
+    back = Update("SupportCommitment", commitment.id, {"deleted_at": None})
+    return Accepted(("SupportCommitment", commitment.id), (back,))
 
 
 def permitted_of_commitment(commitment: CommitmentFacts, *, today: date) -> tuple[Permission, ...]:

@@ -285,3 +285,35 @@ async def test_a_text_that_is_too_long_or_unusable_is_refused_at_its_path(counci
     assert await council_room.api.refused("addStrategy", {"planId": plan, **titles}) == [
         ("TOO_LONG", ["titleFa"])
     ]
+
+
+async def test_what_was_removed_from_a_draft_comes_back_while_the_draft_is_open(
+    council_room: CouncilRoom,
+) -> None:
+    api = council_room.api
+    plan = await council_room.drafted()
+    sub_project = await council_room.proposed(plan)
+    step = {"subProjectId": sub_project, "nameFa": "گام", "nameEn": "Step", "weight": 40}
+    milestone = (await api.accepted("addMilestone", step))["id"]
+    money = {"source": "ISIPO", "currency": "EUR", "unit": "MAIN", "planned": "7"}
+    line = (await api.accepted("addBudgetLine", {"subProjectId": sub_project, **money}))["id"]
+    found = await council_room.one("actionPlan", plan, "strategies { id programmes { id } }")
+    strategy = found["strategies"][0]["id"]
+    programme = found["strategies"][0]["programmes"][0]["id"]
+    removals = (
+        ("removeMilestone", "restoreMilestone", milestone),
+        ("removeBudgetLine", "restoreBudgetLine", line),
+        ("withdrawSubProject", "restoreSubProject", sub_project),
+        ("removeOperationalProgramme", "restoreOperationalProgramme", programme),
+        ("removeStrategy", "restoreStrategy", strategy),
+    )
+    for removal, _, entity in removals:
+        await api.accepted(removal, {"id": entity})
+    for _, restoration, entity in (removals[0], removals[1], removals[3]):
+        assert await api.refused(restoration, {"id": entity}) == [("PART_OF_REMOVED", [])]
+    for _, restoration, entity in reversed(removals):
+        await api.accepted(restoration, {"id": entity})
+        assert await api.refused(restoration, {"id": entity}) == [("NOT_FOUND", ["id"])]
+    await api.accepted("withdrawSubProject", {"id": sub_project})
+    await api.accepted("submitActionPlan", {"id": plan, "presentedOn": "2026-10-01"})
+    assert await api.refused("restoreSubProject", {"id": sub_project}) == [("PLAN_IS_NOT_OPEN", [])]

@@ -131,3 +131,29 @@ class RemoveOperationalProgrammeInput(Command):
 async def remove_operational_programme(write: Write, input: RemoveOperationalProgrammeInput) -> Decision:  # noqa: A002 - the API's word
     """Take an operational programme that has no sub-projects out of a draft."""
     return parts.remove_programme(await write.facts(rows.PROGRAMME, input.id))
+
+
+@strawberry.input(description="Which strategy is brought back.")
+class RestoreStrategyInput(Command):
+    """A strategy that was removed."""
+
+    id: strawberry.ID = strawberry.field(description="The strategy.")
+
+
+@mutation("Strategy")
+async def restore_strategy(write: Write, input: RestoreStrategyInput) -> Decision:  # noqa: A002 - the API's word
+    """Bring a removed strategy back into its draft."""
+    return parts.restore_strategy(await write.facts(rows.STRATEGY, input.id, removed=True))
+
+
+@strawberry.input(description="Which operational programme is brought back.")
+class RestoreOperationalProgrammeInput(Command):
+    """A programme that was removed."""
+
+    id: strawberry.ID = strawberry.field(description="The programme.")
+
+
+@mutation("OperationalProgramme")
+async def restore_operational_programme(write: Write, input: RestoreOperationalProgrammeInput) -> Decision:  # noqa: A002 - the API's word
+    """Bring a removed operational programme back into its draft."""
+    return parts.restore_programme(await write.facts(rows.PROGRAMME, input.id, removed=True))

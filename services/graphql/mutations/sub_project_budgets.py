@@ -104,3 +104,16 @@ async def record_budget(write: Write, input: RecordBudgetInput) -> Decision:  # 
         line.spent if input.spent is None else input.spent,
     )
     return budgets.record(line, amounts)
+
+
+@strawberry.input(description="Which budget line is brought back.")
+class RestoreBudgetLineInput(Command):
+    """A line that was removed."""
+
+    id: strawberry.ID = strawberry.field(description="The line.")
+
+
+@mutation("BudgetLine")
+async def restore_budget_line(write: Write, input: RestoreBudgetLineInput) -> Decision:  # noqa: A002 - the API's word
+    """Bring a removed budget line back into its draft."""
+    return budgets.restore_line(await write.facts(rows.BUDGET_LINE, input.id, removed=True))

@@ -94,3 +94,16 @@ async def report_progress(write: Write, input: ReportProgressInput) -> Decision:
         today=write.today,
         new_id=write.new_id,
     )
+
+
+@strawberry.input(description="Which milestone is brought back.")
+class RestoreMilestoneInput(Command):
+    """A milestone that was removed."""
+
+    id: strawberry.ID = strawberry.field(description="The milestone.")
+
+
+@mutation("Milestone")
+async def restore_milestone(write: Write, input: RestoreMilestoneInput) -> Decision:  # noqa: A002 - the API's word
+    """Bring a removed milestone back, at the end of the list."""
+    return progress.restore_milestone(await write.facts(rows.MILESTONE, input.id, removed=True))

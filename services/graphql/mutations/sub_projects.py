@@ -288,6 +288,19 @@ async def release_network(write: Write, input: ReleaseNetworkInput) -> Decision:
     return handover.release(assignment, network_id)
 
 
+@strawberry.input(description="Which proposal is brought back.")
+class RestoreSubProjectInput(Command):
+    """A sub-project that was withdrawn."""
+
+    id: strawberry.ID = strawberry.field(description="The sub-project.")
+
+
+@mutation("SubProject")
+async def restore_sub_project(write: Write, input: RestoreSubProjectInput) -> Decision:  # noqa: A002 - the API's word
+    """Bring a withdrawn sub-project back into its draft."""
+    return definition.restore(await write.facts(rows.SUB_PROJECT, input.id, removed=True))
+
+
 async def _classified(
     write: Write,
     kind: SubProjectType,

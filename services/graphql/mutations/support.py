@@ -199,3 +199,16 @@ class RemoveSupportCommitmentInput(Command):
 async def remove_support_commitment(write: Write, input: RemoveSupportCommitmentInput) -> Decision:  # noqa: A002 - the API's word
     """Take back a commitment while its sub-project is not over."""
     return commitments.remove(await write.facts(rows.COMMITMENT, input.id))
+
+
+@strawberry.input(description="Which commitment is brought back.")
+class RestoreSupportCommitmentInput(Command):
+    """A commitment that was taken back."""
+
+    id: strawberry.ID = strawberry.field(description="The commitment.")
+
+
+@mutation("SupportCommitment")
+async def restore_support_commitment(write: Write, input: RestoreSupportCommitmentInput) -> Decision:  # noqa: A002 - the API's word
+    """Bring back a commitment that was taken back."""
+    return commitments.restore(await write.facts(rows.COMMITMENT, input.id, removed=True))
