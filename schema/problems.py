@@ -36,7 +36,7 @@ class ProblemCode(Term):
     )
     STALE = (
         "STALE",
-        "در این میان کس دیگری این مورد را تغییر داده است (نسخهٔ {current})؛ مقدار کنونی را ببینید و دوباره تصمیم بگیرید.",
+        "در این میان کس دیگری این را تغییر داده است (نسخهٔ {current})؛ مقدار کنونی را ببینید و دوباره تصمیم بگیرید.",
         "Somebody else changed this in the meantime (revision {current}): look at the current value and decide again.",
     )
     NOT_UNIQUE = (

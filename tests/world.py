@@ -23,8 +23,10 @@ from schema.sub_projects.rows import SubProject, SubProjectNetwork
 from schema.support.rows import SupportCommitment, SupportInstitution
 from schema.vocabulary import UserRole
 from services.database import close_rows, open_rows
+from services.graphql.contract import payload_field
 from services.graphql.engine import Engine
 from services.graphql.exchange import GraphQLRequest
+from services.graphql.mutations.registry import MUTATIONS
 from services.settings import read_settings
 
 if TYPE_CHECKING:
@@ -76,10 +78,7 @@ class Api:
         return payload
 
     def payload_field(self, mutation: str) -> str:
-        """The name under which a mutation's payload shows its entity."""
-        from services.graphql.contract import payload_field
-        from services.graphql.mutations.registry import MUTATIONS
-
+        """Return the name under which a mutation's payload shows its entity."""
         return payload_field(MUTATIONS[mutation].target)
 
     async def accepted(self, mutation: str, given: Mapping[str, object], shown: str = "id") -> dict[str, Any]:

@@ -50,7 +50,8 @@ class TypeFigures:
 
 _BY_PROVINCE = f"""
 with health as (
-  select p.cluster_id, count(*) filter (where h = 'OVERDUE') as overdue, count(*) filter (where h = 'AT_RISK') as at_risk
+  select p.cluster_id, count(*) filter (where h = 'OVERDUE') as overdue,
+    count(*) filter (where h = 'AT_RISK') as at_risk
   from (select p.cluster_id, {HEALTH.replace("{t}", "p")} as h from {{Phase}} p where p.status = 'IN_PROGRESS') p
   group by p.cluster_id
 ), running as (

@@ -123,7 +123,7 @@ def visit(stand_in: ModuleType) -> Visit:
     """Return a function that opens a client to an application in this process."""
 
     @asynccontextmanager
-    async def open_client(engine: Any = None, options: Any = None) -> AsyncIterator[httpx2.AsyncClient]:  # noqa: ANN401 - types of a module loaded by path
+    async def open_client(engine: Any = None, options: Any = None) -> AsyncIterator[httpx2.AsyncClient]:
         app = stand_in.create_app(engine or stand_in.NumberEngine(), stand_in.viewer_of, options)
         transport = httpx2.ASGITransport(app=app)
         async with (

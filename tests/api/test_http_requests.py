@@ -30,7 +30,7 @@ async def refused(
     headers: dict[str, str] = JSON,
     method: str = "POST",
     url: str = "/graphql",
-    **sent: Any,  # noqa: ANN401 - whatever the client can send
+    **sent: Any,
 ) -> str:
     """Send what has to be refused, and return the message after proving status, code and absence of data."""
     answer = await client.request(method, url, headers=headers, **sent)

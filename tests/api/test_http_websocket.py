@@ -29,7 +29,7 @@ FOREVER = "subscription { numbers(to: 1000000, pause: 0.02) }"
 def dial(number_server: RunningServer) -> Dial:
     """Return a function that opens a raw connection and speaks JSON."""
 
-    def open_connection(**options: Any) -> connect:  # noqa: ANN401 - the client's own
+    def open_connection(**options: Any) -> connect:
         address = number_server.address.replace("http", "ws")
         return connect(address, **{"subprotocols": ["graphql-transport-ws"], **options})
 

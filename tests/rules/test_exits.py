@@ -262,9 +262,10 @@ def test_completion_ends_project_phases_and_assignments_on_the_same_day() -> Non
     ],
 )
 def test_the_plan_passes_to_the_comprehensive_network_or_to_nobody(
+    *,
     network: bool,
     owner: PlanOwner,
-    told: EventType,  # noqa: FBT001 - a case of the table
+    told: EventType,
 ) -> None:
     decision = accepted(completed(replace(EXIT, has_comprehensive_network=network)))
     assert Update("ActionPlan", UUID(int=50), {"owner": owner}) in decision.changes
