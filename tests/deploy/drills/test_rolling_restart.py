@@ -7,6 +7,7 @@ import json
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
+import httpx2
 import pytest
 import websockets
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from deploy.drills.postgres import DrillPostgres
 
 pytestmark = pytest.mark.slow
+FOLLOW = {"query": "subscription { events { id } }"}
 
 
 @pytest.fixture
@@ -77,6 +79,12 @@ async def test_a_process_that_is_told_to_end_refuses_new_work_and_finishes_the_o
     assert set(answers.counts) <= {"served", "ConnectError"}, answers
 
 
+async def until_closed(socket: websockets.ClientConnection) -> None:
+    while True:
+        # A farewell of the subscription may come before the one of the connection.
+        assert json.loads(await socket.recv())["type"] in ("complete", "ping")
+
+
 async def test_an_open_socket_is_told_to_come_back_and_does_not_keep_the_process(
     pods: list[ServiceProcess], proxy: Proxy, token: str
 ) -> None:
@@ -88,13 +96,32 @@ async def test_an_open_socket_is_told_to_come_back_and_does_not_keep_the_process
         )
         answer: dict[str, Any] = json.loads(await asyncio.wait_for(socket.recv(), 10))
         assert answer["type"] == "connection_ack"
+        await socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": FOLLOW}))
         ended = [await asyncio.to_thread(pod.terminate) for pod in pods]
         assert all(status == 0 and seconds < 30 for status, seconds in ended)
         with pytest.raises(websockets.ConnectionClosed) as closed:
-            await asyncio.wait_for(socket.recv(), 10)
+            await asyncio.wait_for(until_closed(socket), 10)
     # "Service restart" or "going away": a client library takes either as a reason to reconnect.
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code in (1001, 1012)
+
+
+async def test_an_open_event_stream_ends_by_itself_and_does_not_keep_the_process(
+    pods: list[ServiceProcess], proxy: Proxy, token: str
+) -> None:
+    headers = {"authorization": f"Bearer {token}", "accept": "text/event-stream"}
+    address = f"http://127.0.0.1:{proxy.port}/graphql"
+    async with (
+        httpx2.AsyncClient(timeout=60, headers=headers) as client,
+        client.stream("POST", address, json=FOLLOW) as stream,
+    ):
+        assert stream.status_code == 200
+        assert stream.headers["content-type"].startswith("text/event-stream")
+        ended = [await asyncio.to_thread(pod.terminate) for pod in pods]
+        assert all(status == 0 and seconds < 30 for status, seconds in ended)
+        # A stream that was cut in the middle would raise here.
+        said = [line async for line in stream.aiter_lines()]
+    assert not any("error" in line for line in said), said
 
 
 async def test_a_pod_is_not_ready_on_a_database_without_its_migrations(
