@@ -136,8 +136,8 @@ class TestReading:
         assert data["clusters"]["totalCount"] == len(expected)
 
     async def test_a_filter_given_as_a_variable_is_the_same_filter(self, api: Api) -> None:
-        document = "query ($f: ClusterFilter, $o: [ClusterOrder!])"
- " { clusters(filter: $f, orderBy: $o) { nodes { slug } } }"
+        document = """query ($f: ClusterFilter, $o: [ClusterOrder!]) {
+          clusters(filter: $f, orderBy: $o) { nodes { slug } } }"""
         for slug in ("cluster-1", "cluster-3"):
             data = await api.data(document, {"f": {"slug": {"eq": slug}}, "o": [{"slug": "DESC"}]})
             assert data["clusters"]["nodes"] == [{"slug": slug}]
