@@ -214,10 +214,10 @@ async def world(engine: Engine) -> None:
             thresholds={},
         )  # fmt: skip
         for ordinal, (code, kind) in enumerate(_PHASES, 1):
-            window = _WINDOWS.get(code, (None, None))
+            least, most = _WINDOWS.get(code, (None, None))
             await PhaseTemplate.create(
-                template_id=template, code=code, ordinal=ordinal, kind=kind, min_months=window[0],
-                max_months=window[1],
+                template_id=template, code=code, ordinal=ordinal, kind=kind, min_months=least,
+                max_months=most,
             )  # fmt: skip
     institution = number(INSTITUTION, 1)
     await _insert(
