@@ -30,6 +30,10 @@ _LOOKUPS: Final = {
     "cluster_by_slug": ("Cluster", "slug", "The cluster with this slug."),
     "province_by_iso_code": ("Province", "iso_code", "The province with this current ISO 3166-2 code."),
 }
+_VIEWERS: Final = {
+    "viewer": ("User", "user", "The user who asks; null for a token of a partner agency."),
+    "viewer_agency": ("PartnerAgency", "agency", "The partner agency that asks; null for users."),
+}
 
 
 def import_nouns() -> None:
@@ -46,6 +50,8 @@ def build_roots() -> dict[str, Root]:
             roots[entity.plural] = Root("connection", entity.name)
             roots[singular(entity.plural)] = Root("single", entity.name)
     roots["changes"] = Root("connection", "Event")
+    for name, (target, value, _) in _VIEWERS.items():
+        roots[to_camel_case(name)] = Root("viewer", target, argument=value)
     for name, (target, column, _) in _LOOKUPS.items():
         roots[to_camel_case(name)] = Root(
             "lookup", target, argument=to_camel_case(column), column=column, convert=as_parameter
@@ -84,6 +90,8 @@ def _query() -> type:
         namespace[_snake(singular(entity.plural))] = _by(
             entity.graph, "id", strawberry.ID, f"One {entity.name} by its id; null if there is none."
         )
+    for name, (target, _, description) in _VIEWERS.items():
+        namespace[name] = _field(Optional[words.ENTITIES[target].graph], description)
     changes = _field(words.lazy("history.EventConnection"), "What happened within your scope since a cursor.")
     changes.arguments = words.connection_arguments("history.Event")
     namespace["changes"] = changes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import socket
 import statistics
 import time
 from dataclasses import dataclass
@@ -208,3 +209,15 @@ def timed() -> Callable[..., Any]:
         return statistics.median(times[0]) / statistics.median(times[1])
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def free_port() -> Callable[[], int]:
+    """Return a function that finds a port nobody listens on."""
+
+    def find() -> int:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            return int(probe.getsockname()[1])
+
+    return find

@@ -254,3 +254,17 @@ async def test_one_ends_ones_own_sessions_and_nobody_elses(
     viewers.forget()
     assert await viewers.viewer_of_session(mine) is None
     assert await viewers.viewer_of_session(theirs)
+
+
+async def test_whoever_asks_is_told_who_that_is(api: Api, people: People) -> None:
+    shown = "{ viewer { id role language } viewerAgency { id } }"
+    user = await people.user(UserRole.COUNCIL_MEMBER)
+    assert await api.as_(UserRole.COUNCIL_MEMBER, user_id=user).data(shown) == {
+        "viewer": {"id": global_id("User", user), "role": "COUNCIL_MEMBER", "language": "EN"},
+        "viewerAgency": None,
+    }
+    agency = await people.agency()
+    assert await api.as_(UserRole.PARTNER_AGENCY, agency_id=agency).data(shown) == {
+        "viewer": None,
+        "viewerAgency": {"id": global_id("PartnerAgency", agency)},
+    }

@@ -92,6 +92,9 @@ class Planner:
                 given = Value(ArgumentSlot(arguments, ("id",), row_id(root.target)), "uuid")
                 source = self._row(self.catalog.type(root.target), given)
                 return self._single(selected, root.target, source, path, ())
+            case "viewer":
+                source = self._row(self.catalog.type(root.target), Value(ContextSlot(root.argument), "uuid"))
+                return self._single(selected, root.target, source, path, ())
             case "lookup":
                 return self._lookup(selected, root, arguments, path)
             case "node":

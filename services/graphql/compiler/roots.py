@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Root:
     """A root field: what kind of reading, of which type, by which argument and column."""
 
-    kind: Literal["connection", "single", "lookup", "node", "nodes", "group"]
+    kind: Literal["connection", "single", "lookup", "viewer", "node", "nodes", "group"]
     target: str
     argument: str = "id"
     column: str = "id"
