@@ -7,62 +7,20 @@ import time
 from typing import TYPE_CHECKING
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from services.graphql.connections import PatientConnection, SlowClients
 
 if TYPE_CHECKING:
     import socket
     from types import FrameType
-    from typing import Any
 
     from starlette.types import ASGIApp
 
     from services.graphql.lifecycle import Lifecycle
 
-HEADER_SECONDS = 10.0
-HEADER_LIMIT = 64 * 1024
-STALL_SECONDS = 12.0
-STALL_BYTES_PER_SECOND = 1024
 MESSAGE_LIMIT = 1_000_000
 GRACEFUL_SECONDS = 20
 CLOSE_SECONDS = 1.0
-
-_HEADERS_TOO_LARGE = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
-    b"content-length: 0\r\nconnection: close\r\nx-content-type-options: nosniff\r\n\r\n"
-)
-
-
-class PatientConnection(HttpToolsProtocol):
-    """An HTTP connection that remembers since when it waits for headers, which uvicorn has no limit for."""
-
-    headers_awaited_since: float | None
-    header_bytes: int
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's own
-        """Wait for the first request from now on."""
-        self.headers_awaited_since = time.monotonic()
-        self.header_bytes = 0
-        super().connection_made(transport)
-
-    def on_message_begin(self) -> None:
-        """Wait for the rest of the headers from now on."""
-        self.headers_awaited_since = time.monotonic()
-        self.header_bytes = 0
-        super().on_message_begin()
-
-    def on_headers_complete(self) -> None:
-        """Wait no longer."""
-        self.headers_awaited_since = None
-        super().on_headers_complete()
-
-    def data_received(self, data: bytes) -> None:
-        """Refuse headers larger than any honest client sends, before they fill the memory."""
-        super().data_received(data)
-        if self.headers_awaited_since is not None:
-            self.header_bytes += len(data)
-            if self.header_bytes > HEADER_LIMIT and not self.transport.is_closing():
-                self.transport.write(_HEADERS_TOO_LARGE)
-                self.transport.close()
 
 
 class GracefulServer(uvicorn.Server):
@@ -72,7 +30,7 @@ class GracefulServer(uvicorn.Server):
         super().__init__(config)
         self._lifecycle = lifecycle
         self._drain_seconds = drain_seconds
-        self._unsent: dict[int, tuple[float, int]] = {}
+        self._slow_clients = SlowClients()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """End after the first signal, at once after a second Ctrl-C, never by raising it again."""
@@ -82,29 +40,8 @@ class GracefulServer(uvicorn.Server):
     async def on_tick(self, counter: int) -> bool:
         """Look after the connections once a second, besides what uvicorn does."""
         if counter % 10 == 0:
-            self.cut_slow_connections(time.monotonic())
+            self._slow_clients.cut(self.server_state.connections, time.monotonic())
         return await super().on_tick(counter)
-
-    def cut_slow_connections(self, now: float) -> None:
-        """Abort who drips its headers or does not read what it asked for."""
-        unsent: dict[int, tuple[float, int]] = {}
-        for connection in list(self.server_state.connections):
-            transport: Any = connection.transport
-            awaited_since = getattr(connection, "headers_awaited_since", None)
-            if awaited_since is not None and now - awaited_since > HEADER_SECONDS:
-                transport.abort()
-                continue
-            waiting = transport.get_write_buffer_size()
-            if not waiting:
-                continue
-            since, at_first = self._unsent.get(id(connection), (now, waiting))
-            if now - since > STALL_SECONDS:
-                if at_first - waiting < STALL_BYTES_PER_SECOND * STALL_SECONDS:
-                    transport.abort()
-                    continue
-                since, at_first = now, waiting
-            unsent[id(connection)] = (since, at_first)
-        self._unsent = unsent
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Let the platform notice, end the streams, then let running requests finish.
@@ -140,7 +77,7 @@ class GracefulServer(uvicorn.Server):
     async def _keep_watch(self) -> None:
         while True:
             await asyncio.sleep(1)
-            self.cut_slow_connections(time.monotonic())
+            self._slow_clients.cut(self.server_state.connections, time.monotonic())
 
 
 def make_server(app: ASGIApp, lifecycle: Lifecycle, *, drain_seconds: float = 1.0) -> GracefulServer:

@@ -110,8 +110,8 @@ async def test_streams_of_both_kinds_resume_after_a_restart_without_loss_or_repe
     assert await exit_code(server) == 0
     assert time.monotonic() - started < 5
     await asyncio.to_thread(start_number_server, port=server.port)
-    heard["websocket"] += await websocket.rest()
-    heard["events"] += await events.rest()
+    heard["websocket"] += await websocket.rest(60)
+    heard["events"] += await events.rest(60)
     for lines in heard.values():
         assert [line["next"]["numbers"] for line in lines if "next" in line] == list(range(1, 151))
     assert {"closed": 1001} in heard["websocket"]

@@ -15,7 +15,7 @@ const client = createClient({
     // A client that comes back resumes after the last cursor it has seen.
     ...(cursor ? { "last-event-id": cursor } : {}),
   }),
-  retryAttempts: 50,
+  retryAttempts: 600,
   retry: () => new Promise((resolve) => setTimeout(resolve, 100)),
 });
 const ended = (line) => {

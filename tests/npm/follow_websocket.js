@@ -19,7 +19,7 @@ const client = createClient({
   url,
   webSocketImpl: Resuming,
   connectionParams: { token },
-  retryAttempts: 50,
+  retryAttempts: 600,
   // Node reports a refused connection as an error and not as a closed socket; only a refused token is final.
   shouldRetry: (event) => event.code !== 4403,
   retryWait: () => new Promise((resolve) => setTimeout(resolve, 100)),
