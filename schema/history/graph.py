@@ -35,17 +35,19 @@ class Event(Node):
 
 @figures
 class FieldChange:
-    """A field before and after a change; contact data is named and never shown."""
+    """A field before and after a change; contact data, minutes and votes are named, never shown."""
 
     field: str = column("The field, as the table calls it.")
     before: str | None = column("The value before; empty when the thing was new.")
     after: str | None = column("The value after; empty when the thing was removed.")
 
 
-_CONTACT = "('phone', 'email', 'contact_name')"
+# What only some roles read is never shown to the others by way of its history; a test knows them all.
+HIDDEN = ("phone", "email", "contact_name", "minutes_fa", "minutes_en", "note_fa", "note_en", "vote", "score")
+_HIDDEN = f"({', '.join(repr(name) for name in HIDDEN)})"
 _CHANGES = f"""
-select field, case when field not in {_CONTACT} then before end as before,
-  case when field not in {_CONTACT} then after end as after
+select field, case when field not in {_HIDDEN} then before end as before,
+  case when field not in {_HIDDEN} then after end as after
 from (
   select coalesce(former.key, later.key) as field, former.value as before, later.value as after
   from jsonb_each_text(coalesce({{t}}.before, '{{{{}}}}')) former

@@ -7,10 +7,8 @@ import socket
 import statistics
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import asyncpg
 import orjson
 import pytest
 from starlette.requests import Request
@@ -22,8 +20,13 @@ from services.graphql.viewer import Viewers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+    from uuid import UUID
 
-    Pool = asyncpg.Pool[asyncpg.Record]
+    import asyncpg
+
+    Pool: TypeAlias = asyncpg.Pool[asyncpg.Record]
+    WithToken: TypeAlias = Callable[[str], Request]
+    WithCookie: TypeAlias = Callable[..., Request]
 
 NOON = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
 TODAY = NOON.date()
@@ -53,12 +56,12 @@ class People:
 
     pool: Pool
 
-    async def row(self, table: str, **values: Any) -> UUID:  # noqa: ANN401 - columns of any type
+    async def row(self, table: str, **values: Any) -> UUID:
         made = values.pop("id", None) or new_id()
         values = {"id": made, "revision": 1, "created_at": NOON, **values}
         places = ", ".join(f"${index}" for index in range(1, len(values) + 1))
         await self.pool.execute(
-            f"insert into {table} ({', '.join(values)}) values ({places})",
+            f"insert into {table} ({', '.join(values)}) values ({places})",  # noqa: S608 - names of ours
             *values.values(),
         )
         return made
@@ -117,7 +120,7 @@ class People:
         return secret
 
     async def place(self, number: int) -> Place:
-        """A province, a cluster in it and its running project."""
+        """Make a province, a cluster in it and its running project."""
         start = datetime.date(2026, 1, 1)
         province = await self.row(
             "province", iso_code=f"IR-{number:02}", legacy_iso_code=f"IR-{50 + number}", name_fa=f"استان {number}",
@@ -181,8 +184,16 @@ def request_with(host: str = "khoosheh.test", **headers: str) -> Request:
     """Make a request that carries these headers."""
     pairs = [(b"host", host.encode()), *((name.encode(), value.encode()) for name, value in headers.items())]
     return Request(
-        {"type": "http", "method": "POST", "path": "/graphql", "headers": pairs, "scheme": "http", "server": (host, 80), "query_string": b""}
-    )  # fmt: skip
+        {
+            "type": "http",
+            "method": "POST",
+            "path": "/graphql",
+            "headers": pairs,
+            "scheme": "http",
+            "server": (host, 80),
+            "query_string": b"",
+        }
+    )
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from services.graphql.viewer import Viewers
     from services.settings import Settings
 
-    Pool = asyncpg.Pool[asyncpg.Record]
+    Pool: TypeAlias = asyncpg.Pool[asyncpg.Record]
 
 
 async def test_demo_users_reach_the_lorestan_cluster_and_are_kept_by_the_next_start(
@@ -56,4 +56,4 @@ async def test_a_forgotten_secret_is_replaced_and_the_old_one_works_no_more(
         assert not {entry[secret] for entry in first[kind]} & {entry[secret] for entry in second[kind]}
     with pytest.raises(Refusal):
         await viewers.viewer_of(with_token(first["tokens"][0]["token"]))
-    assert await viewers.viewer_of(with_token(second["tokens"][0]["token"]))
+    assert (await viewers.viewer_of(with_token(second["tokens"][0]["token"]))).role is UserRole.PARTNER_AGENCY

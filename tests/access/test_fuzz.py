@@ -20,23 +20,26 @@ pytestmark = pytest.mark.usefixtures("world")
 
 DOCUMENTS: Final = (
     "query Q($id: ID!, $n: Int) { cluster(id: $id) { nameFa phases(first: $n) { nodes { code health } totalCount } } }",
-    '{ clusters(filter: { nameFa: { contains: "گلیم" }, phases: { status: { eq: COMPLETED } } }, orderBy: [{ slug: ASC }])'
-    " { edges { cursor node { id province { nameFa } } } } }",
+    """{ clusters(filter: { nameFa: { contains: "گلیم" }, phases: { status: { eq: COMPLETED } } },
+      orderBy: [{ slug: ASC }]) { edges { cursor node { id province { nameFa } } } } }""",
     "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Cluster { slug } } }",
     "{ changes(first: 3) { nodes { type at payload subject } pageInfo { endCursor } } }",
-    "{ stakeholders(last: 5) { nodes { nameEn phone cluster { slug } } totalCount } programmeStatistics { __typename } }",
-    'mutation { editCluster(input: { id: "Cluster_1", nameEn: "x", expectedRevision: 1 }) { problems { code path message } } }',
+    """{ stakeholders(last: 5) { nodes { nameEn phone cluster { slug } } totalCount }
+      programmeStatistics { __typename } }""",
+    """mutation { editCluster(input: { id: "Cluster_1", nameEn: "x", expectedRevision: 1 })
+      { problems { code path message } } }""",
     "fragment F on Cluster { id slug } { clusters { nodes { ...F @include(if: true) } } }",
     "{ __schema { types { name fields { name type { name } } } } __typename }",
 )
 WORDS: Final = (
     "{", "}", "(", ")", "[", "]", ":", "!", "$", "...", "@skip(if: true)", "null", "true", "-1", "99999999999999999999",
-    "1e400", '"\\u0000"', '"\\ud800"', '"""', "#", "\u202e", "\x00", "گلیم", "۱۲۳", "first: 0", "first: 101", "first: -1",
+    "1e400", '"\\u0000"', '"\\ud800"', '"""', "#", "\u202e", "\x00", "گلیم", "۱۲۳", "first: 0", "first: 101",
+    "first: -1",
     'after: "eyJhIjoxfQ=="', 'after: "W10="', 'id: ""', 'id: "Cluster_zz"', "filter: {}", "filter: { not: {} }",
     "filter: { and: [] }", "filter: { or: [] }", "orderBy: []", "orderBy: [{}]", "on Node", "query", "mutation",
     "subscription", "fragment X on X { ...X }", "__typename", "' or 1=1 --", "{t}", "%s", "$1", "$$", "__proto__",
 )  # fmt: skip
-VALUES: Final = (
+VALUES: Final[tuple[object, ...]] = (
     None, True, -1, 0, 2**31, 2**63, 1e308, float("1e-400"), "", "\x00", "\ud800", "x" * 5000, "Cluster_", [], {}, [[]],
     {"a": {"b": []}}, "' or 1=1 --", "{t}.id", "Cluster_01900000-0000-7000-8000-000200000001", ["Cluster_x"], "۱",
 )  # fmt: skip
@@ -72,7 +75,7 @@ def mutated(dice: random.Random) -> str:
 async def test_a_thousand_mutated_documents_are_answered_without_a_fault_of_ours(api: Api, seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311 - the same documents every time
     partner = api.as_(UserRole.PARTNER_AGENCY)
-    slowest = 0.0
+    slowest = (0.0, "")
     for _ in range(1000):
         query = mutated(dice)
         variables = {name: dice.choice(VALUES) for name in ("id", "ids", "n", "after") if dice.random() < 0.7}
@@ -80,14 +83,14 @@ async def test_a_thousand_mutated_documents_are_answered_without_a_fault_of_ours
         response = await partner.engine.execute(
             GraphQLRequest(query, dice.choice((None, "Q", "x")), variables), partner.viewer
         )
-        slowest = max(slowest, time.perf_counter() - began)
+        slowest = max(slowest, (time.perf_counter() - began, query))
         answer = orjson.loads(response.body)
         codes = {error["extensions"]["code"] for error in answer.get("errors", [])}
         assert not codes & CODES_OF_OURS, (query, variables, answer)
         assert response.status < 500, (query, answer)
         if "data" not in answer:
             assert not LEAKS.search(response.body), (query, answer)
-    assert slowest < 2.0
+    assert slowest[0] < 2.0, slowest
 
 
 BOMBS: Final = {
@@ -95,7 +98,8 @@ BOMBS: Final = {
     "nested lists": "{ a(b: " + "[" * 5000 + "]" * 5000 + ") }",
     "aliases": "{ " + " ".join(f"a{n}: __typename" for n in range(1000)) + " }",
     "one field ten thousand times": "{ clusters { nodes { " + "slug " * 10_000 + "} } }",
-    "circular fragments": "fragment A on Cluster { ...B } fragment B on Cluster { ...A } { clusters { nodes { ...A } } }",
+    "circular fragments": """fragment A on Cluster { ...B } fragment B on Cluster { ...A }
+      { clusters { nodes { ...A } } }""",
     "fragments that double": " ".join(
         f"fragment F{n} on Cluster {{ ...F{n + 1} province {{ id }} ...F{n + 1} }}" for n in range(40)
     )

@@ -28,8 +28,14 @@ pytestmark = pytest.mark.usefixtures("world")
 
 PROVINCES = ["01900000-0000-7000-8000-000100000001", "01900000-0000-7000-8000-000100000002"]
 CLUSTERS = [f"01900000-0000-7000-8000-00020000000{index}" for index in range(1, 5)]
-CHANGES = "query ($after: String) { changes(first: 2, after: $after) { nodes { type subject } pageInfo { endCursor hasNextPage } } }"
-EVENTS = "subscription ($after: String, $types: [String!]) { events(after: $after, types: $types) { type subject cluster { slug } } }"
+CHANGES = (
+    "query ($after: String) { changes(first: 2, after: $after) { nodes { type subject }"
+    " pageInfo { endCursor hasNextPage } } }"
+)
+EVENTS = (
+    "subscription ($after: String, $types: [String!]) { events(after: $after, types: $types)"
+    " { type subject cluster { slug } } }"
+)
 
 
 async def happen(connection: asyncpg.Connection[Any], cluster: str, type_: str = "cluster.edited") -> None:

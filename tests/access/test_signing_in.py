@@ -6,7 +6,7 @@ import asyncio
 import statistics
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     import asyncpg
 
     from services.graphql.viewer import Viewers
+    from tests.access.conftest import Clock, People, WithCookie, WithToken
 
-    Pool = asyncpg.Pool[asyncpg.Record]
+    Pool: TypeAlias = asyncpg.Pool[asyncpg.Record]
 
 EMAIL = "agent@khoosheh.example"
 PASSWORD = "گلیم و جاجیم و ماشته"
@@ -44,7 +45,7 @@ def pigeon() -> Pigeon:
 
 
 @pytest.fixture
-async def accounts(pool: Pool, clock: Any, pigeon: Pigeon, people: Any) -> Accounts:
+async def accounts(pool: Pool, clock: Clock, pigeon: Pigeon, people: People) -> Accounts:
     accounts = Accounts(pool, pigeon, now=clock)
     await accounts.set_password(await people.user(UserRole.PROVINCE_VIEWER, email=EMAIL), PASSWORD)
     return accounts
@@ -67,7 +68,7 @@ async def test_the_right_password_opens_a_session_whatever_the_case_of_the_addre
 
 
 async def test_wrong_passwords_and_unknown_disabled_or_impossible_addresses_are_refused_alike(
-    accounts: Accounts, people: Any, pool: Pool
+    accounts: Accounts, people: People, pool: Pool
 ) -> None:
     disabled = await people.user(UserRole.NATIONAL_VIEWER, email="gone@khoosheh.example")
     await accounts.set_password(disabled, PASSWORD)
@@ -79,7 +80,7 @@ async def test_wrong_passwords_and_unknown_disabled_or_impossible_addresses_are_
         assert await accounts.sign_in(email, password) == NotSignedIn(), (email, password)
 
 
-async def test_time_does_not_tell_whether_a_user_exists(accounts: Accounts, clock: Any, pool: Pool) -> None:
+async def test_time_does_not_tell_whether_a_user_exists(accounts: Accounts, pool: Pool) -> None:
     warm()
     times: dict[str, list[float]] = {EMAIL: [], "nobody@khoosheh.example": []}
     for turn in range(8):
@@ -93,7 +94,7 @@ async def test_time_does_not_tell_whether_a_user_exists(accounts: Accounts, cloc
 
 
 async def test_after_five_failures_an_address_waits_longer_each_time_known_or_not(
-    accounts: Accounts, clock: Any
+    accounts: Accounts, clock: Clock
 ) -> None:
     for email in (EMAIL, "nobody@khoosheh.example"):
         for _ in range(5):
@@ -124,9 +125,11 @@ async def test_signing_in_again_changes_the_session_and_ends_the_old_one(
     assert await viewers.viewer_of_session(second.secret)
 
 
-async def test_signing_out_ends_the_session(accounts: Accounts, viewers: Viewers, with_cookie: Any) -> None:
+async def test_signing_out_ends_the_session(
+    accounts: Accounts, viewers: Viewers, with_cookie: WithCookie
+) -> None:
     session = await signed_in(accounts)
-    assert await viewers.viewer_of(with_cookie(COOKIE, session.secret))
+    await viewers.viewer_of(with_cookie(COOKIE, session.secret))
     await accounts.sign_out(session.secret)
     await asyncio.sleep(0.1)
     with pytest.raises(Refusal):
@@ -134,7 +137,7 @@ async def test_signing_out_ends_the_session(accounts: Accounts, viewers: Viewers
 
 
 async def test_a_new_password_ends_every_session_and_token_but_the_new_session(
-    accounts: Accounts, viewers: Viewers, people: Any, with_token: Any
+    accounts: Accounts, viewers: Viewers, people: People, with_token: WithToken
 ) -> None:
     first, other = await signed_in(accounts), await signed_in(accounts)
     token = await people.token(user=first.user_id)
@@ -157,7 +160,7 @@ async def test_a_new_password_ends_every_session_and_token_but_the_new_session(
     ["update app_user set role = 'NATIONAL_ADMINISTRATOR'", "update app_user set disabled_at = now()"],
 )
 async def test_another_role_or_being_disabled_ends_every_session_and_token(
-    accounts: Accounts, viewers: Viewers, people: Any, with_token: Any, pool: Pool, statement: str
+    accounts: Accounts, viewers: Viewers, people: People, with_token: WithToken, pool: Pool, statement: str
 ) -> None:
     session = await signed_in(accounts)
     token = await people.token(user=session.user_id)
@@ -175,7 +178,7 @@ async def test_a_password_is_twelve_to_two_hundred_characters(accounts: Accounts
 
 
 async def test_a_letter_resets_the_password_once_and_for_an_hour(
-    accounts: Accounts, viewers: Viewers, pigeon: Pigeon, clock: Any, pool: Pool
+    accounts: Accounts, viewers: Viewers, pigeon: Pigeon, clock: Clock, pool: Pool
 ) -> None:
     session = await signed_in(accounts)
     for address in (EMAIL, "nobody@khoosheh.example"):

@@ -25,7 +25,7 @@ SECRETS: Final = {
 }  # fmt: skip
 
 
-OF_ONESELF: Final = {"editUser", "revokeSession", "revokeToken"}
+OF_ONESELF: Final = {"acknowledgeNotification", "editUser", "revokeSession", "revokeToken"}
 
 
 def test_every_type_has_a_scope_that_answers_for_every_role() -> None:
