@@ -163,7 +163,10 @@ class Engine:
         variables: VariableValues,
         viewer: Viewer,
     ) -> Compiled:
-        key = (operation, shape_of(variables.coerced), viewer.role)
+        # By the document itself and not by what the operation says: nodes of graphql-core compare and hash
+        # their whole content at every look, and equal operations may mean different fragments.
+        name = operation.name.value if operation.name else None
+        key = (prepared, name, shape_of(variables.coerced), viewer.role)
         found = self._compiled.get(key)
         if found is None:
             planner = self.planner(prepared, variables, viewer)

@@ -121,3 +121,10 @@ def test_walking_the_pages_meets_every_row_once_and_in_order(
         met = [*met, *page["nodes"]] if size == "first" else [*page["nodes"], *met]
         place = f', {cursor}: "{page["pageInfo"][edge]}"'
     assert met == expected
+
+
+def test_equal_operations_with_other_fragments_are_other_documents(both: Both) -> None:
+    operation = "query Same { clusters(first: 3) { nodes { ...Part } } }"
+    for part in ("id", "slug", "nameFa nameEn"):
+        document = f"{operation} fragment Part on Cluster {{ {part} }}"
+        assert both.compiled(document, {}) == both.resolved(document, {})
