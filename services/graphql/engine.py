@@ -78,7 +78,7 @@ class Engine:
         self.spending = Spending(settings.rate_cost_per_minute)
         self._compiled: Recent[Any, Compiled] = Recent(_STATEMENTS)
         self._pool: asyncpg.Pool[asyncpg.Record] | None = None
-        self._now = now or (lambda: datetime.datetime.now(datetime.UTC))
+        self.now = now or (lambda: datetime.datetime.now(datetime.UTC))
 
     async def open(self, pool: asyncpg.Pool[asyncpg.Record]) -> None:
         """Use this pool; whoever opened it, and the rows on it, closes both."""
@@ -93,7 +93,7 @@ class Engine:
 
     def today(self) -> datetime.date:
         """Today's date in Tehran."""
-        return tehran_date(self._now())
+        return tehran_date(self.now())
 
     async def execute(
         self, request: GraphQLRequest, viewer: Viewer, *, allow_mutation: bool = True, trusted: bool = False
