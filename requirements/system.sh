@@ -18,9 +18,11 @@ echo "Installing what some tests need:$missing …"
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq >/dev/null 2>&1
 mkdir -p var
-# shellcheck disable=SC2086 -- the list is meant to be split
-if ! apt-get install -y -qq --no-install-recommends $missing >var/apt.log 2>&1; then
-    echo "Some could not be installed (var/apt.log says why); tests that need them are skipped${CI:+, which fails in CI}." >&2
-fi
+: >var/apt.log
+for package in $missing; do
+    # One by one, so that a package this release of Debian lacks does not keep the others away.
+    apt-get install -y -qq --no-install-recommends "$package" >>var/apt.log 2>&1 ||
+        echo "$package could not be installed (var/apt.log says why); tests that need it are skipped${CI:+, which fails in CI}." >&2
+done
 # A package that starts a server of its own must not keep a port; the tests start theirs.
 exit 0

@@ -93,7 +93,7 @@ def test_make_run_as_an_ordinary_user(clone: CloneMaker, neighbour: str) -> None
 
 def test_make_test_sets_up_what_it_needs(clone: CloneMaker) -> None:
     here = clone()
-    code, output = here.make("test", seconds=400, PYTEST="-q tests/local/test_settings.py tests/local/test_imports.py")
+    code, output = here.make("test", seconds=900, PYTEST="-q tests/local/test_settings.py tests/local/test_imports.py")
     assert code == 0, output
     assert " passed" in output
 
