@@ -24,5 +24,4 @@ for package in $missing; do
     apt-get install -y -qq --no-install-recommends "$package" >>var/apt.log 2>&1 ||
         echo "$package could not be installed (var/apt.log says why); tests that need it are skipped${CI:+, which fails in CI}." >&2
 done
-# A package that starts a server of its own must not keep a port; the tests start theirs.
 exit 0
