@@ -61,6 +61,7 @@ PAGES: Final = (
             toast=mark("The meeting is on record."),
             done="/clusters/{councilMeeting.cluster.slug}/plans",
             back="/clusters/{councilMeeting.cluster.slug}/plans",
+            fields=("on", "present", "minutesFa", "minutesEn"),
             long=("minutesFa", "minutesEn"),
             nodes={"present": "councilMeeting.council.currentSeats"},
             initial="councilMeeting",

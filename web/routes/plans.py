@@ -14,9 +14,12 @@ SAVED: Final = mark("The changes were saved.")
 BALLOT: Final = {"votes": "steeringCouncils.nodes.0.currentSeats"}
 MEETINGS: Final = {"meetingId": "councilMeetings.nodes"}
 NOTES: Final = ("noteFa", "noteEn")
+VISION: Final = ("visionFa", "visionEn", "periodStart", "periodEnd", "documentNumber")
+DESCRIBED: Final = ("titleFa", "titleEn", "descriptionFa", "descriptionEn")
 
 
 def _decision(name: str, title: str, submit: str, toast: str, consequence: str, *, grave: bool) -> Page:
+    numbered = ("documentNumber",) if name == "approve" else ()
     return Page(
         f"{PLAN}/{name}",
         f"plans/{name}",
@@ -27,6 +30,7 @@ def _decision(name: str, title: str, submit: str, toast: str, consequence: str, 
             toast=toast,
             done=DONE,
             back=DONE,
+            fields=("meetingId", "votes", *numbered, *NOTES),
             long=NOTES,
             nodes=MEETINGS,
             ballots=BALLOT,
@@ -48,6 +52,7 @@ PAGES: Final = (
             toast=mark("The draft was begun: now add its strategies."),
             done=DONE,
             back="/clusters/{clusterBySlug.slug}/plans",
+            fields=VISION,
             long=("visionFa", "visionEn"),
             hidden={"clusterId": "clusterBySlug.id"},
         ),
@@ -63,6 +68,7 @@ PAGES: Final = (
             toast=SAVED,
             done=DONE,
             back=DONE,
+            fields=VISION,
             long=("visionFa", "visionEn"),
             initial="actionPlan",
         ),
@@ -77,6 +83,7 @@ PAGES: Final = (
             toast=SAVED,
             done="/clusters/{strategy.plan.cluster.slug}/plans/{strategy.plan.id}",
             back=DONE,
+            fields=DESCRIBED,
             long=("descriptionFa", "descriptionEn"),
             hidden={"planId": "actionPlan.id"},
         ),
@@ -91,6 +98,7 @@ PAGES: Final = (
             toast=SAVED,
             done="/clusters/{operationalProgramme.plan.cluster.slug}/plans/{operationalProgramme.plan.id}",
             back="/clusters/{strategy.plan.cluster.slug}/plans/{strategy.plan.id}",
+            fields=(*DESCRIBED, "plannedStart", "plannedEnd"),
             long=("descriptionFa", "descriptionEn"),
             hidden={"strategyId": "strategy.id"},
         ),

@@ -8,6 +8,9 @@ from web.forms import Form
 from web.localisation import mark
 from web.page import Page
 
+TIME: Final = ("plannedStart", "plannedEnd")
+CONTRACT: Final = ("executingOrganisation", "contractNumber", "currency")
+
 PAGES: Final = (
     Page(
         "/clusters/{slug}/projects/new",
@@ -19,6 +22,7 @@ PAGES: Final = (
             toast=mark("The project was created with its five phases."),
             done="/clusters/{project.cluster.slug}",
             back="/clusters/{clusterBySlug.slug}",
+            fields=(*TIME, "nameFa", "nameEn", *CONTRACT),
             hidden={"clusterId": "clusterBySlug.id"},
         ),
     ),
@@ -32,6 +36,7 @@ PAGES: Final = (
             toast=mark("The changes were saved."),
             done="/clusters/{project.cluster.slug}",
             back="/clusters/{project.cluster.slug}",
+            fields=("nameFa", "nameEn", *TIME, *CONTRACT),
             initial="project",
         ),
     ),
@@ -59,6 +64,7 @@ PAGES: Final = (
             toast=mark("The project is active."),
             done="/clusters/{project.cluster.slug}",
             back="/clusters/{project.cluster.slug}",
+            fields=("on", "studyStartsOn"),
             initial="project",
         ),
     ),
