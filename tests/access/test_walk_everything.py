@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from schema.access import ACTIONS, Scope
+from schema.access import ACTIONS, STAFF, Scope
 from schema.graph import ENTITIES
+from schema.history.graph import HIDDEN
 from schema.vocabulary import UserRole
 from services.database import row_modules
 from services.graphql.compiler.catalog import Answered, Computed, Scalar, ToMany
@@ -57,9 +58,14 @@ def test_a_select_of_figures_reads_types_within_scope_and_no_table(contract_engi
     for type_ in contract_engine.catalog.types.values():
         for name, field in type_.fields.items():
             if isinstance(field, Computed):
-                named = set(TABLE.findall(field.declaration.sql)) & tables() - public_tables()
-                assert not named, (
-                    f"{type_.name}.{name} reads {named}: write {{Type}} for the rows within scope."
+                sql, raw = field.declaration.sql, tables() - public_tables()
+                outermost = set(TABLE.findall(without_parentheses(sql))) & raw
+                assert not outermost, (
+                    f"{type_.name}.{name} reads {outermost}: write {{Type}} for those in scope."
+                )
+                inner = set(TABLE.findall(sql)) & raw
+                assert not inner or re.search(r"{[A-Zt]", sql), (
+                    f"{type_.name}.{name} reads {inner} by itself."
                 )
 
 
@@ -98,6 +104,23 @@ def test_a_relation_through_a_table_leads_to_a_type_with_a_scope(contract_engine
             if isinstance(field, ToMany):
                 assert contract_engine.catalog.type(field.target).scope is not None, f"{type_.name}.{name}"
             assert not isinstance(field, Answered) or type_.table, f"{type_.name}.{name}"
+
+
+def test_the_history_shows_nothing_that_only_some_roles_read(contract_engine: Engine) -> None:
+    for type_ in contract_engine.catalog.types.values():
+        hidden = type_.scope is not None and type_.scope.roles < STAFF
+        for field in type_.fields.values():
+            if not isinstance(field, Scalar) or field.name in {"id", "isSample", "revision", "createdAt"}:
+                continue
+            if field.restricted is not None or hidden:
+                assert field.sql.removeprefix("{t}.") in HIDDEN, f"{type_.name}.{field.name}"
+
+
+def without_parentheses(sql: str) -> str:
+    """Leave what is read on the outermost level: what stands in parentheses belongs to a row of it."""
+    while (shorter := re.sub(r"\([^()]*\)", " ", sql)) != sql:
+        sql = shorter
+    return sql
 
 
 def public_tables() -> set[str]:
