@@ -161,6 +161,9 @@ THE_INSTITUTION: Final = Scope(regional=f"({within_province().regional} or {{t}}
 OF_WHAT_HAPPENED: Final = Scope(regional=f"{_SETTLED} and {_WHAT_HAPPENED}", national=_SETTLED)
 """Events: those of a cluster in reach, or of a province in reach when they concern no single cluster."""
 
+OF_WHAT_JUST_HAPPENED: Final = Scope(regional=_WHAT_HAPPENED)
+"""The same for whoever keeps no cursor and takes every event once: what has committed counts at once."""
+
 _NATIONAL_ADMINISTRATOR: Final = frozenset({UserRole.NATIONAL_ADMINISTRATOR})
 _PROVINCE_ADMINISTRATOR: Final = frozenset({UserRole.PROVINCE_ADMINISTRATOR})
 
@@ -197,6 +200,16 @@ THE_TOKEN: Final = Scope(
     special=((_NATIONAL_ADMINISTRATOR, "true"),),
 )
 """Tokens: their owner and the national administrator."""
+
+OF_THE_AGENCY: Final = Scope(
+    regional="{t}.agency_id = {agency}",
+    national="false",
+    special=((_NATIONAL_ADMINISTRATOR, "true"),),
+)
+"""What belongs to a partner agency alone: webhook endpoints and the attempts to reach them."""
+
+STRICTLY_ONES_OWN: Final = Scope(regional="{t}.user_id = {user}", national="{t}.user_id = {user}")
+"""What nobody else reads, whatever the role: the inbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,12 +380,17 @@ ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
     "restoreMilestone": PLANNERS,
     "restoreBudgetLine": PLANNERS,
     "restoreSupportCommitment": AGENTS,
+    "acknowledgeNotification": STAFF,
+    "createWebhookEndpoint": _NATIONAL_ADMINISTRATOR | {UserRole.PARTNER_AGENCY},
+    "pauseWebhookEndpoint": _NATIONAL_ADMINISTRATOR | {UserRole.PARTNER_AGENCY},
+    "resumeWebhookEndpoint": _NATIONAL_ADMINISTRATOR | {UserRole.PARTNER_AGENCY},
+    "replayDelivery": _NATIONAL_ADMINISTRATOR | {UserRole.PARTNER_AGENCY},
 }
 """Which roles may ask for which mutation; one without an entry is refused at start."""
 
 
 WEBHOOK_ACTIONS: Final[frozenset[str]] = frozenset(
-    name for name in ACTIONS if "Webhook" in name or "Subscription" in name
+    name for name in ACTIONS if "Webhook" in name or "Subscription" in name or name == "replayDelivery"
 )
 """Mutations of an agency's own webhooks, for which a token needs no right to write anything else."""
 

@@ -64,6 +64,35 @@ class Settings(BaseSettings):
     )
     notifications_port: int = Field(default=8002, ge=0, le=65535, description="The worker's operations port.")
 
+    # How notifications are delivered.
+    encryption_keys: SecretStr | None = Field(
+        default=None,
+        description="Texts of 32 characters or more that seal secrets at rest, the newest first, by commas.",
+    )
+    webhook_inside_allowed: bool = Field(
+        default=False,
+        description="Post webhooks over plain HTTP and to addresses inside; for development only.",
+    )
+    webhook_timeout: float = Field(default=10.0, gt=0, le=60, description="Seconds an endpoint may take.")
+    webhook_attempts: int = Field(default=12, ge=1, le=50, description="Attempts before giving up.")
+    webhook_first_retry: float = Field(
+        default=5.0,
+        gt=0,
+        description="Seconds before the second attempt; each further wait is four times longer.",
+    )
+    webhook_concurrency: int = Field(default=32, ge=1, le=1000, description="Posts under way per worker.")
+    delivery_lease: float = Field(
+        default=60.0,
+        ge=1,
+        description="Seconds after which the work of a silent worker is taken up by others.",
+    )
+    notifications_poll: float = Field(
+        default=1.0, gt=0, description="Seconds between looks for work nobody announced."
+    )
+    schedule_interval: float = Field(
+        default=60.0, gt=0, description="Seconds between looks at the calendar for what has come due."
+    )
+
     language: Literal["fa", "en"] = Field(
         default="fa", description="Language of the admin for whoever has not chosen one."
     )

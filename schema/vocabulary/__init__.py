@@ -1,6 +1,7 @@
 """Every enumeration of the domain, under one roof: import terms from here."""
 
 from schema.vocabulary.access import (
+    AttemptStatus,
     Channel,
     DeliveryStatus,
     InterfaceLanguage,
@@ -51,6 +52,7 @@ __all__ = [
     "AgentRole",
     "AnalysisSection",
     "AssessmentKind",
+    "AttemptStatus",
     "Channel",
     "ClusterStatus",
     "CommitmentKind",

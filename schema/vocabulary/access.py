@@ -60,6 +60,14 @@ class DeliveryStatus(Term):
     REPLAYED = "REPLAYED", "بازارسال‌شده", "Replayed"
 
 
+class AttemptStatus(Term):
+    """How one attempt at a delivery ended."""
+
+    SUCCEEDED = "SUCCEEDED", "پذیرفته شد", "Accepted by the endpoint"
+    FAILED = "FAILED", "ناموفق", "Failed"
+    REFUSED = "REFUSED", "فرستاده نشد", "Not posted, for the safety of either side"
+
+
 class Channel(Term):
     """The way a notification travels."""
 

@@ -1,0 +1,59 @@
+"""Seals secrets that have to be read again (webhook keys), so that the database alone opens none of them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from services.settings import SettingsInvalid
+
+if TYPE_CHECKING:
+    from services.settings import Settings
+
+SHORTEST_KEY: Final = 32
+
+
+class SealBroken(Exception):
+    """What was sealed cannot be opened with the keys of this installation."""
+
+
+class Sealer:
+    """Seals with the newest key and opens with any, so that keys can be rotated."""
+
+    def __init__(self, settings: Settings) -> None:
+        given = settings.encryption_keys.get_secret_value() if settings.encryption_keys else ""
+        keys = [key.strip() for key in given.split(",") if key.strip()]
+        if any(len(key) < SHORTEST_KEY for key in keys):
+            raise SettingsInvalid(f"ENCRYPTION_KEYS: every key needs at least {SHORTEST_KEY} characters.")
+        self._fernet = MultiFernet([Fernet(_fernet_key(key)) for key in keys]) if keys else None
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a key at all."""
+        return self._fernet is not None
+
+    def seal(self, secret: str) -> str:
+        """Seal a secret."""
+        if self._fernet is None:
+            raise SettingsInvalid("ENCRYPTION_KEYS is not set; give a random text of 32 characters or more.")
+        return self._fernet.encrypt(secret.encode()).decode()
+
+    def open(self, sealed: str) -> str:
+        """Open what was sealed.
+
+        Raises:
+            SealBroken: no key of this installation opens it.
+        """
+        if self._fernet is None:
+            raise SealBroken("ENCRYPTION_KEYS is not set.")
+        try:
+            return self._fernet.decrypt(sealed).decode()
+        except InvalidToken:
+            raise SealBroken("None of the ENCRYPTION_KEYS opens this secret.") from None
+
+
+def _fernet_key(text: str) -> bytes:
+    return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest())
