@@ -48,6 +48,25 @@ class TypeFigures:
     completed: int = column("Of these, how many are completed.")
 
 
+@figures
+class DurationFigures:
+    """How long a phase takes, held against its window (4.5)."""
+
+    code: PhaseCode = column("Which of the five.")
+    completed: int = column("Phases completed.")
+    median_days: float | None = column("The median duration in days; empty when none is completed.")
+    late: int = column("Of these, how many ended after their window.")
+
+
+@figures
+class SustainabilityFigures:
+    """What becomes of clusters after their exit: the plan goes on without the agent, or it does not (S8)."""
+
+    exited: int = column("Clusters whose last project is completed.")
+    with_fresh_plan: int = column("Of these, how many have an approved plan that is not overdue.")
+    share: float | None = column("Their share, per cent; empty when no cluster has exited.")
+
+
 _BY_PROVINCE = f"""
 with health as (
   select p.cluster_id, count(*) filter (where h = 'OVERDUE') as overdue,
@@ -105,4 +124,28 @@ class ProgrammeStatistics:
             "count(*) filter (where s.status = 'COMPLETED') as completed "
             "from {SubProject} s group by s.type order by s.type"
         ),
+    )
+    durations = derived(
+        "programme.DurationFigures",
+        "How long completed phases took.",
+        sql=(
+            "select p.code, count(*) filter (where p.status = 'COMPLETED') as completed, "
+            "percentile_cont(0.5) within group (order by p.actual_end - p.actual_start) "
+            "filter (where p.status = 'COMPLETED') as median_days, "
+            "count(*) filter (where p.status = 'COMPLETED' and p.actual_end > p.window_end) as late "
+            "from {Phase} p group by p.code order by p.code"
+        ),
+    )
+    sustainability = derived(
+        "programme.SustainabilityFigures",
+        "Whether the yearly plan survives the project (R32).",
+        sql=(
+            "select count(*) as exited, count(*) filter (where fresh) as with_fresh_plan, "
+            "round(100.0 * count(*) filter (where fresh) / nullif(count(*), 0), 1)::float as share "
+            "from (select exists (select 1 from {ActionPlan} a where a.cluster_id = c.id and a.status = 'APPROVED' "
+            "and a.next_due_on >= {today}) as fresh from {Cluster} c where exists (select 1 from {ClusterProject} d "
+            "where d.cluster_id = c.id and d.status = 'COMPLETED') and not exists (select 1 from {ClusterProject} r "
+            "where r.cluster_id = c.id and r.status in ('ACTIVE', 'SUSPENDED', 'EXITING'))) left_alone"
+        ),
+        single=True,
     )

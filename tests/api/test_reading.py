@@ -151,7 +151,8 @@ class TestReading:
         document = """query ($yes: Boolean!, $id: ID!) {
           cluster(id: $id) {
             ...Names other: nameEn @skip(if: $yes) slug @include(if: $yes)
-            phases(first: 2) { nodes { ordinal code health daysLeft project { name: nameEn cluster { ...Names } } } totalCount }
+            phases(first: 2) { totalCount
+              nodes { ordinal code health daysLeft project { name: nameEn cluster { ...Names } } } }
             currentPhases { code }
             networks { nodes { members { totalCount } subProjects { nodes { nameEn networks { nodes { nameEn } } } } } }
             supportInstitutions { nodes { nameEn clusters { totalCount } } }
@@ -237,10 +238,23 @@ class TestReading:
         assert {"health": "OVERDUE", "count": 3} in found["byHealth"]
         assert {"type": "NETWORKING", "count": 4, "open": 4, "completed": 0} in found["byType"]
 
+    async def test_the_programme_tells_durations_and_what_survives_the_exit(self, api: Api) -> None:
+        await api.pool.execute(
+            "update phase set status = 'COMPLETED', actual_end = actual_start + 100"
+            " where code = 'DIAGNOSTIC_STUDY' and actual_start is not null"
+        )
+        data = await api.data("""{ programmeStatistics {
+          durations { code completed medianDays late } sustainability { exited withFreshPlan share } } }""")
+        found = data["programmeStatistics"]
+        study = next(row for row in found["durations"] if row["code"] == "DIAGNOSTIC_STUDY")
+        assert (study["completed"], study["medianDays"]) == (4, 100)
+        assert found["sustainability"] == {"exited": 0, "withFreshPlan": 0, "share": None}
+
     async def test_a_province_viewer_sees_its_province_and_foreign_looks_like_absent(self, api: Api) -> None:
         lorestan = (await api.pool.fetchval("select id from province where iso_code = 'IR-15'"),)
         viewer = api.as_(UserRole.PROVINCE_VIEWER, provinces=lorestan)
-        document = """query ($id: ID!) { clusters { totalCount nodes { slug } } cluster(id: $id) { id } node(id: $id) { id }
+        document = """query ($id: ID!) {
+          clusters { totalCount nodes { slug } } cluster(id: $id) { id } node(id: $id) { id }
           foreign: phases(filter: {cluster: {slug: {eq: "cluster-4"}}}) { totalCount }
           supportInstitutions { nodes { clusters { totalCount } } }
           programmeStatistics { byProvince { clusters } }
