@@ -26,7 +26,7 @@ REGISTRY: Final = CollectorRegistry()
 
 def configure_logging(settings: Settings, service: str) -> None:
     """Send our logs and those of all libraries to standard output, one line per message."""
-    pretty = settings.log_format == "console" or (settings.log_format == "auto" and sys.stdout.isatty())
+    pretty = is_pretty(settings)
     shared: list[Any] = [
         merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -62,6 +62,11 @@ def configure_logging(settings: Settings, service: str) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
+
+
+def is_pretty(settings: Settings) -> bool:
+    """Say whether people read the log rather than machines."""
+    return settings.log_format == "console" or (settings.log_format == "auto" and sys.stdout.isatty())
 
 
 def logger(name: str) -> structlog.stdlib.BoundLogger:

@@ -11,6 +11,7 @@ import uvloop
 from services.database import DatabaseProblem, DatabaseStale, close_rows, open_pool, open_rows
 from services.graphql.app import DoorOptions, create_app
 from services.graphql.engine import Engine
+from services.graphql.journal import journal_for
 from services.graphql.lifecycle import Lifecycle
 from services.graphql.server import make_server
 from services.graphql.subscriptions import LiveEngine
@@ -47,7 +48,7 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
 
         lifecycle = Lifecycle()
         checks = {"database": database_answers, "migrations": migrations_are_there}
-        options = DoorOptions(checks=checks, registry=REGISTRY)
+        options = DoorOptions(checks=checks, registry=REGISTRY, journal=journal_for(settings))
         app = create_app(live, viewers.viewer_of, options, lifecycle)
         await make_server(app, lifecycle).serve(sockets=[listener])
     finally:

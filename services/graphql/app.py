@@ -16,6 +16,7 @@ from services.graphql.door import BODY_SECONDS, GraphQLDoor
 from services.graphql.exchange import GraphQLEngine, Refusal, ViewerT
 from services.graphql.headers import CrossSiteRefusal, SecurityHeaders
 from services.graphql.health import Check, Health
+from services.graphql.journal import Journal, through_the_log
 from services.graphql.lifecycle import Lifecycle
 from services.graphql.live import Live, LiveLimits, ViewerOf
 from services.graphql.metrics import DoorMetrics
@@ -46,6 +47,7 @@ class DoorOptions:
     checks: Mapping[str, Check] = field(default_factory=dict)
     routes: Sequence[BaseRoute] = ()
     registry: CollectorRegistry | None = None
+    journal: Journal = through_the_log
 
 
 def create_app(
@@ -79,7 +81,7 @@ def create_app(
         ],
         middleware=[
             Middleware(SecurityHeaders),
-            Middleware(RequestObservation, lifecycle=lifecycle),
+            Middleware(RequestObservation, lifecycle=lifecycle, journal=options.journal),
             Middleware(CrossSiteRefusal, trusted_origins=options.trusted_origins),
         ],
         exception_handlers={HTTPException: _refuse_path},

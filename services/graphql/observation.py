@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from secrets import token_hex
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import structlog
 
@@ -17,6 +17,7 @@ from services.graphql.protocol import refusal_answer
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from services.graphql.journal import Journal
     from services.graphql.lifecycle import Lifecycle
 
 _SANE_IDENTIFIER = re.compile(rb"[A-Za-z0-9._-]{8,128}")
@@ -28,15 +29,16 @@ ENDING = Refusal(
     503, "UNAVAILABLE", "The service is being restarted: try again in a moment.", headers={"retry-after": "1"}
 )
 
-log = structlog.get_logger("services.graphql.requests")
+log = structlog.get_logger(__name__)
 
 
 class RequestObservation:
     """ASGI middleware around everything that can fail."""
 
-    def __init__(self, app: ASGIApp, lifecycle: Lifecycle) -> None:
+    def __init__(self, app: ASGIApp, lifecycle: Lifecycle, journal: Journal) -> None:
         self.app = app
         self._lifecycle = lifecycle
+        self._journal = journal
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve the request and write its line."""
@@ -44,7 +46,7 @@ class RequestObservation:
             await self.app(scope, receive, send)
             return
         started = time.perf_counter()
-        identifier = _identifier(scope)
+        identifier, given = _identifier(scope)
         request_id.set(identifier)
         scope.setdefault("state", {})
         answer = ObservedAnswer(send, identifier, self._lifecycle)
@@ -63,7 +65,18 @@ class RequestObservation:
             if not answer.status:
                 await answer.refuse(_our_fault(identifier))
         finally:
-            _write_line(scope, answer.status, started, identifier)
+            if scope["path"] not in _QUIET_PATHS:
+                self._journal(
+                    {
+                        "method": scope["method"],
+                        "path": scope["path"][:_LOGGED_PATH_LENGTH],
+                        "status": answer.status,
+                        "ms": round((time.perf_counter() - started) * 1000, 2),
+                        "request_id": identifier,
+                        "given": given,
+                        **scope["state"].get("observed", {}),
+                    }
+                )
 
 
 class ObservedAnswer:
@@ -92,26 +105,12 @@ class ObservedAnswer:
         await self.send({"type": "http.response.body", "body": body})
 
 
-def _write_line(scope: Scope, status: int, started: float, identifier: str) -> None:
-    if scope["path"] in _QUIET_PATHS:
-        return
-    log.info(
-        "request",
-        method=scope["method"],
-        path=scope["path"][:_LOGGED_PATH_LENGTH],
-        status=status,
-        ms=round((time.perf_counter() - started) * 1000, 2),
-        request_id=identifier,
-        **scope["state"].get("observed", {}),
-    )
-
-
-def _identifier(scope: Scope) -> str:
+def _identifier(scope: Scope) -> tuple[str, bool]:
     """Take over the caller's identifier when it is harmless, else make one."""
     for name, value in scope["headers"]:
         if name == b"x-request-id" and _SANE_IDENTIFIER.fullmatch(value):
-            return str(value, "ascii")
-    return uuid4().hex
+            return str(value, "ascii"), True
+    return token_hex(16), False
 
 
 def _our_fault(identifier: str) -> Refusal:
