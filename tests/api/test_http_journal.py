@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def options(stand_in: ModuleType) -> Any:  # noqa: ANN401 - a type of a module loaded by path
+def options(stand_in: ModuleType) -> Any:
     """Return the options of a door that writes for machines."""
     return stand_in.DoorOptions(journal=journal_for(read_settings(log_format="json", log_level="INFO")))
 
 
 async def test_a_request_leaves_one_line_with_what_operators_look_for(
     visit: Visit,
-    options: Any,  # noqa: ANN401 - as above
+    options: Any,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     async with visit(options=options) as client:
@@ -52,7 +52,7 @@ async def test_a_request_leaves_one_line_with_what_operators_look_for(
 
 async def test_the_probes_of_the_platform_leave_no_lines(
     visit: Visit,
-    options: Any,  # noqa: ANN401 - as above
+    options: Any,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     async with visit(options=options) as client:
