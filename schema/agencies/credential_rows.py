@@ -19,7 +19,7 @@ HASH_LENGTH = 64
 class UserPassword(Model):
     """The argon2id hash of a user's password; apart from the user so that no list of users reads it."""
 
-    user_id: UUID = fields.UUIDField(primary_key=True)  # type: ignore[assignment]  # Tortoise's descriptor
+    user_id: UUID = fields.UUIDField(primary_key=True)
     hash = fields.CharField(max_length=300)
     changed_at = fields.DatetimeField(auto_now_add=True)
 
@@ -111,7 +111,7 @@ class SignInFailure(Model):
 class IdempotencyKey(Model):
     """The answer a mutation gave under a key, so that a repetition is answered alike and done once."""
 
-    id: UUID = fields.UUIDField(primary_key=True, default=new_id)  # type: ignore[assignment]  # Tortoise's descriptor
+    id: UUID = fields.UUIDField(primary_key=True, default=new_id)
     owner = fields.CharField(max_length=80)
     key = fields.CharField(max_length=200)
     fingerprint = fields.CharField(max_length=HASH_LENGTH)
@@ -127,7 +127,7 @@ class IdempotencyKey(Model):
 class TrustedDocument(Model):
     """A document a partner registered, to be sent by its SHA-256 alone."""
 
-    id: UUID = fields.UUIDField(primary_key=True, default=new_id)  # type: ignore[assignment]  # Tortoise's descriptor
+    id: UUID = fields.UUIDField(primary_key=True, default=new_id)
     agency_id = reference()
     hash = fields.CharField(max_length=HASH_LENGTH)
     document = fields.TextField()

@@ -1,11 +1,13 @@
 """The GraphQL service: one schema, one engine and the door partners and pages come through.
 
-What stands here is the facade: the only names that pages may use.
+What stands here is the facade: the only names that pages and the local starter may use.
 """
 
 from services.graphql.engine import Engine
 from services.graphql.exchange import GraphQLRequest, GraphQLResponse
 from services.graphql.identities.accounts import Accounts, NotSignedIn
+from services.graphql.identities.credentials import hash_of, new_token
+from services.graphql.identities.passwords import Passwords
 from services.graphql.opening import open_engine
 from services.graphql.viewer import Viewers
 
@@ -15,6 +17,9 @@ __all__ = [
     "GraphQLRequest",
     "GraphQLResponse",
     "NotSignedIn",
+    "Passwords",
     "Viewers",
+    "hash_of",
+    "new_token",
     "open_engine",
 ]

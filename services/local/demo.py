@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from schema.identity import new_id
 from schema.vocabulary import TokenScope, UserRole
 from services.database import open_pool
-from services.graphql.identities.credentials import hash_of, new_token
-from services.graphql.identities.passwords import Passwords
+from services.graphql import Passwords, hash_of, new_token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

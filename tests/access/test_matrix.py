@@ -421,6 +421,8 @@ async def test_every_mutation_is_open_to_its_roles_and_finds_nothing_foreign(ask
     for name, mutation in MUTATIONS.items():
         kind = schema.mutation_type.fields[name].args["input"].type  # type: ignore[union-attr]  # there are some
         input_type = kind.of_type
+        if asking.viewer.role in ACTIONS[name] and not takes_an_id(input_type):
+            continue
         document = f"mutation ($input: {input_type.name}!) {{ {name}(input: $input) {{ problems {{ code path }} }} }}"
         for place in PLACES:
             target = commanded(name, mutation.target)
