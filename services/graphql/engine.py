@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,7 +31,7 @@ from services.graphql.mutations.registry import MUTATIONS, discover
 from services.graphql.shapes import shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from graphql.execution.values import VariableValues
 
@@ -66,13 +68,14 @@ class Engine:
     """Plans, runs and answers; holds the caches and the pool, one per process."""
 
     def __init__(self, settings: Settings, *, now: Callable[[], datetime.datetime] | None = None) -> None:
-        contract.import_nouns()
-        discover()
         self.settings = settings
-        self.catalog = contract.build_catalog_of_contract()
-        self.roots = contract.build_roots()
-        self.strawberry_schema = contract.build_contract(MUTATIONS)
-        self.schema = contract.graphql_core(self.strawberry_schema)
+        with _undisturbed():
+            contract.import_nouns()
+            discover()
+            self.catalog = contract.build_catalog_of_contract()
+            self.roots = contract.build_roots()
+            self.strawberry_schema = contract.build_contract(MUTATIONS)
+            self.schema = contract.graphql_core(self.strawberry_schema)
         self.documents = Documents(self.schema)
         self.limits = Limits(DocumentLimits(), settings.cost_limit)
         self.spending = Spending(settings.rate_cost_per_minute)
@@ -258,6 +261,19 @@ class Engine:
             if hasattr(member, "json")
         )
         return ("{" + ",".join(pairs) + "}").encode()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Build what lives as long as the process without the garbage collector walking over it again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if enabled:
+            gc.enable()
 
 
 def _refusal(error: Exception) -> Refused:
