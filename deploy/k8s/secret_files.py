@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TEMPLATES: Final = Path(__file__).resolve().parent / "components" / "external-secrets"
 PLACE: Final = re.compile(r"\{\{ \.([a-z0-9_]+) \}\}")
 # What is drawn at random; everything else somebody has to know. Its URL-safe alphabet needs no escaping.
-OURS: Final = re.compile(r"[a-z_]+_password")
+OURS: Final = re.compile(r"[a-z_]+_password|encryption_keys")
 
 
 class SecretMissing(Exception):

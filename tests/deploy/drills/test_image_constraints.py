@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import signal
 import subprocess
@@ -29,10 +28,11 @@ pytestmark = [
         os.geteuid() != 0, reason="a namespace of its own needs root, as any container engine"
     ),
 ]
+WORKER = Path(__file__).parents[3] / "services" / "notifications" / "__main__.py"
 WORKERS = pytest.param(
     "services.notifications",
     marks=pytest.mark.xfail(
-        importlib.util.find_spec("services.notifications") is None,
+        not WORKER.exists(),
         reason="the notification service is not written yet",
     ),
 )
