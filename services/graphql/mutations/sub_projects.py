@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import strawberry
 
-from schema.sub_projects import carrying, definition, handover, rows, rules
+from schema.sub_projects import carrying, definition, rows, rules
 from schema.sub_projects.definition import Classification
 from schema.vocabulary import SubProjectActor, SubProjectType
 from services.graphql.mutations.command import Command
@@ -213,33 +213,6 @@ async def cancel_sub_project(write: Write, input: CancelSubProjectInput) -> Deci
     return rules.cancel(await write.facts(rows.SUB_PROJECT, input.id), reason=input.reason)
 
 
-@strawberry.input(description="Who is to lead a sub-project from now on.")
-class TransferSubProjectInput(SubProjectOnInput):
-    """A hand-over of the lead."""
-
-    to: SubProjectActor = strawberry.field(description="A member, a network or a support institution.")
-    network_id: strawberry.ID | None = strawberry.field(
-        default=None, description="The network that leads it; needed when none carries it out yet."
-    )
-
-
-@mutation("SubProject")
-async def transfer_sub_project(write: Write, input: TransferSubProjectInput) -> Decision:  # noqa: A002 - the API's word
-    """Let a member, a network or an institution lead a sub-project; its status stays (R37, R48)."""
-    sub_project = await write.facts(rows.SUB_PROJECT, input.id)
-    network = None
-    if input.network_id is not None:
-        network = await write.facts(rows.EXECUTING_NETWORK, input.network_id, path="networkId")
-    return handover.transfer(
-        sub_project,
-        to=input.to,
-        network=network,
-        on=input.on or write.today,
-        today=write.today,
-        new_id=write.new_id,
-    )
-
-
 @strawberry.input(description="What is carried over, and into which draft.")
 class CarryOverSubProjectInput(SubProjectInput):
     """A sub-project that never started."""
@@ -253,39 +226,6 @@ async def carry_over_sub_project(write: Write, input: CarryOverSubProjectInput) 
     leftover = await write.facts(rows.LEFTOVER, input.id)
     home = await write.facts(rows.PLAN_OF_SUB_PROJECTS, input.plan_id, path="planId")
     return carrying.carry_over(leftover, home.plan, by=hands(write), new_id=write.new_id)
-
-
-@strawberry.input(description="Which network of which sub-project.")
-class SubProjectNetworkInput(SubProjectInput):
-    """A network of a sub-project."""
-
-    network_id: strawberry.ID = strawberry.field(description="The network.")
-
-
-@strawberry.input(description="Which network is to carry out which sub-project.")
-class AssignNetworkInput(SubProjectNetworkInput):
-    """Which network is to carry out which sub-project."""
-
-
-@mutation("SubProject")
-async def assign_network(write: Write, input: AssignNetworkInput) -> Decision:  # noqa: A002 - the API's word
-    """Let a network of the cluster carry out the sub-project (R45)."""
-    sub_project = await write.facts(rows.SUB_PROJECT, input.id)
-    network = await write.facts(rows.EXECUTING_NETWORK, input.network_id, path="networkId")
-    return handover.assign(sub_project, network, new_id=write.new_id)
-
-
-@strawberry.input(description="Which network is taken out of which sub-project.")
-class ReleaseNetworkInput(SubProjectNetworkInput):
-    """Which network is taken out of which sub-project."""
-
-
-@mutation("SubProject")
-async def release_network(write: Write, input: ReleaseNetworkInput) -> Decision:  # noqa: A002 - the API's word
-    """Take a network out of the sub-project."""
-    assignment = await write.facts(rows.ASSIGNMENT, input.id)
-    network_id = await write.identify("Network", input.network_id, "networkId")
-    return handover.release(assignment, network_id)
 
 
 @strawberry.input(description="Which proposal is brought back.")
