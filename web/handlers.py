@@ -82,7 +82,7 @@ async def show(house: House, page: Page, request: Request) -> Response:
         return to_sign_in(request)
     document = house.documents[page.document]
     try:
-        values = await ask(house.door, page, document, request, person)
+        values = await ask(house.door, page, document, request, person, preferences_of(house, request))
         if page.form:
             submission = Submission({}, {"idempotencyKey": [str(uuid4())]})
             values |= await _form_values(house, page, values, submission, person)
@@ -108,7 +108,7 @@ async def submit(house: House, page: Page, request: Request) -> Response:
             if not payload["problems"]:
                 return lead_on(house, request, page, payload)
             take_problems(submission, payload["problems"], fields_of(page.form, document.mutation))
-        values = await ask(house.door, page, document, request, person)
+        values = await ask(house.door, page, document, request, person, preferences_of(house, request))
         values |= await _form_values(house, page, values, submission, person)
     except (Nothing, Refused) as problem:
         return refuse(house, request, person, problem)

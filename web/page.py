@@ -11,7 +11,6 @@ from web.address import Address
 from web.localisation import Localisation
 from web.narrowing import filter_choices
 from web.parameters import read_question
-from web.preferences import read_preferences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from web.door import Door
     from web.forms import Form
     from web.parameters import Filter, Order
+    from web.preferences import Preferences
     from web.session import SignedIn
 
 PAGE_SIZE: Final = 25
@@ -69,7 +69,12 @@ class Nothing(Exception):
 
 
 async def ask(
-    door: Door, page: Page, document: Document, request: Request, signed_in: SignedIn
+    door: Door,
+    page: Page,
+    document: Document,
+    request: Request,
+    signed_in: SignedIn,
+    preferences: Preferences,
 ) -> dict[str, Any]:
     """Execute the query of a page and return what its template needs."""
     parameters = {name: request.query_params.getlist(name) for name in request.query_params}
@@ -83,7 +88,7 @@ async def ask(
     data = await door.query(document, question.variables, signed_in)
     if request.path_params and data.get(document.query.root_field) is None:
         raise Nothing(request.url.path)
-    reader = Localisation(read_preferences(request.cookies))
+    reader = Localisation(preferences)
     choices = filter_choices(page.filters, document.query, data, reader)
     return values | {"data": data, "refused": question.refused, "filters": choices}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -28,7 +28,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 # Every pair of language, light and width occurs.
 WAYS = [("fa", "light", 360), ("fa", "dark", 1920), ("en", "dark", 360), ("en", "light", 1920)]
 CLUSTER = f"/clusters/{SLUG}"
-PICTURES = {
+PICTURES: dict[str, tuple[str, dict[str, Any]]] = {
     "sign-in": ("/sign-in", {"signed_in": False}),
     "home": ("/", {}),
     "home-dark": ("/", {"theme": "dark"}),
@@ -166,7 +166,7 @@ async def test_the_map_is_walked_with_the_keyboard(opened: Site) -> None:
     async with opened.reader() as screen:
         await screen.goto(f"{opened.address}/")
         await screen.focus(".tile-map a[href$='IR-15']")
-        assert "لرستان" in await screen.evaluate("document.activeElement.getAttribute('aria-label')")
+        assert "لرستان" in str(await screen.evaluate("document.activeElement.getAttribute('aria-label')"))
         await screen.keyboard.press("Enter")
         await screen.wait_for_url("**/clusters?province=IR-15")
 
@@ -174,7 +174,7 @@ async def test_the_map_is_walked_with_the_keyboard(opened: Site) -> None:
 @pytest.mark.skipif(not os.environ.get("KEEP_PICTURES"), reason="pictures are taken with KEEP_PICTURES=1")
 async def test_pictures_of_the_main_pages(opened: Site) -> None:
     for name, (path, ways) in PICTURES.items():
-        async with opened.reader(**ways) as screen:  # type: ignore[arg-type]  # ways of reading
+        async with opened.reader(**ways) as screen:
             if "width" not in ways:
                 await screen.set_viewport_size({"width": 1280, "height": 800})
             await screen.goto(opened.address + path)

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.admin.workshop import EDIT_PAGE
 from web import messages
+from web.app import create_app
+from web.handlers import Appearance
 from web.localisation import Localisation
 from web.preferences import Preferences, read_preferences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     import httpx2
+
+    from tests.admin.conftest import OneWeaver
+    from tests.admin.workshop import Workshop
 
 FA = Localisation(Preferences())
 EN = Localisation(Preferences(language="en", calendar="gregorian", digits="latin"))
@@ -91,3 +101,24 @@ async def test_a_page_says_its_language_and_direction(weaver: httpx2.AsyncClient
     english = (await weaver.get("/looms/Loom_1/edit")).text
     assert '<html lang="en" dir="ltr" data-theme="dark">' in english
     assert 'value="2015-04-25"' in english
+
+
+async def test_an_installation_may_speak_english_to_whoever_has_not_chosen(
+    workshop: Workshop,
+    pages_folder: Path,
+    weaver_sessions: OneWeaver,
+    speak: Callable[..., httpx2.AsyncClient],
+) -> None:
+    app = create_app(
+        workshop,
+        workshop.schema,
+        weaver_sessions,
+        lambda: dt.date(2026, 11, 23),
+        Appearance(language="en"),
+        pages=(EDIT_PAGE,),
+        folder=pages_folder,
+    )
+    async with speak(app) as stranger:
+        assert '<html lang="en"' in (await stranger.get("/looms/Loom_1/edit")).text
+        await stranger.post("/preferences", data={"language": "fa"})
+        assert '<html lang="fa"' in (await stranger.get("/looms/Loom_1/edit")).text
