@@ -21,7 +21,7 @@ URL_LENGTH = 2000
 class UnroutedEvent(Model):
     """An event nobody has been told of yet; the row goes in the transaction that makes its deliveries."""
 
-    event_id: UUID = fields.UUIDField(primary_key=True)  # type: ignore[assignment]  # Tortoise's descriptor
+    event_id: UUID = fields.UUIDField(primary_key=True)
     sequence = fields.BigIntField()
 
     class Meta:

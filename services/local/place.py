@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import secrets
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +20,7 @@ VAR: Final = ROOT / "var"
 DATA: Final = VAR / "postgres"
 DEMO: Final = VAR / "demo.json"
 LOCK: Final = VAR / "run.lock"
+KEY: Final = VAR / "encryption.key"
 
 
 @contextmanager
@@ -33,6 +35,17 @@ def only_one() -> Iterator[None]:
                 "`make run` runs here already; stop it with Ctrl-C where it was started, or use it as it is."
             ) from None
         yield
+
+
+def encryption_key() -> str:
+    """Return the key that seals secrets on this machine; made once, for its owner's eyes only."""
+    try:
+        return KEY.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        key = secrets.token_urlsafe(32)
+        with os.fdopen(os.open(KEY, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(key)
+        return key
 
 
 def read_demo() -> dict[str, Any]:

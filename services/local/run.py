@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from services.local.failure import LocalFailure
-from services.local.place import DATA, only_one, read_demo, write_demo
+from services.local.place import DATA, encryption_key, only_one, read_demo, write_demo
 from services.local.ports import require_free
 from services.local.postgres import EmbeddedPostgres
 from services.local.supervisor import Service, Supervisor
@@ -138,6 +138,8 @@ def _services(settings: Settings) -> list[Service]:
 def _environment(address: str) -> dict[str, str]:
     """Return what the services are told: the database, and lines for people where people look."""
     told = {"DATABASE_URL": address}
+    if "ENCRYPTION_KEYS" not in os.environ:
+        told["ENCRYPTION_KEYS"] = encryption_key()
     if sys.stdout.isatty():
         told |= {"LOG_FORMAT": os.environ.get("LOG_FORMAT", "console")}
     return told

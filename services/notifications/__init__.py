@@ -1,0 +1,1 @@
+"""The notification service: routes events, delivers them, knows what has come due."""

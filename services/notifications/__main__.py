@@ -1,0 +1,98 @@
+"""Runs the notification service: `python -m services.notifications`, any number of them on one database."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import sys
+from typing import TYPE_CHECKING
+
+import uvloop
+
+from services.database import DatabaseProblem, open_pool
+from services.notifications.channels.webhook import WebhookChannel
+from services.notifications.deliveries import Deliveries
+from services.notifications.fan_out import FanOut
+from services.notifications.measures import Measures
+from services.notifications.messages import TextsIncomplete, require_texts
+from services.notifications.probes import Probes, ProbeServer
+from services.notifications.schedule import Schedule
+from services.notifications.sender import Sender
+from services.notifications.worker import Worker
+from services.sealing import Sealer
+from services.settings import SettingsInvalid, read_settings
+from services.telemetry import REGISTRY, configure_logging, configure_tracing, measure_process
+
+if TYPE_CHECKING:
+    from services.settings import Settings
+
+
+class PortTaken(Exception):
+    """Somebody else listens where we should."""
+
+
+async def work(settings: Settings, listener: socket.socket) -> None:
+    """Open what the worker needs, work until a signal, close it again."""
+    sealer, measures = Sealer(settings), Measures(REGISTRY)
+    pool = await open_pool(settings)
+    try:
+        channel = WebhookChannel(
+            timeout=settings.webhook_timeout, inside_allowed=settings.webhook_inside_allowed
+        )
+        async with channel:
+            deliveries = Deliveries(pool, settings)
+            sender = Sender(deliveries, channel, sealer, measures, concurrency=settings.webhook_concurrency)
+            worker = Worker(
+                pool,
+                settings,
+                fan_out=FanOut(pool),
+                sender=sender,
+                schedule=Schedule(pool),
+                measures=measures,
+            )
+            for number in (signal.SIGTERM, signal.SIGINT):
+                asyncio.get_running_loop().add_signal_handler(number, worker.stop)
+            server = ProbeServer(Probes(worker, pool, measures).app())
+            serving = asyncio.create_task(server.serve(sockets=[listener]))
+            try:
+                await worker.run()
+            finally:
+                server.should_exit = True
+                await serving
+    finally:
+        await pool.close()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the address before anything else is opened, so that a taken port is said at once."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise PortTaken(
+            f"The notification service cannot listen on {host}:{port} ({error.strerror}); "
+            "stop what listens there or set NOTIFICATIONS_HOST and NOTIFICATIONS_PORT."
+        ) from None
+    return listener
+
+
+def main() -> None:
+    """Run until SIGTERM or Ctrl-C; say in one sentence what prevents it."""
+    try:
+        settings = read_settings()
+        configure_logging(settings, "notifications")
+        configure_tracing(settings, "notifications")
+        measure_process()
+        require_texts()
+        with listen(settings.notifications_host, settings.notifications_port) as listener:
+            uvloop.run(work(settings, listener))
+    except (SettingsInvalid, DatabaseProblem, PortTaken, TextsIncomplete) as problem:
+        sys.exit(str(problem))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+"""Posts one signed webhook (Standard Webhooks): no redirects, limited time, limited answer, only outside."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final, Self
+from urllib.parse import urlsplit
+
+import httpcore2
+from standardwebhooks.webhooks import Webhook
+
+from schema.notifications.addresses import UnusableTarget, require_usable_url
+from schema.vocabulary import AttemptStatus
+from services.notifications.backoff import asked_wait
+from services.notifications.channels.envelope import CONTENT_TYPE
+from services.notifications.channels.outside import OutsideOnly
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from uuid import UUID
+
+ANSWER_LIMIT: Final = 64 * 1024
+GONE: Final = 410
+_OK: Final = range(200, 300)
+_REDIRECTS: Final = range(300, 400)
+_ADVICE: Final = {
+    401: "the endpoint wants a sign-in: let it verify the signature instead",
+    403: "the endpoint turns us away: let it verify the signature instead",
+    404: "nothing answers at this path: correct the address",
+    405: "the endpoint does not take POST: let it accept POST",
+    GONE: "the endpoint is gone; nothing more is tried for this delivery",
+    413: "the endpoint finds the body too large: let it accept 64 KiB",
+    429: "the endpoint asks us to slow down",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What is posted where, under which id and secret."""
+
+    id: UUID
+    url: str
+    secret: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an attempt ended; `asked` are the seconds Retry-After wants, `final` means no further attempt."""
+
+    status: AttemptStatus
+    at: datetime
+    duration_ms: int
+    response_code: int | None = None
+    problem: str | None = None
+    asked: float | None = None
+    final: bool = False
+
+
+class WebhookChannel:
+    """Keeps connections to endpoints and posts to them."""
+
+    def __init__(
+        self, *, timeout: float, inside_allowed: bool = False, network: OutsideOnly | None = None
+    ) -> None:
+        self._timeout = timeout
+        self._inside_allowed = inside_allowed
+        self._pool = httpcore2.AsyncConnectionPool(
+            ssl_context=ssl.create_default_context(),
+            max_connections=None,
+            max_keepalive_connections=100,
+            keepalive_expiry=30.0,
+            network_backend=network or OutsideOnly(inside_allowed=inside_allowed),
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._pool.aclose()
+
+    async def post(self, post: Post) -> Outcome:
+        """Make one attempt; whatever goes wrong is told in the outcome."""
+        at, began = datetime.now(UTC), time.monotonic()
+        status, code, asked = AttemptStatus.FAILED, None, None
+        problem: str | None = None
+        try:
+            require_usable_url(post.url, inside_allowed=self._inside_allowed)
+            async with asyncio.timeout(self._timeout):
+                code, header = await self._exchange(post, at)
+            asked = asked_wait(header, at)
+            problem = _problem(code)
+            status = AttemptStatus.SUCCEEDED if code in _OK else AttemptStatus.FAILED
+        except UnusableTarget as unusable:
+            status, problem = AttemptStatus.REFUSED, unusable.reason_en
+        except TimeoutError:
+            problem = f"no complete answer within {self._timeout:g} seconds: answer first and work later"
+        except ssl.SSLError as error:
+            problem = f"TLS failed ({error.reason or 'handshake'}): check the certificate"
+        except (
+            httpcore2.NetworkError,
+            httpcore2.ProtocolError,
+            httpcore2.TimeoutException,
+            OSError,
+        ) as error:
+            problem = f"the endpoint cannot be reached ({str(error) or type(error).__name__})"
+        duration = round((time.monotonic() - began) * 1000)
+        return Outcome(status, at, duration, code, problem and problem[:300], asked, final=code == GONE)
+
+    async def _exchange(self, post: Post, at: datetime) -> tuple[int, str | None]:
+        text = post.body.decode()
+        headers = {
+            "host": urlsplit(post.url).netloc,
+            "user-agent": "Khoosheh webhooks",
+            "content-type": CONTENT_TYPE,
+            "content-length": str(len(post.body)),
+            "webhook-id": str(post.id),
+            "webhook-timestamp": str(int(at.timestamp())),
+            "webhook-signature": Webhook(post.secret).sign(str(post.id), at, text),
+        }
+        wire = [(name.encode(), value.encode()) for name, value in headers.items()]
+        extensions = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), self._timeout)}
+        async with self._pool.stream(
+            "POST", post.url, headers=wire, content=post.body, extensions=extensions
+        ) as response:
+            read = 0
+            async for part in response.aiter_stream():
+                read += len(part)
+                if read > ANSWER_LIMIT:
+                    break
+            found = {name.lower(): value for name, value in response.headers}
+            header = found.get(b"retry-after")
+            return response.status, header.decode("latin-1") if header else None
+
+
+def _problem(code: int) -> str | None:
+    """Say what an answer means for the owner of the endpoint."""
+    if code in _OK:
+        return None
+    if code in _REDIRECTS:
+        return "the endpoint redirects elsewhere, which is not followed: enter the final address"
+    return _ADVICE.get(code, f"the endpoint answered {code}: see its own log")

@@ -1,0 +1,77 @@
+"""What operators watch: lag, queue, deliveries, attempts, the age of the last look at the calendar."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    from schema.vocabulary import AttemptStatus, Channel, DeliveryStatus
+
+_SECONDS: Final = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+_STANDING: Final = """
+select (select count(*) from unrouted_event) as unrouted,
+  (select count(*) from notification_delivery where next_attempt_at <= now()) as due,
+  (select count(*) from notification_delivery where next_attempt_at is not null) as unfinished,
+  coalesce(extract(epoch from now() - least(
+    (select min(e.at) from unrouted_event q join event e on e.id = q.event_id),
+    (select min(created_at) from notification_delivery where next_attempt_at is not null)
+  )), 0)::float8 as lag
+"""
+
+
+class Measures:
+    """The counters of one worker, and what it sees of the shared queue."""
+
+    def __init__(self, registry: CollectorRegistry | None = None) -> None:
+        self.registry = registry or CollectorRegistry()
+        known = self.registry
+        self._routed = Counter("khoosheh_notifications_events", "Events routed.", registry=known)
+        self._deliveries = Counter(
+            "khoosheh_notifications_deliveries",
+            "Deliveries by outcome.",
+            ["channel", "outcome"],
+            registry=known,
+        )
+        self._attempts = Histogram(
+            "khoosheh_notifications_attempt_seconds", "Attempts by outcome.", ["channel", "outcome"],
+            buckets=_SECONDS, registry=known,
+        )  # fmt: skip
+        self._lag = Gauge(
+            "khoosheh_notifications_lag_seconds", "Age of the oldest undelivered event.", registry=known
+        )
+        self._depth = Gauge("khoosheh_notifications_queue", "What waits, by kind.", ["kind"], registry=known)
+        self._calendar_age = Gauge(
+            "khoosheh_notifications_calendar_age_seconds",
+            "Since the last look at the calendar.",
+            registry=known,
+        )
+        self._looked_at = time.monotonic()
+
+    def routed(self, events: int) -> None:
+        """Count events that were routed."""
+        self._routed.inc(events)
+
+    def delivered(self, channel: Channel, status: DeliveryStatus, count: int = 1) -> None:
+        """Count deliveries that took a step."""
+        self._deliveries.labels(channel.value, status.value).inc(count)
+
+    def attempted(self, channel: Channel, status: AttemptStatus, seconds: float) -> None:
+        """Count an attempt and its time."""
+        self._attempts.labels(channel.value, status.value).observe(seconds)
+
+    def looked_at_calendar(self) -> None:
+        """Remember that what has come due was looked for just now."""
+        self._looked_at = time.monotonic()
+
+    async def look(self, pool: asyncpg.Pool[asyncpg.Record]) -> None:
+        """See how long the queue is and how old its oldest part."""
+        row = await pool.fetchrow(_STANDING)
+        for kind in ("unrouted", "due", "unfinished"):
+            self._depth.labels(kind).set(row[kind])
+        self._lag.set(row["lag"])
+        self._calendar_age.set(time.monotonic() - self._looked_at)

@@ -1,0 +1,73 @@
+"""Writes what people read: the texts of texts.py filled with the facts of an event, in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from string import Formatter
+from typing import Any, Final
+
+from schema.events import EventType
+from schema.vocabulary import PhaseCode
+from services.notifications.texts import ANYTHING, TEXTS
+
+BLANKS: Final = frozenset({"cluster", "phase", "due", "days"})
+_UNKNOWN: Final = "—"
+
+
+class TextsIncomplete(Exception):
+    """An event type has no usable text; the message names the type and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of an event when its message is written."""
+
+    cluster: str | None = None
+    province: str | None = None
+    phase_code: str | None = None
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as it is read."""
+
+    title: str
+    body: str
+
+
+def require_texts(texts: Mapping[EventType, tuple[str, str]] = TEXTS) -> None:
+    """Refuse to start when a type of event has no text in one of the languages, or a text a blank we cannot fill."""
+    for kind in EventType:
+        found = texts.get(kind)
+        if found is None or not all(found):
+            raise TextsIncomplete(f"{kind.value} has no text in both languages: add it to texts.py.")
+        for text in found:
+            blanks = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+            if not blanks <= BLANKS:
+                raise TextsIncomplete(
+                    f"{kind.value}: nothing fills {', '.join(sorted(blanks - BLANKS))} of its text."
+                )
+
+
+def write_message(event_type: str, language: str, facts: Facts) -> Message:
+    """Write the message of an event; what is not known is left as a dash, so that no message ever fails."""
+    english = language == "EN"
+    known = event_type in set(EventType)
+    kind = EventType(event_type) if known else None
+    text = (TEXTS[kind] if kind else ANYTHING)[int(english)]
+    title = (kind.label_en if english else kind.label_fa) if kind else event_type
+    phase = facts.phase_code
+    if phase in set(PhaseCode):
+        phase = PhaseCode(phase).label_en if english else PhaseCode(phase).label_fa
+    due = facts.payload.get("due")
+    day = due.get("date" if english else "jalali") if isinstance(due, Mapping) else None
+    blanks = {
+        "cluster": facts.cluster or facts.province,
+        "phase": phase,
+        "due": day,
+        "days": facts.payload.get("daysLeft"),
+    }
+    filled = {name: _UNKNOWN if value is None else value for name, value in blanks.items()}
+    return Message(title, text.format_map(filled))

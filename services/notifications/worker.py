@@ -1,0 +1,140 @@
+"""The work of one process: hears of events, routes them, sends what is due, looks at the calendar."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
+
+import structlog
+
+from schema.events import EVENT_CHANNEL
+from schema.vocabulary import Channel, DeliveryStatus
+from services.notifications.sender import DATABASE_AWAY
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    import asyncpg
+
+    from services.notifications.fan_out import FanOut
+    from services.notifications.measures import Measures
+    from services.notifications.schedule import Schedule
+    from services.notifications.sender import Sender
+    from services.settings import Settings
+
+log = structlog.get_logger(__name__)
+_LISTENS_AGAIN: Final = 1.0
+
+
+class Worker:
+    """Runs until it is told to stop, and then finishes what it has begun."""
+
+    def __init__(
+        self,
+        pool: asyncpg.Pool[asyncpg.Record],
+        settings: Settings,
+        *,
+        fan_out: FanOut,
+        sender: Sender,
+        schedule: Schedule,
+        measures: Measures,
+    ) -> None:
+        self._pool = pool
+        self._settings = settings
+        self._fan_out = fan_out
+        self._sender = sender
+        self._schedule = schedule
+        self._measures = measures
+        self._stopping = asyncio.Event()
+        self._heard = asyncio.Event()
+        self.started = False
+
+    @property
+    def stopping(self) -> bool:
+        """Whether the process is on its way out."""
+        return self._stopping.is_set()
+
+    def stop(self) -> None:
+        """Begin nothing new."""
+        self._stopping.set()
+        self._heard.set()
+        self._sender.room.set()
+
+    async def run(self) -> None:
+        """Work until stopped; return when everything that was begun is done."""
+        ear = asyncio.create_task(self._listen())
+        try:
+            self.started = True
+            async with asyncio.TaskGroup() as group:
+                poll = self._settings.notifications_poll
+                group.create_task(self._repeat(self._route, self._heard, poll))
+                group.create_task(self._repeat(self._send, self._sender.room, poll))
+                group.create_task(self._repeat(self._look, self._stopping, self._settings.schedule_interval))
+            await self._sender.settle()
+        finally:
+            ear.cancel()
+            with suppress(asyncio.CancelledError):
+                await ear
+
+    async def _repeat(self, step: Callable[[], Awaitable[bool]], word: asyncio.Event, seconds: float) -> None:
+        """Take steps while there is work; then wait for the word, but no longer than so many seconds."""
+        while not self._stopping.is_set():
+            if word is not self._stopping:
+                word.clear()
+            try:
+                if await step():
+                    continue
+            except DATABASE_AWAY as error:
+                log.warning("the database does not answer; trying again", error=type(error).__name__)
+            if self._stopping.is_set():
+                return
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await word.wait()
+
+    async def _route(self) -> bool:
+        routed = await self._fan_out.route()
+        if routed.events:
+            self._measures.routed(routed.events)
+            self._measures.delivered(Channel.INBOX, DeliveryStatus.SENT, routed.inbox)
+            self._sender.room.set()
+        return routed.events > 0
+
+    async def _send(self) -> bool:
+        return await self._sender.send_due() > 0
+
+    async def _look(self) -> bool:
+        written = await self._schedule.look()
+        self._measures.looked_at_calendar()
+        if written:
+            log.info("deadlines have come due", events=written)
+        return False
+
+    async def _listen(self) -> None:
+        """Hear of events as they are committed; while that fails, the polling finds them a little later."""
+        while True:
+            with suppress(*DATABASE_AWAY):
+                async with self._pool.acquire() as connection:
+                    await self._hear(connection)
+            self._heard.set()
+            log.warning("events are not heard; looking for them instead")
+            await asyncio.sleep(_LISTENS_AGAIN)
+
+    async def _hear(self, connection: Any) -> None:  # noqa: ANN401 - asyncpg's proxy has no type
+        lost = asyncio.Event()
+
+        def hear(*_: object) -> None:
+            self._heard.set()
+
+        def lose(_connection: object) -> None:
+            lost.set()
+
+        connection.add_termination_listener(lose)
+        await connection.add_listener(EVENT_CHANNEL, hear)
+        try:
+            await lost.wait()
+        finally:
+            connection.remove_termination_listener(lose)
+            if not connection.is_closed():
+                await connection.remove_listener(EVENT_CHANNEL, hear)
