@@ -115,6 +115,11 @@ class Settings(BaseSettings):
         description="Subresource integrity of that style sheet; empty for none.",
     )
 
+    graphiql_source: str = Field(
+        default="https://cdn.jsdelivr.net/npm",
+        description="Folder of npm packages that /graphiql loads from; empty for no such page.",
+    )
+
     # What operators read.
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="The least important message that is written."

@@ -13,6 +13,7 @@ from services.graphql.app import DoorOptions, create_app
 from services.graphql.engine import Engine
 from services.graphql.journal import journal_for
 from services.graphql.lifecycle import Lifecycle
+from services.graphql.playground import playground_routes
 from services.graphql.server import make_server
 from services.graphql.subscriptions import LiveEngine
 from services.graphql.viewer import Viewers
@@ -48,7 +49,12 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
 
         lifecycle = Lifecycle()
         checks = {"database": database_answers, "migrations": migrations_are_there}
-        options = DoorOptions(checks=checks, registry=REGISTRY, journal=journal_for(settings))
+        options = DoorOptions(
+            checks=checks,
+            registry=REGISTRY,
+            journal=journal_for(settings),
+            routes=playground_routes(settings.graphiql_source),
+        )
         app = create_app(live, viewers.viewer_of, options, lifecycle)
         await make_server(app, lifecycle).serve(sockets=[listener])
     finally:
