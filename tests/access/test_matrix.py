@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
     Pool: TypeAlias = asyncpg.Pool[asyncpg.Record]
 
+pytestmark = pytest.mark.requirement("I18")
+
 HERE, NEXT_DOOR, FAR, EVERYWHERE, NOBODYS = "here", "next door", "far", "everywhere", "nobody's"
 PLACES: Final = (HERE, NEXT_DOOR, FAR)
 
