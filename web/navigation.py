@@ -33,6 +33,7 @@ NAVIGATION: Final = (
         (
             Place("home", "/", mark("Today"), "home", "h"),
             Place("clusters", "/clusters", mark("Clusters"), "weave", "c"),
+            Place("support", "/support", mark("Support institutions"), "institution", "s"),
             Place("provinces", "/provinces", mark("Provinces"), "map", "p"),
         ),
     ),

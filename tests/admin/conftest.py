@@ -220,36 +220,57 @@ def sample_database(module_database_url: str) -> str:
     return module_database_url
 
 
+@dataclass
+class Listening:
+    """The engine, remembering the operations it was asked for."""
+
+    engine: Engine
+    executed: list[str]
+
+    async def execute(
+        self, request: GraphQLRequest, viewer: Viewer, *, trusted: bool = False
+    ) -> GraphQLResponse:
+        """Execute and remember."""
+        self.executed.append(request.operation_name or "")
+        return await self.engine.execute(request, viewer, trusted=trusted)
+
+
+@pytest.fixture(scope="session")
+def listening(contract_engine: Engine) -> Listening:
+    """Listen to the engine of all tests."""
+    return Listening(contract_engine, [])
+
+
+@pytest.fixture(scope="session")
+def whole_admin(listening: Listening) -> Starlette:
+    """Build the admin once: proving its documents takes longer than many a test."""
+    engine = listening.engine
+    return create_app(listening, engine.schema, NationalOffice(), engine.today)
+
+
 @pytest.fixture
 async def office(
-    sample_database: str, contract_engine: Engine, speak: Callable[..., httpx2.AsyncClient]
+    sample_database: str,
+    whole_admin: Starlette,
+    listening: Listening,
+    speak: Callable[..., httpx2.AsyncClient],
 ) -> AsyncIterator[Office]:
     """Open the whole admin on the sample, with one connection whose statements are listened to."""
     settings = read_settings(database_url=sample_database, database_pool_min=1, database_pool_max=1)
     pool = await open_pool(settings)
     await open_rows(settings, pool=pool)
-    contract_engine.settings = settings
-    await contract_engine.open(pool)
+    listening.engine.settings = settings
+    await listening.engine.open(pool)
+    listening.executed.clear()
     statements: list[str] = []
-    executed: list[str] = []
     ids = {}
     async with pool.acquire() as connection:
         for folder, table, kind, sql in THINGS:
             ids[folder] = f"{kind}_{await connection.fetchval(sql.format(table=table), SLUG)}"
         connection.add_query_logger(lambda record: statements.append(record.query))
-
-    class Listening:
-        """The engine, remembering the operations it was asked for."""
-
-        async def execute(
-            self, request: GraphQLRequest, viewer: Viewer, *, trusted: bool = False
-        ) -> GraphQLResponse:
-            """Execute and remember."""
-            executed.append(request.operation_name or "")
-            return await contract_engine.execute(request, viewer, trusted=trusted)
-
-    app = create_app(Listening(), contract_engine.schema, NationalOffice(), contract_engine.today)
-    async with speak(app) as client:
-        yield Office(app, client, statements, executed, ids, contract_engine, NationalOffice())
+    async with speak(whole_admin) as client:
+        yield Office(
+            whole_admin, client, statements, listening.executed, ids, listening.engine, NationalOffice()
+        )
     await close_rows()
     await pool.close()

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from web.routes import clusters, councils, home, phases, plans, projects, provinces, sub_projects
+from web.routes import (
+    clusters,
+    councils,
+    home,
+    networks,
+    phases,
+    plans,
+    projects,
+    provinces,
+    stakeholders,
+    sub_projects,
+    support,
+)
 
 if TYPE_CHECKING:
     from web.page import Page
@@ -18,4 +30,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *plans.PAGES,
     *councils.PAGES,
     *sub_projects.PAGES,
+    *stakeholders.PAGES,
+    *networks.PAGES,
+    *support.PAGES,
 )
