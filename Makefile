@@ -31,7 +31,7 @@ imports: environment ## Check who may import whom
 	@$(BIN)/lint-imports
 
 templates: environment ## Check the page templates
-	@$(BIN)/djlint --check --lint --quiet web
+	@$(BIN)/djlint --lint --quiet web
 
 contract: environment ## Compare the committed contract with the code
 	@$(BIN)/python -m services.contract_file --check
