@@ -18,6 +18,7 @@ from web import operations
 from web.app import create_app
 from web.documents import DocumentsInvalid
 from web.handlers import Appearance
+from web.rendering import compile_templates
 from web.session import PeopleSessions
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
             ),
             extra_routes=operations.routes(answers),
         )
+        compile_templates()
         config = uvicorn.Config(
             app, log_config=None, log_level="warning", access_log=False, server_header=False
         )

@@ -13,6 +13,7 @@ from web.charts import figures, network, tile_map, timeline
 from web.dates import month_name
 from web.labels import label
 from web.localisation import Localisation
+from web.preferences import CHOICES, read_preferences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,6 +66,14 @@ def environment(preferences: Preferences) -> Environment:
     for macros in MACROS:
         made.globals[macros] = made.get_template(f"macros/{macros}.html").module
     return made
+
+
+def compile_templates() -> None:
+    """Compile every template for both languages, so that the first reader does not wait."""
+    for language in CHOICES["language"]:
+        made = environment(read_preferences({"language": language}))
+        for name in made.list_templates(extensions=["html"]):
+            made.get_template(name)
 
 
 def render(preferences: Preferences, template: str, values: Mapping[str, Any], block: str = "") -> str:
