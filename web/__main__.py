@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import socket
 import sys
@@ -56,11 +57,13 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
             ),
             extra_routes=operations.routes(answers),
         )
-        compile_templates()
+        # Beside the serving, so that starting stays quick.
+        warming = asyncio.create_task(asyncio.to_thread(compile_templates))
         config = uvicorn.Config(
             app, log_config=None, log_level="warning", access_log=False, server_header=False
         )
         await uvicorn.Server(config).serve(sockets=[listener])
+        await warming
 
 
 def is_loopback(host: str) -> bool:
