@@ -88,12 +88,15 @@ class Scope:
 
     `regional` holds for every role that is not national, `special` for the roles it names; all may
     use the viewer's own `{provinces}`, `{clusters}`, `{institutions}`, `{user}` and `{agency}`.
+    `home` is the column of the cluster whose reach is all that the scope asks: a row of the same
+    cluster as one that is already proved needs no second proof.
     """
 
     regional: str
     national: str = "true"
     roles: frozenset[UserRole] = EVERYONE
     special: tuple[tuple[frozenset[UserRole], str], ...] = ()
+    home: str | None = None
 
     def condition(self, role: UserRole) -> str:
         """Return the condition for a role; `false` where the role sees nothing of this type."""
@@ -137,7 +140,7 @@ _WHAT_HAPPENED: Final = (
 PUBLIC: Final = Scope(regional="true")
 """Reference material that every signed-in viewer sees."""
 
-THE_CLUSTER: Final = Scope(regional=_IN_REACH.replace("<cluster>", "{t}"))
+THE_CLUSTER: Final = Scope(regional=_IN_REACH.replace("<cluster>", "{t}"), home="id")
 """The cluster row itself."""
 
 
@@ -147,6 +150,7 @@ def within_cluster(column: str = "cluster_id", roles: frozenset[UserRole] = EVER
         regional=_WITHIN_CLUSTER.replace("<column>", column),
         national=_NOT_OF_A_REMOVED_CLUSTER.replace("<column>", column),
         roles=roles,
+        home=column,
     )
 
 

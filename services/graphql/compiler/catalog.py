@@ -11,6 +11,7 @@ from strawberry.types.lazy_type import LazyType
 from strawberry.utils.str_converters import to_camel_case
 
 from schema import graph as words
+from services.graphql.compiler.clusters import keep_clusters
 from services.graphql.compiler.scalars import LIST, Codec, codec_of
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class ToOne:
     near: str
     far: str
     nullable: bool
+    same_cluster: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class ToMany:
 
     name: str
     declaration: words.Many
+    same_cluster: bool = False
 
     @property
     def target(self) -> str:
@@ -135,7 +138,7 @@ def build_catalog() -> Catalog:
     for entity in words.ENTITIES.values():
         _collect_figures(entity.graph, types, faults)
     _check_relations(types, faults)
-    return Catalog(types, tuple(faults))
+    return Catalog(keep_clusters(types), tuple(faults))
 
 
 def with_figures(catalog: Catalog, *graphs: type) -> Catalog:

@@ -153,12 +153,14 @@ class Conditions:
     def _value(self, path: Path, convert: Callable[[Any], Any], kind: str) -> Value:
         return Value(ArgumentSlot(self.arguments, path, convert), kind)
 
-    def _related(self, field: ToOne | ToMany, filter_: Mapping[str, Any], alias: str, path: Path) -> Sql:
+    def _related(
+        self, field: ToOne | ToMany, filter_: Mapping[str, Any], alias: str, path: Path
+    ) -> Sql:
         target = self.context.catalog.type(field.target)
         inner = self.context.alias()
         conditions = [
             link(field, alias, inner),
-            self.context.visible(target, inner),
+            self.context.visible(target, inner, proved=field.same_cluster),
             self.of(filter_, target, inner, path),
         ]
         return text(f"exists (select 1 from {target.table} {inner} where ", conjunction(conditions), ")")

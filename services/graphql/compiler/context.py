@@ -43,12 +43,17 @@ class PlanningContext:
         """Fill a declared expression for a row under an alias."""
         return expand(template, {"t": (alias,), **_VIEWER})
 
-    def visible(self, type_: ObjectType, alias: str, *, removed: bool = False) -> Sql:
-        """Return the condition under which the viewer sees a row of the type at all, or may restore it."""
+    def visible(
+        self, type_: ObjectType, alias: str, *, removed: bool = False, proved: bool = False
+    ) -> Sql:
+        """Return the condition under which the viewer sees a row of the type at all, or may restore it.
+
+        `proved` says that the row belongs to a cluster whose reach has been proved already.
+        """
         conditions: list[Sql] = []
         if type_.removable:
             conditions.append((f"{alias}.deleted_at is {'not null' if removed else 'null'}",))
-        if type_.scope is not None:
+        if type_.scope is not None and not (proved and self.role in type_.scope.roles):
             conditions.append(self.expression(type_.scope.condition(self.role), alias))
         return conjunction(conditions)
 

@@ -65,7 +65,12 @@ def _wanted(context: PlanningContext, type_: ObjectType, alias: str, item: Mappi
             "(select ",
             found.value,
             f" from {target.table} {inner} where ",
-            conjunction([(f"{inner}.{field.far} = {alias}.{field.near}",), context.visible(target, inner)]),
+            conjunction(
+                [
+                    (f"{inner}.{field.far} = {alias}.{field.near}",),
+                    context.visible(target, inner, proved=field.same_cluster),
+                ]
+            ),
             ")",
         ),
         found.type,

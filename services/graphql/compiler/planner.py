@@ -87,7 +87,9 @@ class Planner:
         path = (selected.key,)
         match root.kind:
             case "connection":
-                return self._page(selected, self.catalog.type(root.target), arguments, path, (), TRUE)
+                type_, alias = self.catalog.type(root.target), self.context.alias()
+                visible = self.context.visible(type_, alias)
+                return self._page(selected, type_, arguments, path, (), visible, alias)
             case "single":
                 given = Value(ArgumentSlot(arguments, ("id",), row_id(root.target)), "uuid")
                 source = self._row(self.catalog.type(root.target), given)
@@ -194,7 +196,8 @@ class Planner:
                 return self._scalar(selected, found, type_, alias)
             case kinds.ToOne():
                 target, inner = self.catalog.type(found.target), self.context.alias()
-                condition = conjunction([link(found, alias, inner), self.context.visible(target, inner)])
+                visible = self.context.visible(target, inner, proved=found.same_cluster)
+                condition = conjunction([link(found, alias, inner), visible])
                 source = parts.Source((str(target.table),), inner, condition)
                 return self._single(selected, found.target, source, path, sizes, found.nullable)
             case kinds.ToMany():
@@ -224,9 +227,14 @@ class Planner:
         if found.declaration.paged:
             arguments = self._arguments(type_.name, selected)
             inner = self.context.alias()
-            return self._page(selected, target, arguments, path, sizes, link(found, alias, inner), inner)
+            visible = self.context.visible(target, inner, proved=found.same_cluster)
+            linked = conjunction([link(found, alias, inner), visible])
+            return self._page(selected, target, arguments, path, sizes, linked, inner)
         inner = self.context.alias()
-        conditions = [link(found, alias, inner), self.context.visible(target, inner)]
+        conditions = [
+            link(found, alias, inner),
+            self.context.visible(target, inner, proved=found.same_cluster),
+        ]
         if found.declaration.where:
             conditions.append(self.context.expression(found.declaration.where, inner))
         order = order_of(self.context, target, inner, None)
@@ -281,11 +289,11 @@ class Planner:
         arguments: Arguments,
         path: tuple[str, ...],
         sizes: tuple[Slot, ...],
-        linked: Sql,
-        alias: str = "",
+        reached: Sql,
+        alias: str,
     ) -> parts.Page:
         try:
-            return self._paged(selected, target, arguments, path, sizes, linked, alias)
+            return self._paged(selected, target, arguments, path, sizes, reached, alias)
         except InputRefused as refusal:
             raise located(refusal, selected.node) from refusal
 
@@ -296,10 +304,9 @@ class Planner:
         arguments: Arguments,
         path: tuple[str, ...],
         sizes: tuple[Slot, ...],
-        linked: Sql,
+        reached: Sql,
         alias: str,
     ) -> parts.Page:
-        alias = alias or self.context.alias()
         given = arguments.read(self.document.variables)
         if given.get("first") is not None and given.get("last") is not None:
             raise InputRefused("Pass either `first` or `last`, not both.")
@@ -308,9 +315,7 @@ class Planner:
         )
         if (given.get("after") is not None) and (given.get("before") is not None):
             raise InputRefused("Pass either `after` or `before`, not both.")
-        condition = conjunction(
-            [linked, self.context.visible(target, alias), self._filter(given, target, arguments, alias)]
-        )
+        condition = conjunction([reached, self._filter(given, target, arguments, alias)])
         order = order_of(self.context, target, alias, given.get("orderBy"))
         signature = signature_of(target.name, order)
         reading = reversed_order(order) if backward else order

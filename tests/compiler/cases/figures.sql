@@ -15,9 +15,6 @@ select convert_to('{"clusters":' || (select '{"nodes":' || '[' || coalesce(strin
   from phase t4
   where t4.cluster_id = t1.id
   and t4.deleted_at is null
-  and (t4.cluster_id in (select removed.id
-  from cluster removed
-  where removed.deleted_at is not null)) is not true
   and t4.status = 'IN_PROGRESS'
   order by t4.cluster_id, t4.ordinal, t4.id) page) || '}' as c1
   from cluster t1

@@ -6,9 +6,6 @@ select convert_to('{"clusters":' || (select '{"nodes":' || '[' || coalesce(strin
   from phase t2
   where t2.cluster_id = t1.id
   and t2.deleted_at is null
-  and (t2.cluster_id in (select removed.id
-  from cluster removed
-  where removed.deleted_at is not null)) is not true
   and case
   when t2.status = 'COMPLETED'
   and t2.window_end is not null
@@ -52,12 +49,25 @@ select convert_to('{"clusters":' || (select '{"nodes":' || '[' || coalesce(strin
     else 'ON_TRACK'
   end
   when t2.kind = 'CONTINUOUS' then case
-    when ($1::date - t2.actual_start) > (select coalesce((edition.thresholds ->> 'trust_inactive_days')::numeric, 180)
+    when ($1::date - coalesce((select max(activity.actual_end)
+  from trust_activity activity
+  where activity.project_id = t2.project_id
+  and activity.deleted_at is null), t2.actual_start)) > (select coalesce((edition.thresholds ->> 'trust_inactive_days')::numeric, 180)
   from cluster_project keeper join programme_template edition on edition.id = keeper.template_id
   where keeper.id = t2.project_id) then 'OVERDUE'
-    when ($1::date - t2.actual_start) > (select coalesce((edition.thresholds ->> 'trust_active_days')::numeric, 90)
+    when ($1::date - coalesce((select max(activity.actual_end)
+  from trust_activity activity
+  where activity.project_id = t2.project_id
+  and activity.deleted_at is null), t2.actual_start)) > (select coalesce((edition.thresholds ->> 'trust_active_days')::numeric, 90)
   from cluster_project keeper join programme_template edition on edition.id = keeper.template_id
-  where keeper.id = t2.project_id) or not (true) then 'AT_RISK'
+  where keeper.id = t2.project_id) or not (coalesce((select last.social_capital_index >= former.social_capital_index
+  from trust_survey last join trust_survey former on former.project_id = last.project_id
+  and former.round = last.round - 1
+  where last.project_id = t2.project_id
+  and last.status = 'CLOSED'
+  and last.deleted_at is null
+  order by last.round desc
+  limit 1), true)) then 'AT_RISK'
     else 'ON_TRACK'
   end
   else 'NOT_APPLICABLE'

@@ -2,10 +2,7 @@ select convert_to('{"clusters":' || (select '{"nodes":' || '[' || coalesce(strin
   from (select '{"slug":' || to_json(t1.slug)::text || ',"phases":' || (select '{"nodes":' || '[' || coalesce(string_agg(c1, ','), '') || ']' || ',"totalCount":' || (select count(*)
   from phase t2
   where t2.cluster_id = t1.id
-  and t2.deleted_at is null
-  and (t2.cluster_id in (select removed.id
-  from cluster removed
-  where removed.deleted_at is not null)) is not true)::text || '}'
+  and t2.deleted_at is null)::text || '}'
   from (select '{"code":"' || t2.code || '","status":"' || t2.status || '","health":"' || case
   when t2.status = 'COMPLETED'
   and t2.window_end is not null
@@ -49,12 +46,25 @@ select convert_to('{"clusters":' || (select '{"nodes":' || '[' || coalesce(strin
     else 'ON_TRACK'
   end
   when t2.kind = 'CONTINUOUS' then case
-    when ($1::date - t2.actual_start) > (select coalesce((edition.thresholds ->> 'trust_inactive_days')::numeric, 180)
+    when ($1::date - coalesce((select max(activity.actual_end)
+  from trust_activity activity
+  where activity.project_id = t2.project_id
+  and activity.deleted_at is null), t2.actual_start)) > (select coalesce((edition.thresholds ->> 'trust_inactive_days')::numeric, 180)
   from cluster_project keeper join programme_template edition on edition.id = keeper.template_id
   where keeper.id = t2.project_id) then 'OVERDUE'
-    when ($1::date - t2.actual_start) > (select coalesce((edition.thresholds ->> 'trust_active_days')::numeric, 90)
+    when ($1::date - coalesce((select max(activity.actual_end)
+  from trust_activity activity
+  where activity.project_id = t2.project_id
+  and activity.deleted_at is null), t2.actual_start)) > (select coalesce((edition.thresholds ->> 'trust_active_days')::numeric, 90)
   from cluster_project keeper join programme_template edition on edition.id = keeper.template_id
-  where keeper.id = t2.project_id) or not (true) then 'AT_RISK'
+  where keeper.id = t2.project_id) or not (coalesce((select last.social_capital_index >= former.social_capital_index
+  from trust_survey last join trust_survey former on former.project_id = last.project_id
+  and former.round = last.round - 1
+  where last.project_id = t2.project_id
+  and last.status = 'CLOSED'
+  and last.deleted_at is null
+  order by last.round desc
+  limit 1), true)) then 'AT_RISK'
     else 'ON_TRACK'
   end
   else 'NOT_APPLICABLE'
@@ -62,9 +72,6 @@ end || '","daysLeft":' || coalesce((case when t2.status = 'IN_PROGRESS' then t2.
   from phase t2
   where t2.cluster_id = t1.id
   and t2.deleted_at is null
-  and (t2.cluster_id in (select removed.id
-  from cluster removed
-  where removed.deleted_at is not null)) is not true
   order by t2.cluster_id, t2.ordinal, t2.id
   limit $2::bigint) page) || '}' as c1
   from cluster t1
