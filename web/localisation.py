@@ -15,6 +15,7 @@ from babel.support import NullTranslations, Translations
 
 from schema import vocabulary
 from schema.calendar import TEHRAN
+from schema.events import EventType
 from schema.text import persian_digits
 from web.dates import day_text, month_text
 
@@ -129,7 +130,7 @@ class Localisation:
 
     def term(self, enumeration: str, value: object) -> str:
         """Write a member of an enumeration by its label in the reader's language."""
-        terms = getattr(vocabulary, enumeration, None)
+        terms = EventType if enumeration == "EventType" else getattr(vocabulary, enumeration, None)
         if value is None or terms is None:
             return self.text(str(value or "–"))
         try:

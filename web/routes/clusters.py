@@ -124,6 +124,7 @@ PAGES: Final = (
     SUB_PROJECTS,
     STAKEHOLDERS,
     Page("/clusters/{slug}/networks", "clusters/networks", mark("Networks"), section="clusters"),
+    Page("/clusters/{slug}/history", "clusters/history", mark("History"), section="clusters"),
     Page("/clusters/{slug}/support", "clusters/support", mark("Support institutions"), section="clusters"),
     Page(
         "/clusters/{slug}/edit",
