@@ -38,8 +38,8 @@ order by q.sequence limit $1
 _DELIVERY: Final = """
 insert into notification_delivery (id, revision, created_at, event_id, channel, user_id, endpoint_id, agency_id,
   lane, position, status, attempts_made, next_attempt_at, finished_at)
-values ($1, 1, now(), $2, $3, $4, $5, $6, $7, $8, $9, $10,
-  case when $9 = 'PENDING' then now() end, case when $9 = 'SENT' then now() end)
+values ($1, 1, now(), $2, $3, $4, $5, $6, $7, $8, $9::text, $10,
+  case when $9::text = 'PENDING' then now() end, case when $9::text = 'SENT' then now() end)
 on conflict do nothing returning id
 """
 _ENTRY: Final = """

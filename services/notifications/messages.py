@@ -8,6 +8,7 @@ from string import Formatter
 from typing import Any, Final
 
 from schema.events import EventType
+from schema.text import persian_digits
 from schema.vocabulary import PhaseCode
 from services.notifications.texts import ANYTHING, TEXTS
 
@@ -63,11 +64,12 @@ def write_message(event_type: str, language: str, facts: Facts) -> Message:
         phase = PhaseCode(phase).label_en if english else PhaseCode(phase).label_fa
     due = facts.payload.get("due")
     day = due.get("date" if english else "jalali") if isinstance(due, Mapping) else None
+    left = facts.payload.get("daysLeft")
     blanks = {
         "cluster": facts.cluster or facts.province,
         "phase": phase,
         "due": day,
-        "days": facts.payload.get("daysLeft"),
+        "days": left if english or left is None else persian_digits(str(left)),
     }
     filled = {name: _UNKNOWN if value is None else value for name, value in blanks.items()}
     return Message(title, text.format_map(filled))

@@ -26,7 +26,16 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-DATABASE_AWAY: Final = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+DATABASE_AWAY: Final = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.TransactionRollbackError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+)
 """What a database that is restarted or out of reach raises; work goes on when it is back."""
 
 _WRITES_AGAIN: Final = 20

@@ -87,6 +87,9 @@ class Worker:
                     continue
             except DATABASE_AWAY as error:
                 log.warning("the database does not answer; trying again", error=type(error).__name__)
+            except Exception:
+                # The other work of this process goes on; what failed is tried again and stays in the log.
+                log.exception("a step failed; trying again")
             if self._stopping.is_set():
                 return
             with suppress(TimeoutError):
