@@ -54,6 +54,7 @@ class Compiled:
     statement: Statement
     plan: parts.Plan
     arguments: tuple[Arguments, ...]
+    asks_who: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,7 @@ class Engine:
                 f"This costs {cost} and the limit is {self.limits.cost}: ask for smaller pages.",
                 "TOO_EXPENSIVE",
             )
-        context = self.context(viewer)
+        context = self.context(viewer) if compiled.asks_who else {}
         parameters = [
             context[slot.name] if isinstance(slot, ContextSlot) else value_of(slot)
             for slot in compiled.statement.slots
@@ -251,6 +252,8 @@ class Engine:
             return await self._constant(compiled)
         async with self.pool.acquire() as connection:
             found: bytes = await connection.fetchval(compiled.statement.sql, *parameters)
+        if not compiled.plan.questions:
+            return found
         return answer(found, compiled.plan.questions, viewer, self.today())
 
     async def _constant(self, compiled: Compiled) -> bytes:
@@ -296,7 +299,8 @@ def compiled_of(plan: parts.Plan) -> Compiled:
     statement = render(plan.members)
     slots = [*statement.slots, *(slot for charge in plan.charges for slot in charge.sizes)]
     arguments = dict.fromkeys(slot.arguments for slot in slots if isinstance(slot, ArgumentSlot))
-    return Compiled(statement, plan, tuple(arguments))
+    asks_who = any(isinstance(slot, ContextSlot) for slot in statement.slots)
+    return Compiled(statement, plan, tuple(arguments), asks_who)
 
 
 def _definitions(prepared: Prepared, variables: VariableValues) -> Any:

@@ -120,7 +120,7 @@ def test_a_phase_is_completed_only_in_progress_and_only_if_it_ends_by_itself(
         assert codes(decision) == [ProblemCode.WRONG_STATUS]
 
 
-@pytest.mark.parametrize("status", set(ProjectStatus) - rules.RUNNING)
+@pytest.mark.parametrize("status", sorted(set(ProjectStatus) - rules.RUNNING))
 def test_a_phase_moves_only_while_its_project_runs(status: ProjectStatus) -> None:
     still = replace(phase(PhaseCode.IMPLEMENTATION), project_status=status)
     assert codes(rules.start(still, on=TODAY, today=TODAY)) == [ProblemCode.PROJECT_NOT_ACTIVE]
