@@ -34,7 +34,6 @@ from services.settings import Settings, read_settings
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "a key of the tests with at least 32 characters long"
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-TODAY = datetime.date(2026, 11, 23)
 
 if TYPE_CHECKING:
     from uuid import UUID

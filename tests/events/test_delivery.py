@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import datetime
 import itertools
-import re
 import time
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-import httpx2
 from starlette.responses import RedirectResponse, Response
 
 from schema.vocabulary import UserRole
@@ -224,36 +222,6 @@ async def test_a_worker_that_is_asked_to_end_finishes_what_it_has_begun(
     assert code == 0
     assert await all_done(country)
     assert len(receiver.posts) == 1
-
-
-async def test_operators_see_how_the_worker_stands(
-    country: Country, receiver: Receiver, start_worker: Start, eventually: Eventually
-) -> None:
-    _, (cluster,) = await partner(country, receiver)
-    worker = start_worker()
-    await worker.ready()
-    await country.happen(cluster, count=3)
-    await eventually(lambda: all_done(country))
-    async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{worker.port}") as client:
-        for path in ("/live", "/ready", "/startup"):
-            assert (await client.get(path)).status_code == 200
-
-        async def counted() -> bool:
-            page = (await client.get("/metrics")).text
-            return (
-                _value(page, 'khoosheh_notifications_deliveries_total{channel="WEBHOOK",outcome="SENT"}') == 3
-            )
-
-        await eventually(counted)
-        page = (await client.get("/metrics")).text
-    assert _value(page, "khoosheh_notifications_events_total") == 3
-    assert _value(page, "khoosheh_notifications_lag_seconds") == 0
-    assert _value(page, 'khoosheh_notifications_queue{kind="unfinished"}') == 0
-
-
-def _value(page: str, name: str) -> float | None:
-    found = re.search(rf"^{re.escape(name)} (.+)$", page, re.MULTILINE)
-    return float(found[1]) if found else None
 
 
 async def test_an_endpoint_that_never_answers_is_given_up_and_holds_nobody_up(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -92,10 +93,10 @@ async def test_three_workers_that_look_at_once_tell_every_occasion_once(country:
     pools = [await open_pool(country.settings) for _ in range(3)]
     try:
         for left in (30, 14, 7, -1):
-            now = at(DUE - left * DAY)
-            counts = await asyncio.gather(*(Schedule(pool, lambda now=now: now).look() for pool in pools))
+            clock = partial(at, DUE - left * DAY)
+            counts = await asyncio.gather(*(Schedule(pool, clock).look() for pool in pools))
             assert sum(counts) == 6
-            assert await Schedule(pools[0], lambda now=now: now).look() == 0
+            assert await Schedule(pools[0], clock).look() == 0
     finally:
         for pool in pools:
             await pool.close()
