@@ -1,9 +1,32 @@
 // The peer: PostGraphile over the same tables, served by node's own HTTP server.
 import { createServer } from "node:http";
-import { grafserv } from "postgraphile/grafserv/node";
-import { postgraphile } from "postgraphile";
-import { PostGraphileAmberPreset } from "postgraphile/presets/amber";
-import { makePgService } from "postgraphile/adaptors/pg";
+
+// PostGraphile 5 asks for Node 22; these are the few things of it that Node 20 lacks.
+Promise.withResolvers ??= function withResolvers() {
+  let resolve, reject;
+  const promise = new Promise((yes, no) => ([resolve, reject] = [yes, no]));
+  return { promise, resolve, reject };
+};
+Set.prototype.union ??= function union(other) {
+  return new Set([...this, ...other]);
+};
+Set.prototype.intersection ??= function intersection(other) {
+  return new Set([...this].filter((item) => other.has(item)));
+};
+Set.prototype.difference ??= function difference(other) {
+  return new Set([...this].filter((item) => !other.has(item)));
+};
+Set.prototype.isSubsetOf ??= function isSubsetOf(other) {
+  return [...this].every((item) => other.has(item));
+};
+Set.prototype.isDisjointFrom ??= function isDisjointFrom(other) {
+  return ![...this].some((item) => other.has(item));
+};
+
+const { grafserv } = await import("postgraphile/grafserv/node");
+const { postgraphile } = await import("postgraphile");
+const { PostGraphileAmberPreset } = await import("postgraphile/presets/amber");
+const { makePgService } = await import("postgraphile/adaptors/pg");
 
 const preset = {
   extends: [PostGraphileAmberPreset],
