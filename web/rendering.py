@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from web.charts import figures, network, tile_map, timeline
 from web.dates import month_name
 from web.labels import label
-from web.localisation import Localisation
+from web.localisation import Localisation, as_day
 from web.preferences import CHOICES, read_preferences
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def environment(preferences: Preferences) -> Environment:
         "network": network,
         "counted": figures.counted_pairs,
         "dict": dict,
+        "day_of": as_day,
     }
     for macros in MACROS:
         made.globals[macros] = made.get_template(f"macros/{macros}.html").module
