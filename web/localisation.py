@@ -134,7 +134,7 @@ class Localisation:
         if value is None or terms is None:
             return self.text(str(value or "–"))
         try:
-            member = terms(value)
+            member = terms(str(value))
         except ValueError:
             return str(value)
         return str(member.label_fa if self.language == "fa" else member.label_en)
