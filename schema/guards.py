@@ -172,8 +172,7 @@ class Exclusion:
         """Add the constraint."""
         where = f" where ({self.where})" if self.where else ""
         return (
-            f"alter table {self.table} add constraint {self.name} "
-            f"exclude using gist ({self.elements}){where}"
+            f"alter table {self.table} add constraint {self.name} exclude using gist ({self.elements}){where}"
         )
 
     def backward(self) -> str:

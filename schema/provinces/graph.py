@@ -35,7 +35,9 @@ class County(Node):
     name_fa: str = name_column("The Persian name.", "name_fa")
     name_en: str = name_column("The English name.", "name_en")
     latitude: float | None = column("Approximate latitude, degrees north.", filterable=False, orderable=False)
-    longitude: float | None = column("Approximate longitude, degrees east.", filterable=False, orderable=False)
+    longitude: float | None = column(
+        "Approximate longitude, degrees east.", filterable=False, orderable=False
+    )
     province = one("provinces.Province", "The province it belongs to.", near="province_id")
     clusters = many(
         "clusters.Cluster",

@@ -49,7 +49,7 @@ def assert_answers(demo: dict[str, Any]) -> None:
     assert "گلیم" in answer["data"]["clusterBySlug"]["nameFa"], answer
 
 
-def assert_runs_stops_and_runs_again(here: Any) -> None:  # noqa: ANN401 - a Clone of conftest
+def assert_runs_stops_and_runs_again(here: Any) -> None:
     first = here.run(seconds=300)
     demo = here.demo()
     assert set(demo) >= {"graphql", "admin", "database", "users", "tokens"}
@@ -93,7 +93,9 @@ def test_make_run_as_an_ordinary_user(clone: CloneMaker, neighbour: str) -> None
 
 def test_make_test_sets_up_what_it_needs(clone: CloneMaker) -> None:
     here = clone()
-    code, output = here.make("test", seconds=900, PYTEST="-q tests/local/test_settings.py tests/local/test_imports.py")
+    code, output = here.make(
+        "test", seconds=900, PYTEST="-q tests/local/test_settings.py tests/local/test_imports.py"
+    )
     assert code == 0, output
     assert " passed" in output
 

@@ -153,9 +153,7 @@ class Conditions:
     def _value(self, path: Path, convert: Callable[[Any], Any], kind: str) -> Value:
         return Value(ArgumentSlot(self.arguments, path, convert), kind)
 
-    def _related(
-        self, field: ToOne | ToMany, filter_: Mapping[str, Any], alias: str, path: Path
-    ) -> Sql:
+    def _related(self, field: ToOne | ToMany, filter_: Mapping[str, Any], alias: str, path: Path) -> Sql:
         target = self.context.catalog.type(field.target)
         inner = self.context.alias()
         conditions = [

@@ -43,9 +43,7 @@ class PlanningContext:
         """Fill a declared expression for a row under an alias."""
         return expand(template, {"t": (alias,), **_VIEWER})
 
-    def visible(
-        self, type_: ObjectType, alias: str, *, removed: bool = False, proved: bool = False
-    ) -> Sql:
+    def visible(self, type_: ObjectType, alias: str, *, removed: bool = False, proved: bool = False) -> Sql:
         """Return the condition under which the viewer sees a row of the type at all, or may restore it.
 
         `proved` says that the row belongs to a cluster whose reach has been proved already.
