@@ -18,22 +18,35 @@ if TYPE_CHECKING:
     from services.notifications.channels.webhook import Outcome
     from services.settings import Settings
 
-PER_ENDPOINT: Final = 8
+PER_ENDPOINT: Final = 16
 
-# Of every endpoint that works, a few deliveries that are due, unleased and the oldest of their lane. A row
-# another worker has just taken is skipped; one it took and gave back is judged anew by PostgreSQL.
+# The lanes of every endpoint that works are stepped through in the index, so that a backlog costs no more than
+# its lanes; of each the oldest delivery is looked at, and a few per endpoint are leased. A row another worker
+# has just taken is skipped; one it took and gave back is judged anew by PostgreSQL.
 _CLAIM: Final = f"""
-with due as materialized (
-  select d.id from webhook_endpoint w cross join lateral (
-    select n.id from notification_delivery n
-    where n.endpoint_id = w.id and n.next_attempt_at <= now()
-      and (n.leased_until is null or n.leased_until < now())
-      and not exists (
-        select 1 from notification_delivery older
-        where older.endpoint_id = n.endpoint_id and older.lane = n.lane
-          and older.position < n.position and older.next_attempt_at is not null)
-    order by n.position limit {PER_ENDPOINT} for update skip locked
-  ) d where w.paused_at is null and w.id <> all($2) limit $1
+with recursive lanes as (
+  select w.id as endpoint_id, (
+    select n.lane from notification_delivery n
+    where n.endpoint_id = w.id and n.next_attempt_at is not null order by n.lane limit 1) as lane
+  from webhook_endpoint w where w.paused_at is null and w.id <> all($2)
+  union all
+  select l.endpoint_id, (
+    select n.lane from notification_delivery n
+    where n.endpoint_id = l.endpoint_id and n.lane > l.lane and n.next_attempt_at is not null
+    order by n.lane limit 1)
+  from lanes l where l.lane is not null
+), heads as (
+  select h.id, row_number() over (partition by l.endpoint_id order by h.next_attempt_at, h.position) as turn
+  from lanes l cross join lateral (
+    select n.id, n.position, n.next_attempt_at, n.leased_until from notification_delivery n
+    where n.endpoint_id = l.endpoint_id and n.lane = l.lane and n.next_attempt_at is not null
+    order by n.position limit 1
+  ) h where h.next_attempt_at <= now() and (h.leased_until is null or h.leased_until < now())
+), due as materialized (
+  select n.id from notification_delivery n join heads on heads.id = n.id
+  where heads.turn <= {PER_ENDPOINT} and n.next_attempt_at <= now()
+    and (n.leased_until is null or n.leased_until < now())
+  order by n.next_attempt_at limit $1 for update of n skip locked
 ), taken as (
   update notification_delivery n set lease = $3, leased_until = now() + $4 * interval '1 second',
     attempts_made = n.attempts_made + 1
@@ -48,13 +61,13 @@ join event e on e.id = n.event_id left join cluster c on c.id = e.cluster_id
 left join province p on p.id = e.province_id
 """  # noqa: S608 - conditions of ours; what varies travels as a parameter
 
-_ATTEMPT: Final = """
-insert into delivery_attempt (id, revision, created_at, delivery_id, agency_id, at, status, response_code,
-  duration_ms, problem) values ($1, 1, now(), $2, $3, $4, $5, $6, $7, $8)
-"""
-
-# Only the holder of the lease decides; who was silent for too long has lost it to somebody else.
+# One statement, so either both are written or neither. Only the holder of the lease decides how the delivery
+# stands; who was silent for too long has lost it to somebody else.
 _FINISH: Final = """
+with attempted as (
+  insert into delivery_attempt (id, revision, created_at, delivery_id, agency_id, at, status, response_code,
+    duration_ms, problem) values ($5, 1, now(), $1, $6, $7, $8, $9, $10, $11)
+)
 update notification_delivery set lease = null, leased_until = null, status = $3,
   next_attempt_at = now() + $4::float8 * interval '1 second',
   finished_at = case when $4::float8 is null then now() end
@@ -79,12 +92,10 @@ class Deliveries:
     async def finish(self, delivery: Any, outcome: Outcome) -> DeliveryStatus:  # noqa: ANN401 - a record of asyncpg
         """Write down an attempt and what follows from it."""
         status, wait = self.judge(delivery, outcome)
-        async with self._pool.acquire() as connection, connection.transaction():
-            await connection.execute(
-                _ATTEMPT, new_id(), delivery["id"], delivery["agency_id"], outcome.at, outcome.status.value,
-                outcome.response_code, outcome.duration_ms, outcome.problem,
-            )  # fmt: skip
-            await connection.execute(_FINISH, delivery["id"], self.lease, status.value, wait)
+        await self._pool.execute(
+            _FINISH, delivery["id"], self.lease, status.value, wait, new_id(), delivery["agency_id"], outcome.at,
+            outcome.status.value, outcome.response_code, outcome.duration_ms, outcome.problem,
+        )  # fmt: skip
         return status
 
     def judge(self, delivery: Any, outcome: Outcome) -> tuple[DeliveryStatus, float | None]:  # noqa: ANN401 - as above

@@ -38,6 +38,7 @@ DATABASE_AWAY: Final = (
 )
 """What a database that is restarted or out of reach raises; work goes on when it is back."""
 
+_GATHER_SECONDS: Final = 0.005
 _WRITES_AGAIN: Final = 20
 _WRITE_SECONDS: Final = 0.5
 
@@ -65,6 +66,9 @@ class Sender:
 
     async def send_due(self) -> int:
         """Begin to post what is due, as far as there is room; return how many were begun."""
+        if self._under_way:
+            # What ends in the same moment is followed up by one statement; from idleness nothing waits.
+            await asyncio.sleep(_GATHER_SECONDS)
         free = self._concurrency - len(self._under_way)
         if free <= 0:
             return 0
