@@ -46,7 +46,7 @@ def _serve(config: pytest.Config) -> str:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: Any) -> None:  # noqa: ANN401 - the type belongs to pytest-xdist
+def pytest_configure_node(node: Any) -> None:
     node.workerinput["server"] = _serve(node.config)
 
 
