@@ -31,7 +31,8 @@ pytest_plugins = ["tests.world", "tests.home", "tests.council_room"]
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 
-# One server per run. Under pytest-xdist the controller owns it and tells its workers the address.
+# One server for each process of the run: under pytest-xdist every worker has its own, because what is
+# settled (the order of events) is a matter of all transactions of a server, those of other tests among them.
 
 
 def _serve(config: pytest.Config) -> str:
@@ -45,11 +46,6 @@ def _serve(config: pytest.Config) -> str:
     return config.stash[SERVER].address()
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: Any) -> None:
-    node.workerinput["server"] = _serve(node.config)
-
-
 def pytest_unconfigure(config: pytest.Config) -> None:
     if SERVER in config.stash:
         config.stash[SERVER].stop()
@@ -58,9 +54,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest) -> str:
-    """Return the address of the server of this run."""
-    worker: dict[str, Any] = getattr(request.config, "workerinput", {})
-    return str(worker.get("server") or _serve(request.config))
+    """Return the address of this process's server."""
+    return _serve(request.config)
 
 
 # One migrated template per server, and copies of it.
@@ -85,7 +80,7 @@ def _administer(server: str, *statements: str) -> None:
 async def _make_template(server: str) -> None:
     connection = await asyncpg.connect(server)
     try:
-        # The workers of one run arrive together; the first one migrates, the others find it done.
+        # Runs that share a server named by TEST_DATABASE_URL arrive together; the first one migrates.
         await connection.execute("select pg_advisory_lock(7)")
         if await connection.fetchval("select 1 from pg_database where datname = $1", TEMPLATE):
             return
