@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 Document = dict[str, Any]
-WORKER = Path(__file__).parents[2] / "services" / "notifications" / "__main__.py"
 WORKLOADS = ("Deployment", "Job")
 # Made by CloudNativePG for the cluster `database`: the addresses of its primary and of its replicas.
 OPERATOR_SERVICES = {"database-rw", "database-ro", "database-r", "database-pooler"}
@@ -199,13 +197,7 @@ def test_the_commands_are_those_of_the_image(installations: Mapping[str, list[Do
         "services.graphql",
         "web",
         "services.migrate",
-        pytest.param(
-            "services.notifications",
-            marks=pytest.mark.xfail(
-                not WORKER.exists(),
-                reason="the notification service is not written yet",
-            ),
-        ),
+        "services.notifications",
     ],
 )
 def test_every_command_is_a_module_that_exists(module: str) -> None:

@@ -28,14 +28,6 @@ pytestmark = [
         os.geteuid() != 0, reason="a namespace of its own needs root, as any container engine"
     ),
 ]
-WORKER = Path(__file__).parents[3] / "services" / "notifications" / "__main__.py"
-WORKERS = pytest.param(
-    "services.notifications",
-    marks=pytest.mark.xfail(
-        not WORKER.exists(),
-        reason="the notification service is not written yet",
-    ),
-)
 PORTS = {
     "services.graphql": "GRAPHQL_PORT",
     "web": "WEB_PORT",
@@ -82,7 +74,7 @@ def test_the_migrator_builds_the_database_and_the_waiting_container_sees_it(
     assert run(pod(service, "-m", "services.migrate", "--wait", "30")).returncode == 0
 
 
-@pytest.mark.parametrize("module", ["services.graphql", "web", WORKERS])
+@pytest.mark.parametrize("module", ["services.graphql", "web", "services.notifications"])
 def test_a_service_starts_answers_its_probes_and_ends(
     pod: Callable[..., list[str]], filled_postgres: DrillPostgres, module: str, tmp_path: Path
 ) -> None:
@@ -142,7 +134,7 @@ def test_a_pod_can_write_nowhere_but_to_tmp_and_has_no_rights(pod: Callable[...,
     assert rights == "{'CapEff:': '0000000000000000', 'NoNewPrivs:': '1'}"
 
 
-@pytest.mark.parametrize("module", ["services.graphql", "web", "services.migrate", WORKERS])
+@pytest.mark.parametrize("module", ["services.graphql", "web", "services.migrate", "services.notifications"])
 def test_a_missing_secret_is_named_when_the_pod_starts(pod: Callable[..., list[str]], module: str) -> None:
     done = run(pod(None, "-m", module))
     assert done.returncode not in (0, None)
