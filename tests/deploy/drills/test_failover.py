@@ -90,6 +90,6 @@ def test_the_lost_primary_comes_back_as_a_replica(
         back.follow(replica, "back")
         back.start()
         writers.acknowledge(100)
-    limit = time.monotonic() + 30
+    limit = time.monotonic() + 120
     while not writers.acknowledged <= kept(back):
         assert time.monotonic() < limit, "the new replica does not catch up"
