@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from tortoise import Model
 
-    from schema.access import Restriction, Scope
     from schema.decision import Permission
     from schema.facts import Facts
+    from schema.scopes import Restriction, Scope
 
 DECLARATION: Final = "khoosheh"
 

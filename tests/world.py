@@ -10,7 +10,6 @@ from uuid import UUID
 import orjson
 import pytest
 
-from schema.access import Viewer
 from schema.clusters.rows import Cluster
 from schema.councils.rows import CouncilDecision, CouncilMeeting, SteeringCouncil
 from schema.networks.rows import Network
@@ -21,6 +20,7 @@ from schema.provinces.rows import Province
 from schema.stakeholders.rows import Stakeholder
 from schema.sub_projects.rows import SubProject, SubProjectNetwork
 from schema.support.rows import SupportCommitment, SupportInstitution
+from schema.viewers import Viewer
 from schema.vocabulary import UserRole
 from services.database import close_rows, open_rows
 from services.graphql.contract import payload_field

@@ -11,7 +11,7 @@ from services.graphql import GraphQLRequest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from schema.access import Viewer
+    from schema.viewers import Viewer
     from services.graphql import GraphQLResponse
     from web.documents import Document, Operation
     from web.session import SignedIn

@@ -10,7 +10,7 @@ from services.graphql import Accounts, NotSignedIn, Viewers
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from schema.access import Viewer
+    from schema.viewers import Viewer
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from schema.access import ONES_OWN, THE_AGENCY, THE_TOKEN, THE_USER
 from schema.agencies import rows
 from schema.graph import Node, column, entity, many, name_column, one
+from schema.scopes import ONES_OWN, THE_AGENCY, THE_TOKEN, THE_USER
 from schema.vocabulary import InterfaceLanguage, PreferredCalendar, PreferredDigits, UserRole
 
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from schema.access import REACH, ReachSource
 from schema.decision import Accepted, Change, Create, Decision, Problem, Refused, Remove, Update, refuse
 from schema.problems import ProblemCode
+from schema.viewers import REACH, ReachSource
 from schema.vocabulary import TokenScope, UserRole
 
 NATIONAL_ROLES: Final = frozenset({UserRole.NATIONAL_ADMINISTRATOR, UserRole.NATIONAL_VIEWER})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-from schema.access import THE_CLUSTER, within_cluster
 from schema.clusters import rows, rules
 from schema.graph import (
     Node,
@@ -19,6 +18,7 @@ from schema.graph import (
     permitted,
     text_column,
 )
+from schema.scopes import THE_CLUSTER, within_cluster
 from schema.vocabulary import ClusterStatus, DevelopmentLevel, SubProjectStatus, SubProjectType
 
 

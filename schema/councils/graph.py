@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from schema.access import MINUTES, within_cluster
 from schema.councils import meetings, rows, rules
 from schema.graph import Node, column, entity, few, many, one, permitted, text_column
+from schema.scopes import MINUTES, within_cluster
 from schema.vocabulary import DecisionSubject, MeetingStatus, ReviewDecision, SeatRole, Vote
 
 

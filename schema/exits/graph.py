@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from schema.access import within_cluster
 from schema.exits import rows, rules, steps
 from schema.graph import Node, column, entity, many, one, permitted, text_column
+from schema.scopes import within_cluster
 from schema.vocabulary import ExitStatus, HandoverRecipient
 
 

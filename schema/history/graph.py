@@ -7,8 +7,9 @@ import datetime
 from strawberry.scalars import JSON
 
 from schema import rows
-from schema.access import OF_WHAT_HAPPENED, STAFF, within_cluster
 from schema.graph import Node, column, derived, entity, figures, one
+from schema.scopes import OF_WHAT_HAPPENED, within_cluster
+from schema.viewers import STAFF
 
 
 @entity(rows.Event, scope=OF_WHAT_HAPPENED, plural="events", order=("position",))

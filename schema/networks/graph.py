@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from schema.access import within_cluster
 from schema.graph import Node, column, entity, many, name_column, one, permitted, text_column
 from schema.networks import members as membership
 from schema.networks import rows, rules
+from schema.scopes import within_cluster
 from schema.vocabulary import LegalForm, NetworkKind, RegistrationStatus
 
 

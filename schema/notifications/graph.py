@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from schema.access import OF_THE_AGENCY, STRICTLY_ONES_OWN, THE_TOKEN
 from schema.graph import Node, column, entity, few, many, one, permitted
 from schema.notifications import rows, rules
+from schema.scopes import OF_THE_AGENCY, STRICTLY_ONES_OWN, THE_TOKEN
 from schema.vocabulary import AttemptStatus, Channel, DeliveryStatus
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from schema.access import within_cluster
 from schema.graph import Node, column, entity, few, one, permitted, text_column
 from schema.phases import gates, rows, rules
 from schema.phases.health import HEALTH
+from schema.scopes import within_cluster
 from schema.vocabulary import Health, PhaseCode, PhaseKind, PhaseStatus
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from schema.access import within_cluster
 from schema.graph import Node, column, derived, entity, few, many, one, permitted, text_column
 from schema.plans import parts, rows, rules
+from schema.scopes import within_cluster
 from schema.sub_projects.graph import BUDGETS
 from schema.vocabulary import ActionPlanStatus, PlanFreshness, PlanOwner
 

@@ -6,12 +6,12 @@ import datetime
 
 import strawberry
 
-from schema.access import PUBLIC, within_cluster
 from schema.exits import readiness
 from schema.exits import rows as exit_rows
 from schema.exits import rules as exit_rules
 from schema.graph import Node, column, derived, entity, few, figures, many, one, permitted, text_column
 from schema.projects import computed, rows, rules, team, templates
+from schema.scopes import PUBLIC, within_cluster
 from schema.vocabulary import (
     AgentRole,
     Currency,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from schema.access import PUBLIC
 from schema.graph import Node, column, entity, many, name_column, one
 from schema.provinces import rows
+from schema.scopes import PUBLIC
 
 
 @entity(rows.Province, scope=PUBLIC, plural="provinces", order=("name_fa",))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from schema.access import CONTACT, within_cluster
 from schema.graph import Node, column, entity, many, name_column, one, permitted
+from schema.scopes import CONTACT, within_cluster
 from schema.stakeholders import rows, rules
 from schema.vocabulary import Gender, SizeClass, StakeholderKind, StakeholderRole
 

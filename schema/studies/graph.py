@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from schema.access import within_cluster
 from schema.graph import Node, column, entity, few, one, permitted, text_column
+from schema.scopes import within_cluster
 from schema.studies import rows, rules
 from schema.vocabulary import (
     DevelopmentLevel,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from schema.access import PUBLIC, within_cluster
 from schema.graph import (
     Node,
     column,
@@ -19,6 +18,7 @@ from schema.graph import (
     permitted,
     text_column,
 )
+from schema.scopes import PUBLIC, within_cluster
 from schema.sub_projects import budgets, open_list, progress, rows, rules
 from schema.vocabulary import (
     Currency,

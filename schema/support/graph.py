@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from schema.access import THE_INSTITUTION, Scope, within_cluster
 from schema.graph import (
     Node,
     column,
@@ -19,6 +18,7 @@ from schema.graph import (
     permitted,
     text_column,
 )
+from schema.scopes import THE_INSTITUTION, Scope, within_cluster
 from schema.support import commitments, rows, rules
 from schema.vocabulary import CommitmentKind, Currency, CurrencyUnit, InstitutionKind, InstitutionSector
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from schema.access import within_cluster
 from schema.graph import Node, column, entity, many, one, permitted, text_column
+from schema.scopes import within_cluster
 from schema.trust import rows, rules, surveys
 from schema.vocabulary import SurveyStatus, TrustActivityType, TrustApproach
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Sequence
 
-    from schema.access import Viewer
+    from schema.viewers import Viewer
     from services.graphql.compiler.plan import Question
 
 

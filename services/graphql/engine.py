@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from graphql.execution.values import VariableValues
 
-    from schema.access import Viewer
+    from schema.viewers import Viewer
     from services.graphql.compiler import plan as parts
     from services.graphql.compiler.selection import Selected
     from services.graphql.exchange import GraphQLRequest

@@ -17,7 +17,7 @@ from services.graphql.failures import Refused
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from schema.access import Viewer
+    from schema.viewers import Viewer
     from schema.vocabulary import TokenScope
 
 _ACCOUNTS: Final = 20_000

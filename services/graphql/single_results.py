@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from schema.access import Viewer
+    from schema.viewers import Viewer
     from services.graphql.exchange import GraphQLRequest, GraphQLResponse
 
 

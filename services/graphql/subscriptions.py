@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from graphql.execution.values import VariableValues
 
-    from schema.access import Viewer
+    from schema.viewers import Viewer
     from services.graphql.exchange import GraphQLRequest
 
 SUBSCRIBING_COST: Final = 10

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from schema.access import Viewer
+    from schema.viewers import Viewer
 
 COOKIE: Final = "__Host-khoosheh"
 LOOPBACK_COOKIE: Final = "khoosheh"

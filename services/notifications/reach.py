@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from schema.access import OF_WHAT_JUST_HAPPENED, REACH, ReachSource
+from schema.scopes import OF_WHAT_JUST_HAPPENED
+from schema.viewers import REACH, ReachSource
 from schema.vocabulary import UserRole
 from services.notifications.routing import ADVISOR_EVENTS, CLUSTERS_OWN, COUNCIL_EVENTS
 

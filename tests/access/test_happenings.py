@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import asyncpg
 
-    from schema.access import Viewer
+    from schema.viewers import Viewer
     from tests.world import Api
 
 pytestmark = pytest.mark.usefixtures("world")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import pytest
 
-from schema.access import Viewer
 from schema.identity import new_id
+from schema.viewers import Viewer
 from schema.vocabulary import TokenScope, UserRole
 from services.graphql.exchange import GraphQLRequest
 from services.graphql.limits import RateLimited, Spending

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     import asyncpg
 
-    from schema.access import Viewer
+    from schema.viewers import Viewer
     from services.graphql.compiler.catalog import ObjectType
     from services.graphql.engine import Engine
 

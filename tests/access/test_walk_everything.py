@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from schema.access import ACTIONS, STAFF, Scope
+from schema.access import ACTIONS
 from schema.graph import ENTITIES
 from schema.history.graph import HIDDEN
+from schema.scopes import Scope
+from schema.viewers import STAFF
 from schema.vocabulary import UserRole
 from services.database import row_modules
 from services.graphql.compiler.catalog import Answered, Computed, Scalar, ToMany

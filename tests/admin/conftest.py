@@ -12,7 +12,7 @@ import httpx2
 import pytest
 from graphql import build_schema
 
-from schema.access import Viewer
+from schema.viewers import Viewer
 from schema.vocabulary import UserRole
 from services.database import close_rows, open_pool, open_rows
 from services.sample.load import copy_sample

@@ -15,7 +15,7 @@ from web.page import Page
 if TYPE_CHECKING:
     from graphql import GraphQLSchema
 
-    from schema.access import Viewer
+    from schema.viewers import Viewer
     from services.graphql import GraphQLRequest
 
 WORKSHOP = '''

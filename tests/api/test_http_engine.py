@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from schema.access import Viewer
+from schema.viewers import Viewer
 from schema.vocabulary import UserRole
 from services.graphql.app import create_app
 from services.graphql.lifecycle import Lifecycle

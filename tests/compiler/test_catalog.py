@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from schema import graph as words
-from schema.access import CONTACT, PUBLIC
 from schema.clusters import rows
 from schema.graph import Node, column, many, one
+from schema.scopes import CONTACT, PUBLIC
 from services.graphql import contract
 from services.graphql.compiler.catalog import Catalog, CatalogInvalid, build_catalog
 

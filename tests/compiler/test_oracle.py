@@ -11,7 +11,7 @@ import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from schema.access import Viewer
+from schema.viewers import Viewer
 from schema.vocabulary import UserRole
 from services.graphql import Engine, GraphQLRequest
 from services.sample.load import copy_sample

@@ -14,8 +14,8 @@ import asyncpg
 import pytest
 from graphql import get_variable_values
 
-from schema.access import Viewer
 from schema.graph import ENTITIES
+from schema.viewers import Viewer
 from schema.vocabulary import UserRole
 from services.graphql.compiler.catalog import Scalar, ToMany, ToOne
 from services.graphql.engine import Engine, compiled_of

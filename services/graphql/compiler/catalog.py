@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from strawberry.types.field import StrawberryField
 
-    from schema.access import Restriction, Scope
+    from schema.scopes import Restriction, Scope
 
 
 class CatalogInvalid(Exception):

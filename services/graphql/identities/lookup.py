@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
-from schema.access import ALL_TOKEN_SCOPES, REACH, ReachSource, Viewer
 from schema.identity import global_id
+from schema.viewers import ALL_TOKEN_SCOPES, REACH, ReachSource, Viewer
 from schema.vocabulary import TokenScope, UserRole
 
 if TYPE_CHECKING:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from graphql.execution.values import VariableValues
     from graphql.language import OperationDefinitionNode
 
-    from schema.access import Viewer
+    from schema.viewers import Viewer
     from services.database import Transaction
     from services.graphql.documents import Prepared
     from services.graphql.engine import Engine

@@ -15,7 +15,7 @@ from schema.problems import ProblemCode
 if TYPE_CHECKING:
     import asyncpg
 
-    from schema.access import Viewer
+    from schema.viewers import Viewer
     from services.graphql.compiler.selection import Selected
 
 LONGEST_KEY: Final = 80

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping
 
-    from schema.access import Viewer
     from schema.facts import Facts
+    from schema.viewers import Viewer
     from services.database import Transaction
     from services.graphql.compiler.catalog import Catalog
     from services.graphql.mutations.command import Command

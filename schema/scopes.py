@@ -1,0 +1,169 @@
+"""Which rows and fields a viewer sees: the scope of every table as SQL, and the restricted fields.
+
+The compiler adds the scope of a type to every table it touches; mutations load their facts through
+the same scope. What a viewer may not see looks exactly like what does not exist.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from schema.viewers import EVERYONE, NATIONAL, STAFF
+from schema.vocabulary import UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which rows of a table a viewer sees: SQL conditions over the row `{t}`.
+
+    `regional` holds for every role that is not national, `special` for the roles it names; all may
+    use the viewer's own `{provinces}`, `{clusters}`, `{institutions}`, `{user}` and `{agency}`.
+    `home` is the column of the cluster whose reach is all that the scope asks: a row of the same
+    cluster as one that is already proved needs no second proof.
+    """
+
+    regional: str
+    national: str = "true"
+    roles: frozenset[UserRole] = EVERYONE
+    special: tuple[tuple[frozenset[UserRole], str], ...] = ()
+    home: str | None = None
+
+    def condition(self, role: UserRole) -> str:
+        """Return the condition for a role; `false` where the role sees nothing of this type."""
+        if role not in self.roles:
+            return "false"
+        for roles, condition in self.special:
+            if role in roles:
+                return condition
+        return self.national if role in NATIONAL else self.regional
+
+
+# In these texts <column> and <cluster> are names of ours, filled in below; {…} are the viewer's values.
+_IN_REACH: Final = (
+    "(<cluster>.province_id = any({provinces}) or <cluster>.id = any({clusters})"
+    " or exists (select 1 from support_commitment reach where reach.cluster_id = <cluster>.id"
+    " and reach.institution_id = any({institutions}) and reach.deleted_at is null))"
+)
+_HOME_IN_REACH: Final = "home.deleted_at is null and " + _IN_REACH.replace("<cluster>", "home")
+_WITHIN_CLUSTER: Final = (
+    "exists (select 1 from cluster home where home.id = {t}.<column> and <reach>)".replace(
+        "<reach>", _HOME_IN_REACH
+    )
+)
+_WITHIN_PROVINCE: Final = (
+    "({t}.<column> is null or {t}.<column> = any({provinces})"
+    " or exists (select 1 from cluster home where home.province_id = {t}.<column> and <reach>))"
+).replace("<reach>", _HOME_IN_REACH)
+# Few clusters are ever removed, so PostgreSQL looks them up once per statement.
+_NOT_OF_A_REMOVED_CLUSTER: Final = (
+    "({t}.<column> in"
+    " (select removed.id from cluster removed where removed.deleted_at is not null)) is not true"
+)
+# What a running transaction may still precede is not shown yet, so a cursor never steps over it.
+_SETTLED: Final = "{t}.transaction < pg_snapshot_xmin(pg_current_snapshot())"
+_WHAT_HAPPENED: Final = (
+    "case when {t}.cluster_id is null then {t}.province_id = any({provinces}) else "
+    + _WITHIN_CLUSTER.replace("<column>", "cluster_id")
+    + " end"
+)
+
+PUBLIC: Final = Scope(regional="true")
+"""Reference material that every signed-in viewer sees."""
+
+THE_CLUSTER: Final = Scope(regional=_IN_REACH.replace("<cluster>", "{t}"), home="id")
+"""The cluster row itself."""
+
+
+def within_cluster(column: str = "cluster_id", roles: frozenset[UserRole] = EVERYONE) -> Scope:
+    """Rows that belong to a cluster: seen by whoever sees the cluster, if the role may at all."""
+    return Scope(
+        regional=_WITHIN_CLUSTER.replace("<column>", column),
+        national=_NOT_OF_A_REMOVED_CLUSTER.replace("<column>", column),
+        roles=roles,
+        home=column,
+    )
+
+
+def within_province(column: str = "province_id") -> Scope:
+    """Rows that belong to a province, or to the whole country when the column is empty."""
+    return Scope(regional=_WITHIN_PROVINCE.replace("<column>", column))
+
+
+THE_INSTITUTION: Final = Scope(regional=f"({within_province().regional} or {{t}}.id = any({{institutions}}))")
+"""Support institutions: national ones, those of a province in reach, and the viewer's own."""
+
+OF_WHAT_HAPPENED: Final = Scope(regional=f"{_SETTLED} and {_WHAT_HAPPENED}", national=_SETTLED)
+"""Events: those of a cluster in reach, or of a province in reach when they concern no single cluster."""
+
+OF_WHAT_JUST_HAPPENED: Final = Scope(regional=_WHAT_HAPPENED)
+"""The same for whoever keeps no cursor and takes every event once: what has committed counts at once."""
+
+NATIONAL_ADMINISTRATOR: Final = frozenset({UserRole.NATIONAL_ADMINISTRATOR})
+_PROVINCE_ADMINISTRATOR: Final = frozenset({UserRole.PROVINCE_ADMINISTRATOR})
+
+_OF_A_USER_IN_REACH: Final = (
+    "({t}.id = {user} or exists (select 1 from user_province near where near.user_id = {t}.id"
+    " and near.deleted_at is null and near.province_id = any({provinces})))"
+)
+
+THE_USER: Final = Scope(
+    regional="{t}.id = {user}",
+    national="{t}.id = {user}",
+    special=(
+        (NATIONAL_ADMINISTRATOR, "true"),
+        (_PROVINCE_ADMINISTRATOR, _OF_A_USER_IN_REACH),
+    ),
+)
+"""Users: oneself; administrators see those of their provinces, the national one everybody."""
+
+ONES_OWN: Final = Scope(
+    regional="{t}.user_id = {user}",
+    national="{t}.user_id = {user}",
+    special=((NATIONAL_ADMINISTRATOR, "true"),),
+)
+"""What belongs to a user alone, such as sessions; the national administrator ends any of them."""
+
+THE_AGENCY: Final = Scope(
+    regional="{t}.id = {agency}", national="false", special=((NATIONAL_ADMINISTRATOR, "true"),)
+)
+"""Partner agencies: the agency itself and the national administrator, who lets it in."""
+
+THE_TOKEN: Final = Scope(
+    regional="({t}.user_id = {user} or {t}.agency_id = {agency})",
+    national="{t}.user_id = {user}",
+    special=((NATIONAL_ADMINISTRATOR, "true"),),
+)
+"""Tokens: their owner and the national administrator."""
+
+OF_THE_AGENCY: Final = Scope(
+    regional="{t}.agency_id = {agency}",
+    national="false",
+    special=((NATIONAL_ADMINISTRATOR, "true"),),
+)
+"""What belongs to a partner agency alone: webhook endpoints and the attempts to reach them."""
+
+STRICTLY_ONES_OWN: Final = Scope(regional="{t}.user_id = {user}", national="{t}.user_id = {user}")
+"""What nobody else reads, whatever the role: the inbox."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """A field that only some roles read; to everyone else it is empty and cannot be filtered by."""
+
+    label: str
+    roles: frozenset[UserRole]
+
+
+CONTACT: Final = Restriction(
+    "contact data",
+    frozenset(
+        {
+            UserRole.NATIONAL_ADMINISTRATOR,
+            UserRole.PROVINCE_ADMINISTRATOR,
+            UserRole.DEVELOPMENT_AGENT,
+        }
+    ),
+)
+
+MINUTES: Final = Restriction("minutes", STAFF - {UserRole.NATIONAL_VIEWER, UserRole.PROVINCE_VIEWER})
