@@ -93,6 +93,23 @@ class Settings(BaseSettings):
         default=60.0, gt=0, description="Seconds between looks at the calendar for what has come due."
     )
 
+    # How people are written to.
+    admin_url: str = Field(
+        default="http://127.0.0.1:8001",
+        description="Address of the admin as people reach it; letters and calendars lead there.",
+    )
+    smtp_url: SecretStr | None = Field(
+        default=None,
+        description="The mail server, as smtp+starttls://user:password@mail.example:587, or smtps://…, smtp://….",
+    )
+    mail_from: str = Field(
+        default="Khoosheh <khoosheh@localhost>", description="Who letters come from, as `Name <address>`."
+    )
+    mail_outbox: str | None = Field(
+        default=None, description="Folder that letters are written to while there is no mail server."
+    )
+    mail_timeout: float = Field(default=30.0, gt=0, le=300, description="Seconds a mail server may take.")
+
     language: Literal["fa", "en"] = Field(
         default="fa", description="Language of the admin for whoever has not chosen one."
     )

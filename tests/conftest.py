@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SERVER = pytest.StashKey[EmbeddedPostgres]()
 FOLDER = pytest.StashKey[Path]()
 TEMPLATE = f"khoosheh_template_{fingerprint()[:12]}"
-pytest_plugins = ["tests.world", "tests.home", "tests.council_room"]
+pytest_plugins = ["tests.world", "tests.home", "tests.council_room", "tests.post_office"]
 
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 

@@ -21,6 +21,7 @@ DATA: Final = VAR / "postgres"
 DEMO: Final = VAR / "demo.json"
 LOCK: Final = VAR / "run.lock"
 KEY: Final = VAR / "encryption.key"
+OUTBOX: Final = VAR / "mail"
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from services.local.failure import LocalFailure
-from services.local.place import DATA, encryption_key, only_one, read_demo, write_demo
+from services.local.place import DATA, OUTBOX, encryption_key, only_one, read_demo, write_demo
 from services.local.ports import require_free
 from services.local.postgres import EmbeddedPostgres
 from services.local.supervisor import Service, Supervisor
@@ -140,6 +140,8 @@ def _environment(address: str) -> dict[str, str]:
     told = {"DATABASE_URL": address}
     if "ENCRYPTION_KEYS" not in os.environ:
         told["ENCRYPTION_KEYS"] = encryption_key()
+    if "SMTP_URL" not in os.environ and "MAIL_OUTBOX" not in os.environ:
+        told["MAIL_OUTBOX"] = str(OUTBOX)
     if sys.stdout.isatty():
         told |= {"LOG_FORMAT": os.environ.get("LOG_FORMAT", "console")}
     return told
