@@ -76,13 +76,13 @@ class NotificationDelivery(Node):
     permitted_actions = permitted(rows.DELIVERY, rules.permitted_on_delivery)
 
 
-@entity(rows.DeliveryAttempt, scope=OF_THE_AGENCY, plural="deliveryAttempts", order=("at",), root=False)
+@entity(rows.DeliveryAttempt, scope=THE_TOKEN, plural="deliveryAttempts", order=("at",), root=False)
 class DeliveryAttempt(Node):
     """One attempt at a delivery."""
 
     at: datetime.datetime = column("When it began.", orderable=True)
     status: AttemptStatus = column("How it ended.", orderable=False)
-    response_code: int | None = column("What the endpoint answered; empty if nothing.", orderable=False)
+    response_code: int | None = column("What the other side answered; empty if nothing.", orderable=False)
     duration_ms: int = column("How long it took.", orderable=False)
     problem: str | None = column("What went wrong, and the remedy.", filterable=False, orderable=False)
 

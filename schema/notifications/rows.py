@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tortoise import Model, fields
 
 from schema.facts import Facts
-from schema.guards import Check, Guard, Index, Reference, Statement
+from schema.guards import Check, Generated, Guard, Index, Reference, Statement
 from schema.notifications import rules
 from schema.rows import NAME_LENGTH, Row, guards_of, reference, term
 from schema.vocabulary import AttemptStatus, Channel, DeliveryStatus
@@ -51,11 +51,13 @@ class WebhookEndpoint(Row):
 class NotificationDelivery(Row):
     """One event on its way to one recipient by one channel; its id stays the same on every attempt.
 
-    `lane` is the cluster (or the subject of an event without one): within a lane an endpoint gets
-    its deliveries in the order of `position`. While `next_attempt_at` is set, it is not finished.
+    `lane` is the cluster (or the subject of an event without one): within a lane a recipient gets
+    the deliveries of a channel in the order of `position`. While `next_attempt_at` is set, it is not
+    finished. What tells of no single event (a test ping, a digest) says in `content` what it tells;
+    `address` is where it goes when the recipient has several.
     """
 
-    event_id = reference()
+    event_id = reference(null=True)
     channel = term(Channel)
     user_id = reference(null=True)
     endpoint_id = reference(null=True)
@@ -69,6 +71,8 @@ class NotificationDelivery(Row):
     leased_until = fields.DatetimeField(null=True)
     finished_at = fields.DatetimeField(null=True)
     replayed_at = fields.DatetimeField(null=True)
+    address = fields.CharField(max_length=NAME_LENGTH, null=True)
+    content: Any = fields.JSONField(null=True)
 
     class Meta:
         """The log that users see."""
@@ -77,10 +81,11 @@ class NotificationDelivery(Row):
 
 
 class DeliveryAttempt(Row):
-    """One attempt at a delivery: when, what the endpoint answered, how long it took."""
+    """One attempt at a delivery: when, what the other side answered, how long it took."""
 
     delivery_id = reference()
-    agency_id = reference()
+    agency_id = reference(null=True)
+    user_id = reference(null=True)
     at = fields.DatetimeField()
     status = term(AttemptStatus)
     response_code = fields.SmallIntField(null=True)
@@ -138,6 +143,8 @@ guards: tuple[Guard, ...] = (
     Reference("notification_delivery", "agency_id", "partner_agency", on_delete="cascade"),
     Check("notification_delivery", "recipient", "num_nonnulls(user_id, endpoint_id) = 1"),
     Check("notification_delivery", "agency", "(endpoint_id is null) = (agency_id is null)"),
+    Check("notification_delivery", "told", "num_nonnulls(event_id, content) >= 1"),
+    Generated("notification_delivery", "recipient_id", "uuid", "coalesce(endpoint_id, user_id)"),
     Check("notification_delivery", "webhook", "(channel = 'WEBHOOK') = (endpoint_id is not null)"),
     Check(
         "notification_delivery",
@@ -149,13 +156,15 @@ guards: tuple[Guard, ...] = (
     Index("notification_delivery", "created_at, id"),
     Index(
         "notification_delivery",
-        "endpoint_id, lane, position",
+        "channel, recipient_id, lane, position",
         where="next_attempt_at is not null",
         label="waiting",
     ),
     Index("notification_delivery", "next_attempt_at", where="next_attempt_at is not null", label="due"),
     Reference("delivery_attempt", "delivery_id", "notification_delivery", indexed=False, on_delete="cascade"),
     Reference("delivery_attempt", "agency_id", "partner_agency", on_delete="cascade"),
+    Reference("delivery_attempt", "user_id", "app_user", on_delete="cascade"),
+    Check("delivery_attempt", "recipient", "num_nonnulls(user_id, agency_id) = 1"),
     Index("delivery_attempt", "delivery_id, at, id"),
     Reference("inbox_entry", "delivery_id", "notification_delivery", indexed=False, on_delete="cascade"),
     Reference("inbox_entry", "event_id", "event"),

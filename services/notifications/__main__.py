@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import uvloop
 
 from services.database import DatabaseProblem, open_pool
-from services.notifications.channels.webhook import WebhookChannel
+from services.notifications.channels.registry import open_channels
 from services.notifications.deliveries import Deliveries
 from services.notifications.fan_out import FanOut
 from services.notifications.measures import Measures
@@ -20,7 +20,6 @@ from services.notifications.probes import Probes, ProbeServer
 from services.notifications.schedule import Schedule
 from services.notifications.sender import Sender
 from services.notifications.worker import Worker
-from services.sealing import Sealer
 from services.settings import SettingsInvalid, read_settings
 from services.telemetry import REGISTRY, configure_logging, configure_tracing, measure_process
 
@@ -34,15 +33,18 @@ class PortTaken(Exception):
 
 async def work(settings: Settings, listener: socket.socket) -> None:
     """Open what the worker needs, work until a signal, close it again."""
-    sealer, measures = Sealer(settings), Measures(REGISTRY)
+    measures = Measures(REGISTRY)
     pool = await open_pool(settings)
     try:
-        channel = WebhookChannel(
-            timeout=settings.webhook_timeout, inside_allowed=settings.webhook_inside_allowed
-        )
-        async with channel:
-            deliveries = Deliveries(pool, settings)
-            sender = Sender(deliveries, channel, sealer, measures, concurrency=settings.webhook_concurrency)
+        async with open_channels(settings) as channels:
+            most = {code: channel.most_at_once for code, channel in channels.items()}
+            sender = Sender(
+                Deliveries(pool, settings, most),
+                channels,
+                measures,
+                concurrency=settings.webhook_concurrency,
+                lease=settings.delivery_lease,
+            )
             worker = Worker(
                 pool,
                 settings,

@@ -5,23 +5,23 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
-from uuid import UUID
 
 import orjson
 import structlog
 
-from schema.calendar import tehran_date
 from schema.events import EventType
 from schema.identity import new_id
-from schema.vocabulary import Channel, DeliveryStatus
-from services.notifications.messages import Facts, write_message
-from services.notifications.reach import ENDPOINTS, READERS
-from services.notifications.routing import Happened, Wish, wants
+from schema.vocabulary import Channel
+from services.notifications import endpoints, people
+from services.notifications.channels import inbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
+    from uuid import UUID
 
     import asyncpg
+
+    from services.notifications.addressing import Addressed
 
 BATCH: Final = 100
 # Only one worker routes at a time, so that the deliveries of a lane are made in the order of its events.
@@ -35,16 +35,19 @@ from unrouted_event q join event e on e.id = q.event_id
 left join cluster c on c.id = e.cluster_id left join province p on p.id = e.province_id
 order by q.sequence limit $1
 """
-_DELIVERY: Final = """
+# An inbox is our own table: its delivery is done with the entry, in this very transaction.
+_DELIVERIES: Final = """
 insert into notification_delivery (id, revision, created_at, event_id, channel, user_id, endpoint_id, agency_id,
-  lane, position, status, attempts_made, next_attempt_at, finished_at)
-values ($1, 1, now(), $2, $3, $4, $5, $6, $7, $8, $9::text, $10,
-  case when $9::text = 'PENDING' then now() end, case when $9::text = 'SENT' then now() end)
+  lane, position, status, attempts_made, next_attempt_at, finished_at, address, content)
+select id, 1, now(), event_id, channel, case when agency_id is null then recipient_id end,
+  case when agency_id is not null then recipient_id end, agency_id, lane, position,
+  case channel when 'INBOX' then 'SENT' else 'PENDING' end, (channel = 'INBOX')::int,
+  case when channel <> 'INBOX' then coalesce(due_at, now()) end, case when channel = 'INBOX' then now() end,
+  address, content::jsonb
+from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::bigint[],
+  $8::timestamptz[], $9::text[], $10::text[])
+  as given (id, event_id, channel, recipient_id, agency_id, lane, position, due_at, address, content)
 on conflict do nothing returning id
-"""
-_ENTRY: Final = """
-insert into inbox_entry (id, revision, created_at, delivery_id, event_id, user_id, title, body)
-values ($1, 1, now(), $2, $3, $4, $5, $6)
 """
 
 log = structlog.get_logger(__name__)
@@ -57,6 +60,7 @@ class Routed:
     events: int = 0
     inbox: int = 0
     webhooks: int = 0
+    others: int = 0
 
 
 class FanOut:
@@ -75,73 +79,46 @@ class FanOut:
             await connection.execute("set local idle_in_transaction_session_timeout = '10s'")
             if not await connection.fetchval("select pg_try_advisory_xact_lock($1)", _TURN):
                 return Routed()
-            events = await connection.fetch(_NEXT, BATCH)
+            events = {event["id"]: event for event in await connection.fetch(_NEXT, BATCH)}
             if not events:
                 return Routed()
-            ids = [event["id"] for event in events]
-            readers = await connection.fetch(READERS, ids, tehran_date(self._now()))
-            endpoints = await connection.fetch(ENDPOINTS, ids)
-            inbox = webhooks = 0
-            for event in events:
+            for event in events.values():
                 if event["type"] not in set(EventType):
                     log.warning(
                         "an event of unknown type is told without a text of its own", type=event["type"]
                     )
-                inbox += await _to_inboxes(connection, event, readers)
-                webhooks += await _to_endpoints(connection, event, endpoints)
-            await connection.execute("delete from unrouted_event where event_id = any($1)", ids)
-            return Routed(len(events), inbox, webhooks)
+            addressed = [
+                *await people.told(connection, events, self._now()),
+                *await endpoints.told(connection, events),
+            ]
+            made = await _make(connection, addressed)
+            await connection.execute("delete from unrouted_event where event_id = any($1)", list(events))
+        counts = [one.channel for one in made.values()]
+        entries, posts = counts.count(Channel.INBOX), counts.count(Channel.WEBHOOK)
+        return Routed(len(events), entries, posts, len(counts) - entries - posts)
 
 
-async def _to_inboxes(connection: Any, event: Any, readers: list[Any]) -> int:  # noqa: ANN401 - asyncpg ships no types
-    """Write the event into the inboxes of its readers; there the row is the delivery."""
-    told = 0
-    for reader in readers:
-        if reader["event_id"] != event["id"]:
-            continue
-        delivery = await connection.fetchval(
-            _DELIVERY, new_id(), event["id"], Channel.INBOX.value, reader["user_id"], None, None,
-            event["cluster_id"] or event["subject_id"], event["sequence"], DeliveryStatus.SENT.value, 1,
-        )  # fmt: skip
-        if delivery is None:
-            continue
-        message = write_message(event["type"], reader["language"], _facts(event, reader["language"]))
-        await connection.execute(
-            _ENTRY, new_id(), delivery, event["id"], reader["user_id"], message.title, message.body
+async def _make(connection: Any, addressed: Sequence[Addressed]) -> Mapping[UUID, Addressed]:  # noqa: ANN401 - asyncpg ships no types
+    """Write the deliveries nobody has made yet, and the entries of those that are for inboxes."""
+    wanted = {new_id(): one for one in sorted(addressed, key=lambda one: int(one.event["sequence"]))}
+    rows = [
+        (
+            delivery, one.event["id"], one.channel.value, one.recipient_id, one.agency_id,
+            one.lane or one.event["cluster_id"] or one.event["subject_id"], one.event["sequence"], one.due_at,
+            one.address, orjson.dumps(one.content).decode() if one.content else None,
         )
-        told += 1
-    return told
-
-
-async def _to_endpoints(connection: Any, event: Any, endpoints: list[Any]) -> int:  # noqa: ANN401 - as above
-    """Make the deliveries to the endpoints that want the event."""
-    told = 0
-    happened = Happened(event["type"], event["province_id"], event["cluster_id"])
-    for endpoint in endpoints:
-        if endpoint["event_id"] != event["id"] or not wants(_wish(endpoint), happened):
-            continue
-        made = await connection.fetchval(
-            _DELIVERY, new_id(), event["id"], Channel.WEBHOOK.value, None, endpoint["endpoint_id"],
-            endpoint["agency_id"], event["cluster_id"] or event["subject_id"], event["sequence"],
-            DeliveryStatus.PENDING.value, 0,
-        )  # fmt: skip
-        told += made is not None
-    return told
-
-
-def _wish(endpoint: Any) -> Wish:  # noqa: ANN401 - as above
-    return Wish(
-        frozenset(orjson.loads(endpoint["event_types"])),
-        frozenset(UUID(found) for found in orjson.loads(endpoint["provinces"])),
-        frozenset(UUID(found) for found in orjson.loads(endpoint["clusters"])),
+        for delivery, one in wanted.items()
+    ]  # fmt: skip
+    if not rows:
+        return {}
+    found = await connection.fetch(_DELIVERIES, *map(list, zip(*rows, strict=True)))
+    made = {row["id"]: wanted[row["id"]] for row in found}
+    await inbox.put(
+        connection,
+        [
+            (delivery, one.event, one.recipient_id, one.language)
+            for delivery, one in made.items()
+            if one.channel is Channel.INBOX
+        ],
     )
-
-
-def _facts(event: Any, language: str) -> Facts:  # noqa: ANN401 - as above
-    tail = language.lower()
-    return Facts(
-        cluster=event[f"cluster_{tail}"],
-        province=event[f"province_{tail}"],
-        phase_code=event["phase_code"],
-        payload=orjson.loads(event["payload"]),
-    )
+    return made

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from string import Formatter
 from typing import Any, Final
 
+import orjson
+
 from schema.events import EventType
 from schema.text import persian_digits
 from schema.vocabulary import PhaseCode
@@ -73,3 +75,14 @@ def write_message(event_type: str, language: str, facts: Facts) -> Message:
     }
     filled = {name: _UNKNOWN if value is None else value for name, value in blanks.items()}
     return Message(title, text.format_map(filled))
+
+
+def facts_of(event: Mapping[str, Any], language: str) -> Facts:
+    """Read the facts of an event from its row with the names of its cluster and province."""
+    tail = language.lower()
+    return Facts(
+        cluster=event[f"cluster_{tail}"],
+        province=event[f"province_{tail}"],
+        phase_code=event["phase_code"],
+        payload=orjson.loads(event["payload"]),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from schema.scopes import OF_WHAT_JUST_HAPPENED
-from schema.viewers import REACH, ReachSource
+from schema.viewers import REACH, STAFF, ReachSource
 from schema.vocabulary import UserRole
 from services.notifications.routing import ADVISOR_EVENTS, CLUSTERS_OWN, COUNCIL_EVENTS
 
@@ -66,6 +66,11 @@ _AUDIENCES: Final = f"""case
   when u.role = '{UserRole.COUNCIL_MEMBER}' then e.type = any('{{{",".join(sorted(COUNCIL_EVENTS))}}}'::text[])
   when u.role = '{UserRole.TECHNICAL_ADVISOR}' then e.type = any('{{{",".join(sorted(ADVISOR_EVENTS))}}}'::text[])
   else true end"""
+
+IN_USERS_REACH: Final = " or ".join(
+    f"(u.role = '{role.value}' and {_user_scope(role)})" for role in sorted(STAFF)
+)
+"""The condition under which user `u` may know of event `e` on the day $2, whatever the role."""
 
 READERS: Final = f"""
 select e.id as event_id, u.id as user_id, u.language

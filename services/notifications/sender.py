@@ -1,124 +1,121 @@
-"""Posts what is due, many at a time and few per endpoint, so that a slow endpoint delays nobody else."""
+"""Hands what is due to its channel: many at a time, few per recipient, so that a slow one delays nobody else."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Final
 
-import asyncpg
 import structlog
 
-from schema.vocabulary import AttemptStatus, Channel
-from services.notifications.channels.envelope import envelope
-from services.notifications.channels.webhook import Outcome, Post
-from services.notifications.deliveries import PER_ENDPOINT
-from services.sealing import SealBroken
+from services.notifications.channels.delivery import unsent
+from services.notifications.deliveries import PER_RECIPIENT
+from services.notifications.ledger import Ledger
+from services.notifications.outages import DATABASE_AWAY
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Mapping, Sequence
     from uuid import UUID
 
-    from services.notifications.channels.webhook import WebhookChannel
-    from services.notifications.deliveries import Deliveries
+    from schema.vocabulary import Channel
+    from services.notifications.channels.delivery import Delivery, OutgoingChannel
+    from services.notifications.deliveries import Deliveries, Finished
     from services.notifications.measures import Measures
-    from services.sealing import Sealer
 
 log = structlog.get_logger(__name__)
 
-DATABASE_AWAY: Final = (
-    OSError,
-    TimeoutError,
-    asyncpg.InterfaceError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.TransactionRollbackError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.IdleInTransactionSessionTimeoutError,
-)
-"""What a database that is restarted or out of reach raises; work goes on when it is back."""
-
 _GATHER_SECONDS: Final = 0.005
-_WRITES_AGAIN: Final = 20
-_WRITE_SECONDS: Final = 0.5
+_OUT_OF_REACH: Final = "this event is no longer within the recipient's reach"
 
 
 class Sender:
-    """Leases deliveries and posts them until there are none."""
+    """Leases deliveries and hands them to their channels until there are none."""
 
     def __init__(
         self,
         deliveries: Deliveries,
-        channel: WebhookChannel,
-        sealer: Sealer,
+        channels: Mapping[Channel, OutgoingChannel],
         measures: Measures,
         *,
         concurrency: int,
+        lease: float,
     ) -> None:
         self._deliveries = deliveries
-        self._channel = channel
-        self._sealer = sealer
-        self._measures = measures
+        self._channels = channels
+        self._ledger = Ledger(deliveries, measures, self._make_room)
         self._concurrency = concurrency
+        self._lease = lease
         self._under_way: set[asyncio.Task[None]] = set()
-        self._by_endpoint: Counter[UUID] = Counter()
+        self._by_recipient: Counter[UUID] = Counter()
         self.room = asyncio.Event()
 
     async def send_due(self) -> int:
-        """Begin to post what is due, as far as there is room; return how many were begun."""
+        """Begin to send what is due, as far as there is room; return how many deliveries these are."""
         if self._under_way:
             # What ends in the same moment is followed up by one statement; from idleness nothing waits.
             await asyncio.sleep(_GATHER_SECONDS)
         free = self._concurrency - len(self._under_way)
         if free <= 0:
             return 0
-        busy = [endpoint for endpoint, count in self._by_endpoint.items() if count >= PER_ENDPOINT]
-        taken = await self._deliveries.take(free, busy)
-        for delivery in taken:
-            self._by_endpoint[delivery["endpoint_id"]] += 1
-            task = asyncio.create_task(self._send(delivery))
+        busy = [recipient for recipient, count in self._by_recipient.items() if count >= PER_RECIPIENT]
+        leased_at = time.monotonic()
+        runs = await self._deliveries.take(free, busy)
+        for run in runs:
+            self._by_recipient[run[0].recipient_id] += 1
+            task = asyncio.create_task(self._send(run, leased_at + self._lease))
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
-        return len(taken)
+        return sum(map(len, runs))
 
     async def settle(self) -> None:
         """Wait for what is under way."""
         while self._under_way:
             await asyncio.wait(set(self._under_way))
+        await self._ledger.settle()
 
-    async def _send(self, delivery: Any) -> None:  # noqa: ANN401 - a record of asyncpg
+    def _make_room(self) -> None:
+        self.room.set()
+
+    async def _send(self, run: Sequence[Delivery], until: float) -> None:
+        recipient = run[0].recipient_id
+        left = {delivery.id for delivery in run}
         try:
-            outcome = await self._attempt(delivery)
-            await self._write(delivery, outcome)
+            async for finished in self._attempts(run, until):
+                self._ledger.note(finished)
+                left.remove(finished.delivery.id)
+            if left:
+                await self._deliveries.release([one for one in run if one.id in left])
+        except DATABASE_AWAY as error:
+            log.warning("what was not attempted waits for its lease to end", error=type(error).__name__)
         finally:
-            endpoint = delivery["endpoint_id"]
-            self._by_endpoint[endpoint] -= 1
-            if not self._by_endpoint[endpoint]:
-                del self._by_endpoint[endpoint]
+            self._by_recipient[recipient] -= 1
+            if not self._by_recipient[recipient]:
+                del self._by_recipient[recipient]
             self.room.set()
 
-    async def _attempt(self, delivery: Any) -> Outcome:  # noqa: ANN401 - as above
-        if not delivery["in_reach"]:
-            return _unposted("this event is no longer within the agency's reach", final=True)
-        try:
-            secret = self._sealer.open(delivery["sealed_secret"])
-        except SealBroken as broken:
-            return _unposted(f"the signing secret cannot be opened ({broken}): create the endpoint anew")
-        return await self._channel.post(Post(delivery["id"], delivery["url"], secret, envelope(delivery)))
-
-    async def _write(self, delivery: Any, outcome: Outcome) -> None:  # noqa: ANN401 - as above
-        """Write the outcome, with patience; if the database stays away, the lease ends and it is posted again."""
-        for _ in range(_WRITES_AGAIN):
-            try:
-                status = await self._deliveries.finish(delivery, outcome)
-            except DATABASE_AWAY as error:
-                log.warning("an attempt could not be written down", error=type(error).__name__)
-                await asyncio.sleep(_WRITE_SECONDS)
-            else:
-                self._measures.attempted(Channel.WEBHOOK, outcome.status, outcome.duration_ms / 1000)
-                self._measures.delivered(Channel.WEBHOOK, status)
-                return
-
-
-def _unposted(problem: str, *, final: bool = False) -> Outcome:
-    return Outcome(AttemptStatus.REFUSED, datetime.now(UTC), 0, problem=problem[:300], final=final)
+    async def _attempts(self, run: Sequence[Delivery], until: float) -> AsyncGenerator[Finished, None]:
+        """Attempt a run as far as it gets: to what is to be tried again, or to the end of the lease."""
+        within = [delivery for delivery in run if delivery.in_reach]
+        for delivery in run:
+            if not delivery.in_reach:
+                yield self._deliveries.judge(delivery, unsent(_OUT_OF_REACH, final=True))
+        if not within:
+            return
+        # Half of the lease is for beginning, the other half for ending and writing down.
+        limit = until
+        async with aclosing(self._channels[within[0].channel].deliver(within)) as outcomes:
+            for delivery in within:
+                if time.monotonic() > limit:
+                    return
+                limit = until - self._lease / 2
+                try:
+                    outcome = await anext(outcomes)
+                except Exception as error:
+                    log.exception("a channel failed", channel=delivery.channel.value)
+                    outcome = unsent(f"sending failed on our side ({type(error).__name__})")
+                finished = self._deliveries.judge(delivery, outcome)
+                yield finished
+                if finished.wait is not None:
+                    return

@@ -10,7 +10,7 @@ import structlog
 
 from schema.events import EVENT_CHANNEL
 from schema.vocabulary import Channel, DeliveryStatus
-from services.notifications.sender import DATABASE_AWAY
+from services.notifications.outages import DATABASE_AWAY
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -9,9 +9,9 @@ import pytest
 from standardwebhooks.webhooks import Webhook
 
 from schema.access import scope_of
-from schema.vocabulary import AttemptStatus, TokenScope, UserRole
+from schema.vocabulary import AttemptStatus, Channel, TokenScope, UserRole
+from services.notifications.channels.delivery import Outcome
 from services.notifications.channels.envelope import envelope
-from services.notifications.channels.webhook import Outcome
 from services.notifications.deliveries import Deliveries
 from services.notifications.fan_out import FanOut
 from services.sealing import SealBroken, Sealer
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tests.events.conftest import Country
     from tests.world import Api
 
+WEBHOOKS = {Channel.WEBHOOK: 8}
 HOOK = {"name": "ours", "url": "https://partner.example/hook"}
 
 
@@ -117,13 +118,14 @@ async def test_a_paused_endpoint_gets_nothing_until_it_is_resumed(
     assert await partner.refused("pauseWebhookEndpoint", made) == [("ALREADY_DONE", ["id"])]
     await country.happen(cluster)
     assert (await FanOut(country.pool).route()).webhooks == 1
-    deliveries = Deliveries(country.pool, country.settings)
+    deliveries = Deliveries(country.pool, country.settings, WEBHOOKS)
     assert await deliveries.take(10) == []
     await partner.accepted("resumeWebhookEndpoint", made)
     assert await partner.refused("resumeWebhookEndpoint", made) == [("INVALID", ["id"])]
-    (taken,) = await deliveries.take(10)
-    assert taken["in_reach"]
-    assert b"+98" not in envelope(taken)
+    ((taken,),) = await deliveries.take(10)
+    assert taken.in_reach
+    assert taken.event
+    assert b"+98" not in envelope(taken.event)
 
 
 async def test_a_finished_delivery_is_replayed_under_its_id_with_all_its_attempts(
@@ -133,7 +135,7 @@ async def test_a_finished_delivery_is_replayed_under_its_id_with_all_its_attempt
     await partner.accepted("createWebhookEndpoint", HOOK)
     await country.happen(cluster)
     await FanOut(country.pool).route()
-    deliveries = Deliveries(country.pool, country.settings)
+    deliveries = Deliveries(country.pool, country.settings, WEBHOOKS)
     shown = await partner.data("{ notificationDeliveries { nodes { id status } } }")
     (delivery,) = shown["notificationDeliveries"]["nodes"]
     assert delivery["status"] == "PENDING"
@@ -141,11 +143,12 @@ async def test_a_finished_delivery_is_replayed_under_its_id_with_all_its_attempt
 
     now = datetime.datetime.now(datetime.UTC)
     for status in ("SENT", "REPLAYED"):
-        (taken,) = await deliveries.take(10)
-        assert taken["id"] == identity(delivery["id"])
+        ((taken,),) = await deliveries.take(10)
+        assert taken.id == identity(delivery["id"])
         assert await deliveries.take(10) == [], "a delivery under lease was given out twice"
-        done = await deliveries.finish(taken, Outcome(AttemptStatus.SUCCEEDED, now, 12, 204))
-        assert done == status
+        finished = deliveries.judge(taken, Outcome(AttemptStatus.SUCCEEDED, now, 12, 204))
+        assert finished.status == status
+        await deliveries.finish([finished])
         await partner.accepted("replayDelivery", {"id": delivery["id"]})
     shown = await partner.data(
         "{ notificationDeliveries { nodes { status attemptsMade event { type }"
@@ -191,8 +194,8 @@ async def test_what_left_the_reach_of_an_agency_before_sending_is_not_posted(
     await country.happen(await country.cluster(province))
     await FanOut(country.pool).route()
     await country.pool.execute("update agency_province set deleted_at = now() where agency_id = $1", agency)
-    (taken,) = await Deliveries(country.pool, country.settings).take(10)
-    assert not taken["in_reach"]
+    ((taken,),) = await Deliveries(country.pool, country.settings, WEBHOOKS).take(10)
+    assert not taken.in_reach
 
 
 async def test_routing_again_makes_nothing_twice(partner: Api, country: Country, province: UUID) -> None:

@@ -16,12 +16,18 @@ from standardwebhooks.webhooks import Webhook
 from schema.notifications.addresses import UnusableTarget, require_usable_url
 from schema.vocabulary import AttemptStatus
 from services.notifications.backoff import asked_wait
-from services.notifications.channels.envelope import CONTENT_TYPE
+from services.notifications.channels.delivery import Outcome, unsent
+from services.notifications.channels.envelope import CONTENT_TYPE, envelope
 from services.notifications.channels.outside import OutsideOnly
+from services.sealing import SealBroken
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Sequence
     from types import TracebackType
     from uuid import UUID
+
+    from services.notifications.channels.delivery import Delivery
+    from services.sealing import Sealer
 
 ANSWER_LIMIT: Final = 64 * 1024
 GONE: Final = 410
@@ -48,25 +54,20 @@ class Post:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How an attempt ended; `asked` are the seconds Retry-After wants, `final` means no further attempt."""
-
-    status: AttemptStatus
-    at: datetime
-    duration_ms: int
-    response_code: int | None = None
-    problem: str | None = None
-    asked: float | None = None
-    final: bool = False
-
-
 class WebhookChannel:
     """Keeps connections to endpoints and posts to them."""
 
+    most_at_once = 8
+
     def __init__(
-        self, *, timeout: float, inside_allowed: bool = False, network: OutsideOnly | None = None
+        self,
+        sealer: Sealer,
+        *,
+        timeout: float,
+        inside_allowed: bool = False,
+        network: OutsideOnly | None = None,
     ) -> None:
+        self._sealer = sealer
         self._timeout = timeout
         self._inside_allowed = inside_allowed
         self._pool = httpcore2.AsyncConnectionPool(
@@ -84,6 +85,21 @@ class WebhookChannel:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._pool.aclose()
+
+    async def deliver(self, run: Sequence[Delivery]) -> AsyncGenerator[Outcome, None]:
+        """Post one after the other, so that the order is kept."""
+        for delivery in run:
+            yield await self._deliver(delivery)
+
+    async def _deliver(self, delivery: Delivery) -> Outcome:
+        endpoint, event = delivery.endpoint, delivery.event
+        if endpoint is None or event is None:
+            return unsent("this delivery names no endpoint or no event", final=True)
+        try:
+            secret = self._sealer.open(endpoint.sealed_secret)
+        except SealBroken as broken:
+            return unsent(f"the signing secret cannot be opened ({broken}): create the endpoint anew")
+        return await self.post(Post(delivery.id, endpoint.url, secret, envelope(event)))
 
     async def post(self, post: Post) -> Outcome:
         """Make one attempt; whatever goes wrong is told in the outcome."""

@@ -1,0 +1,118 @@
+"""What every channel is handed and what it gives back: a delivery, its outcome, and the protocol between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import orjson
+
+from schema.vocabulary import AttemptStatus, Channel
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Mapping, Sequence
+    from uuid import UUID
+
+PROBLEM_LENGTH: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where an agency wants its webhooks, as it stood when the delivery was leased."""
+
+    id: UUID
+    agency_id: UUID
+    url: str
+    sealed_secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The person a delivery is for, as the account stood when the delivery was leased."""
+
+    id: UUID
+    email: str
+    name: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message on its way to one recipient; `id` is the same on every attempt.
+
+    `event` is the row of the event with the names of its cluster and province, or None for what tells
+    of no single event; `content` is whatever made the delivery left for its channel; `address` is
+    where it goes when the recipient has several. `attempts_made` does not count this attempt.
+    """
+
+    id: UUID
+    lease: UUID
+    channel: Channel
+    recipient_id: UUID
+    lane: UUID
+    address: str | None
+    content: Mapping[str, Any]
+    attempts_made: int
+    replayed: bool
+    in_reach: bool
+    endpoint: Endpoint | None
+    reader: Reader | None
+    event: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an attempt ended; `asked` are the seconds the other side wants us to wait, `final` means no further attempt.
+
+    `problem` says what went wrong and the remedy, in English and without personal data.
+    """
+
+    status: AttemptStatus
+    at: datetime
+    duration_ms: int
+    response_code: int | None = None
+    problem: str | None = None
+    asked: float | None = None
+    final: bool = False
+
+
+class OutgoingChannel(Protocol):
+    """A way out of this system, with failures of its own.
+
+    Retries, leases, order, dead letters and the log are the pipeline's; a channel makes one attempt.
+    """
+
+    most_at_once: int
+    """How many deliveries of one recipient and lane are handed over together; the oldest first."""
+
+    def deliver(self, run: Sequence[Delivery]) -> AsyncGenerator[Outcome, None]:
+        """Attempt deliveries of one recipient and lane in order and yield the outcome of each, in that order.
+
+        A channel that makes one message of the whole run (a digest) sends it and yields its outcome
+        for each. The pipeline stops asking after an attempt that is to be repeated, and when the lease
+        comes to its end; what was not attempted by then is given out again. Exceptions are failures
+        to be repeated; a channel says what it knows of in an outcome instead.
+        """
+        ...
+
+
+def unsent(problem: str, *, final: bool = False) -> Outcome:
+    """Return the outcome of what was not sent, for the safety of either side."""
+    return Outcome(AttemptStatus.REFUSED, datetime.now(UTC), 0, problem=problem[:PROBLEM_LENGTH], final=final)
+
+
+def delivery_of(row: Mapping[str, Any]) -> Delivery:
+    """Read a delivery from the row that leasing returns."""
+    endpoint = reader = event = None
+    if row["endpoint_id"] is not None:
+        endpoint = Endpoint(row["endpoint_id"], row["agency_id"], row["url"], row["sealed_secret"])
+    if row["user_id"] is not None:
+        reader = Reader(row["user_id"], row["email"], row["name"], row["language"])
+    if row["event_id"] is not None:
+        event = row
+    return Delivery(
+        row["id"], row["lease"], Channel(row["channel"]), row["recipient_id"], row["lane"], row["address"],
+        orjson.loads(row["content"]) if row["content"] else {}, row["attempts_made"],
+        row["replayed_at"] is not None, row["in_reach"], endpoint, reader, event,
+    )  # fmt: skip

@@ -1,0 +1,29 @@
+"""The channels of this process by their code; a new channel is a module of this folder and a line here."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from schema.vocabulary import Channel
+from services.notifications.channels.webhook import WebhookChannel
+from services.sealing import Sealer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    from services.notifications.channels.delivery import OutgoingChannel
+    from services.settings import Settings
+
+
+@asynccontextmanager
+async def open_channels(settings: Settings) -> AsyncIterator[Mapping[Channel, OutgoingChannel]]:
+    """Open what every channel keeps open, and close it again.
+
+    The inbox is not among them: it lies in our own database and is written by the routing itself.
+    """
+    webhook = WebhookChannel(
+        Sealer(settings), timeout=settings.webhook_timeout, inside_allowed=settings.webhook_inside_allowed
+    )
+    async with webhook:
+        yield {Channel.WEBHOOK: webhook}

@@ -1,0 +1,19 @@
+"""How a database that is restarted or out of reach makes itself known; work goes on when it is back."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import asyncpg
+
+DATABASE_AWAY: Final = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.TransactionRollbackError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+)
+"""What is raised then."""
