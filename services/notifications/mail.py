@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 import aiosmtplib
 
 from schema.vocabulary import AttemptStatus
-from services.notifications.channels.webhook import Outcome
+from services.notifications.channels.delivery import Outcome
 from services.settings import SettingsInvalid
 
 if TYPE_CHECKING:
