@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, ForwardRef, Optional
+from typing import TYPE_CHECKING, Any
 
 import strawberry
 from strawberry.types.base import StrawberryList, StrawberryOptional
 
 from schema.filters import OrderDirection, filter_of
-from schema.graph import Column, Many, One, declarations, list_of, publish
+from schema.graph import Column, Many, One, declarations, publish
+from schema.making import Part, later, list_of, make_input, make_object
 
 if TYPE_CHECKING:
     from strawberry.types.field import StrawberryField
@@ -40,7 +41,7 @@ def scalar_of(field: StrawberryField) -> Any:
 
 def _filter(graph: type) -> None:
     name, module = graph.__name__, graph.__module__
-    parts: dict[str, tuple[object, str]] = {}
+    parts: dict[str, Part] = {}
     for key, (field, declaration) in declarations(graph).items():
         described = field.description or ""
         if isinstance(declaration, Column) and declaration.filterable:
@@ -48,28 +49,28 @@ def _filter(graph: type) -> None:
             if not isinstance(kind, StrawberryList):
                 parts[key] = (filter_of(_python(kind)), described)
         elif isinstance(declaration, One) or (isinstance(declaration, Many) and declaration.paged):
-            parts[key] = (_related(field, declaration, "Filter"), described)
-    own: Any = Annotated[ForwardRef(f"{name}Filter"), strawberry.lazy(module)]
+            parts[key] = (_related(declaration, "Filter"), described)
+    own = later(f"{name}Filter", module)
     parts["and_"] = (list_of(own), "All of these conditions.")
     parts["or_"] = (list_of(own), "At least one of these conditions.")
     parts["not_"] = (own, "Not this condition.")
     publish(
-        module, _input(f"{name}Filter", module, parts, f"A condition on {name}; parts are joined by and.")
+        module, make_input(f"{name}Filter", module, parts, f"A condition on {name}; parts are joined by and.")
     )
 
 
 def _order(graph: type) -> None:
     name, module = graph.__name__, graph.__module__
-    parts: dict[str, tuple[object, str]] = {}
+    parts: dict[str, Part] = {}
     for key, (field, declaration) in declarations(graph).items():
         if isinstance(declaration, Column) and declaration.orderable and declaration.restricted is None:
             if not isinstance(scalar_of(field), StrawberryList):
                 parts[key] = (OrderDirection, field.description or "")
         elif isinstance(declaration, One):
-            parts[key] = (_related(field, declaration, "Order"), field.description or "")
+            parts[key] = (_related(declaration, "Order"), field.description or "")
     publish(
         module,
-        _input(
+        make_input(
             f"{name}Order", module, parts, f"One step of the order of {name}: name one field.", one_of=True
         ),
     )
@@ -77,11 +78,11 @@ def _order(graph: type) -> None:
 
 def _connection(graph: type) -> None:
     name, module = graph.__name__, graph.__module__
-    node: Any = Annotated[ForwardRef(name), strawberry.lazy(module)]
-    edge: Any = Annotated[ForwardRef(f"{name}Edge"), strawberry.lazy(module)]
+    node = later(name, module)
+    edge = later(f"{name}Edge", module)
     publish(
         module,
-        _type(
+        make_object(
             f"{name}Edge",
             module,
             {"cursor": (str, "The place of this node in the list."), "node": (node, "The node itself.")},
@@ -90,7 +91,7 @@ def _connection(graph: type) -> None:
     )
     publish(
         module,
-        _type(
+        make_object(
             f"{name}Connection",
             module,
             {
@@ -104,42 +105,10 @@ def _connection(graph: type) -> None:
     )
 
 
-def _related(field: StrawberryField, declaration: One | Many, suffix: str) -> object:
-    """Return the lazy filter or order type of the other side of a relation."""
-    del field
-    return Annotated[
-        ForwardRef(f"{declaration.target}{suffix}"),
-        strawberry.lazy(f"schema.{declaration.noun}.graph"),
-    ]
+def _related(declaration: One | Many, suffix: str) -> object:
+    """Return the filter or order type of the other side of a relation."""
+    return later(f"{declaration.target}{suffix}", f"schema.{declaration.noun}.graph")
 
 
 def _python(kind: Any) -> Any:
     return getattr(kind, "wrapped_cls", kind)
-
-
-def _input(
-    name: str, module: str, parts: dict[str, tuple[object, str]], description: str, *, one_of: bool = False
-) -> type:
-    namespace: dict[str, object] = {
-        "__module__": module,
-        "__annotations__": {key: Optional[annotation] for key, (annotation, _) in parts.items()},
-    }
-    for key, (_, described) in parts.items():
-        namespace[key] = strawberry.field(
-            description=described,
-            name=key.rstrip("_") if key.endswith("_") else None,
-            default=strawberry.UNSET,
-        )
-    made: type = strawberry.input(type(name, (), namespace), description=description, one_of=one_of)
-    return made
-
-
-def _type(name: str, module: str, parts: dict[str, tuple[object, str]], description: str) -> type:
-    namespace: dict[str, object] = {
-        "__module__": module,
-        "__annotations__": {key: annotation for key, (annotation, _) in parts.items()},
-    }
-    for key, (_, described) in parts.items():
-        namespace[key] = strawberry.field(description=described)
-    made: type = strawberry.type(type(name, (), namespace), description=description)
-    return made

@@ -6,9 +6,12 @@ import datetime
 import sys
 from decimal import Decimal
 from enum import Enum
-from typing import Any, Final, Optional
+from typing import Any, Final
 
 import strawberry
+from strawberry.annotation import StrawberryAnnotation
+
+from schema.making import Part, make_input
 
 OPERATORS: Final = {
     "eq": "Equal to this value.",
@@ -56,17 +59,11 @@ def _operators(kind: object) -> tuple[str, ...]:
 
 
 def _make(name: str, kind: Any, operators: tuple[str, ...], description: str) -> type:
-    annotations: dict[str, object] = {}
-    namespace: dict[str, object] = {"__module__": __name__, "__annotations__": annotations}
+    parts: dict[str, Part] = {}
     for operator in operators:
         value = bool if operator == "is_null" else list[kind] if operator in _LISTED else kind
-        annotations[operator] = Optional[value]
-        namespace[operator] = strawberry.field(
-            description=OPERATORS[operator],
-            name=operator.rstrip("_") if operator.endswith("_") else None,
-            default=strawberry.UNSET,
-        )
-    made: type = strawberry.input(type(name, (), namespace), description=description)
+        parts[operator] = (StrawberryAnnotation(value).resolve(), OPERATORS[operator])
+    made = make_input(name, __name__, parts, description)
     setattr(sys.modules[__name__], name, made)
     return made
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import datetime
 import sys
-import types
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final, ForwardRef, Optional, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Optional, TypeVar
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
@@ -19,6 +18,7 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
 from schema.answers import PermittedAction
+from schema.making import later, list_of, optional, read_annotations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -140,7 +140,7 @@ def one(target: str, description: str, *, near: str, far: str = "id", required: 
     annotation = lazy(target)
     return _field(
         description,
-        annotation if required else Optional[annotation],
+        annotation if required else optional(annotation),
         One(*_split(target), near, far),
     )
 
@@ -216,6 +216,7 @@ def entity(
 
     def declare(graph: _Type) -> _Type:
         _record(graph, row)
+        read_annotations(graph)
         made = strawberry.type(graph, description=graph.__doc__)
         ENTITIES[made.__name__] = Entity(made.__name__, made, row, scope, plural, order, root)
         derive(made)
@@ -226,6 +227,7 @@ def entity(
 
 def figures(graph: _Type) -> _Type:
     """Declare a type of computed rows: figures without identity, made by a `derived` field."""
+    read_annotations(graph)
     return strawberry.type(graph, description=graph.__doc__)
 
 
@@ -247,8 +249,8 @@ def connection_arguments(target: str) -> list[StrawberryArgument]:
         _argument("after", Optional[str], "Only those after this cursor."),
         _argument("last", Optional[int], "At most this many from the end (1 to 100)."),
         _argument("before", Optional[str], "Only those before this cursor."),
-        _argument("filter", Optional[lazy(f"{target}Filter")], "Only those that meet this condition."),
-        _argument("order_by", Optional[listed], "The order; the id decides between equals."),
+        _argument("filter", optional(lazy(f"{target}Filter")), "Only those that meet this condition."),
+        _argument("order_by", optional(listed), "The order; the id decides between equals."),
     ]
 
 
@@ -292,11 +294,6 @@ def _field(description: str, annotation: object, declaration: Declaration) -> St
     )
 
 
-def list_of(kind: object) -> object:
-    """Return the list of a type that is only known while the program runs."""
-    return types.GenericAlias(list, (kind,))
-
-
 def _split(target: str) -> tuple[str, str]:
     noun, name = target.rsplit(".", 1)
     return noun, name
@@ -305,4 +302,4 @@ def _split(target: str) -> tuple[str, str]:
 def lazy(target: str) -> Any:
     """Return a type that exists only once every module is imported."""
     noun, name = _split(target)
-    return Annotated[ForwardRef(name), strawberry.lazy(f"schema.{noun}.graph")]
+    return later(name, f"schema.{noun}.graph")

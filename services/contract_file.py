@@ -13,8 +13,8 @@ from graphql import build_schema
 from graphql.utilities import find_breaking_changes
 
 from services.database import SCHEMA
-from services.graphql.engine import Engine
-from services.settings import Settings
+from services.graphql.contract import build_contract, import_nouns
+from services.graphql.mutations.registry import MUTATIONS, discover
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,9 @@ DIFFERENCES_SHOWN: Final = 40
 
 def printed() -> str:
     """Print the contract the code offers."""
-    return f"{Engine(Settings()).strawberry_schema.as_str().rstrip()}\n"
+    import_nouns()
+    discover()
+    return f"{build_contract(MUTATIONS, alphabetical=True).as_str().rstrip()}\n"
 
 
 def differences(path: Path = PATH) -> list[str]:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import importlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Optional
+from typing import TYPE_CHECKING, Final, Optional
 
 import strawberry
 from graphql import GraphQLInputObjectType
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.arguments import StrawberryArgument
-from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from schema import graph as words
 from schema.answers import Problem
+from schema.making import field_of, list_of, made_of, make_object, optional
 from services.graphql.compiler.catalog import Catalog, build_catalog, with_figures
 from services.graphql.compiler.roots import Root
 from services.graphql.compiler.scalars import as_parameter
 
 if TYPE_CHECKING:
     from graphql import GraphQLSchema
+    from strawberry.types.field import StrawberryField
 
     from services.graphql.mutations.registry import Mutation
 
@@ -79,43 +80,36 @@ def build_catalog_of_contract() -> Catalog:
 
 
 def _query() -> type:
-    namespace: dict[str, Any] = {"__module__": __name__}
+    fields = []
     for entity in words.ENTITIES.values():
         if not entity.root:
             continue
         target = f"{entity.graph.__module__.split('.')[1]}.{entity.name}"
-        connection = _field(words.lazy(f"{target}Connection"), f"Every {entity.name} within your scope.")
-        connection.arguments = words.connection_arguments(target)
-        namespace[_snake(entity.plural)] = connection
-        namespace[_snake(singular(entity.plural))] = _by(
-            entity.graph, "id", strawberry.ID, f"One {entity.name} by its id; null if there is none."
-        )
-    for name, (target, _, description) in _VIEWERS.items():
-        namespace[name] = _field(Optional[words.ENTITIES[target].graph], description)
-    changes = _field(words.lazy("history.EventConnection"), "What happened within your scope since a cursor.")
-    changes.arguments = words.connection_arguments("history.Event")
-    namespace["changes"] = changes
-    for name, (target, column, description) in _LOOKUPS.items():
-        namespace[name] = _by(words.ENTITIES[target].graph, column, str, description)
-    namespace["node"] = _by(words.Node, "id", strawberry.ID, "Anything by its id; null if there is none.")
-    nodes = _field(list[Optional[words.Node]], "Several things by their ids, in that order.")
-    nodes.arguments = [_argument("ids", list[strawberry.ID])]
-    namespace["nodes"] = nodes
+        connection = words.lazy(f"{target}Connection")
+        described = f"Every {entity.name} within your scope."
+        arguments = words.connection_arguments(target)
+        fields.append(field_of(_snake(entity.plural), connection, described, arguments=arguments))
+        described = f"One {entity.name} by its id; null if there is none."
+        fields.append(_by(singular(entity.plural), entity.graph, "id", strawberry.ID, described))
+    for name, (target, _, described) in _VIEWERS.items():
+        fields.append(field_of(name, optional(words.ENTITIES[target].graph), described))
+    described = "What happened within your scope since a cursor."
+    arguments = words.connection_arguments("history.Event")
+    fields.append(field_of("changes", words.lazy("history.EventConnection"), described, arguments=arguments))
+    for name, (target, column, described) in _LOOKUPS.items():
+        fields.append(_by(name, words.ENTITIES[target].graph, column, str, described))
+    fields.append(_by("node", words.Node, "id", strawberry.ID, "Anything by its id; null if there is none."))
+    described = "Several things by their ids, in that order."
+    arguments = [_argument("ids", list[strawberry.ID])]
+    fields.append(field_of("nodes", list_of(optional(words.Node)), described, arguments=arguments))
     for name, graph in root_figures().items():
-        namespace[_snake(name)] = _field(graph, graph.__doc__ or "")
-    return strawberry.type(
-        type("Query", (), namespace), description="What can be read; each within your scope."
-    )
+        fields.append(field_of(_snake(name), graph, graph.__doc__ or ""))
+    return made_of("Query", __name__, fields, "What can be read; each within your scope.")
 
 
-def _by(graph: Any, argument: str, kind: Any, description: str) -> StrawberryField:
-    field = _field(Optional[graph], description)
-    field.arguments = [_argument(argument, kind)]
-    return field
-
-
-def _field(annotation: object, description: str) -> StrawberryField:
-    return StrawberryField(description=description, type_annotation=StrawberryAnnotation(annotation))
+def _by(name: str, target: type, argument: str, kind: object, description: str) -> StrawberryField:
+    """Return a field that finds one thing by one argument."""
+    return field_of(name, optional(target), description, arguments=[_argument(argument, kind)])
 
 
 def _argument(name: str, annotation: object) -> StrawberryArgument:
@@ -128,38 +122,42 @@ def _snake(name: str) -> str:
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
 
 
-def build_contract(mutations: dict[str, Mutation]) -> strawberry.Schema:
-    """Build the Strawberry schema: the source of types, validation, introspection and mutations."""
+def build_contract(mutations: dict[str, Mutation], *, alphabetical: bool = False) -> strawberry.Schema:
+    """Build the Strawberry schema: the source of types, validation, introspection and mutations.
+
+    Alphabetical order is for the printed contract; it costs a copy of every type.
+    """
     return strawberry.Schema(
         query=_query(),
         mutation=_mutation(mutations) if mutations else None,
         subscription=_subscription(),
         types=[entity.graph for entity in words.ENTITIES.values()],
-        config=StrawberryConfig(disable_field_suggestions=True, sort_schema=True),
+        config=StrawberryConfig(disable_field_suggestions=True, sort_schema=alphabetical),
     )
 
 
 def _subscription() -> type:
-    field = StrawberryField(
-        description="What happens within your scope, from now on or from after a cursor of `changes`.",
-        type_annotation=StrawberryAnnotation(words.ENTITIES["Event"].graph),
-        is_subscription=True,
+    field = field_of(
+        "events",
+        words.ENTITIES["Event"].graph,
+        "What happens within your scope, from now on or from after a cursor of `changes`.",
+        arguments=[_argument("after", Optional[str]), _argument("types", Optional[list[str]])],
     )
-    field.arguments = [
-        _argument("after", Optional[str]),
-        _argument("types", Optional[list[str]]),
-    ]
-    namespace = {"__module__": __name__, "events": field}
-    return strawberry.type(type("Subscription", (), namespace), description="What is told when it happens.")
+    field.is_subscription = True
+    return made_of("Subscription", __name__, [field], "What is told when it happens.")
 
 
 def _mutation(mutations: dict[str, Mutation]) -> type:
-    namespace: dict[str, Any] = {"__module__": __name__}
-    for mutation in mutations.values():
-        field = _field(payload_of(mutation), mutation.description)
-        field.arguments = [_argument("input", mutation.input)]
-        namespace[mutation.python_name] = field
-    return strawberry.type(type("Mutation", (), namespace), description="What can be done; rules decide.")
+    fields = [
+        field_of(
+            mutation.python_name,
+            payload_of(mutation),
+            mutation.description,
+            arguments=[_argument("input", mutation.input)],
+        )
+        for mutation in mutations.values()
+    ]
+    return made_of("Mutation", __name__, fields, "What can be done; rules decide.")
 
 
 def payload_field(target: str) -> str:
@@ -174,16 +172,16 @@ def payload_name(mutation: Mutation) -> str:
 
 def payload_of(mutation: Mutation) -> type:
     """Make the payload type of a mutation: the entity, the problems, the warnings."""
-    shown = _snake(payload_field(mutation.target))
-    target = words.ENTITIES[mutation.target].graph
-    namespace: dict[str, Any] = {
-        "__module__": __name__,
-        shown: _field(Optional[target], "What was changed; the current state when STALE; null when refused."),
-        "problems": _field(list[Problem], "Why nothing changed; empty when it did."),
-        "warnings": _field(list[Problem], "What to mind although it was accepted."),
+    problems = list_of(Problem)
+    parts = {
+        _snake(payload_field(mutation.target)): (
+            optional(words.ENTITIES[mutation.target].graph),
+            "What was changed; the current state when STALE; null when refused.",
+        ),
+        "problems": (problems, "Why nothing changed; empty when it did."),
+        "warnings": (problems, "What to mind although it was accepted."),
     }
-    made = type(payload_name(mutation), (), namespace)
-    return strawberry.type(made, description=f"The answer to `{mutation.name}`.")
+    return make_object(payload_name(mutation), __name__, parts, f"The answer to `{mutation.name}`.")
 
 
 def graphql_core(schema: strawberry.Schema) -> GraphQLSchema:

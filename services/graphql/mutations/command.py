@@ -6,6 +6,8 @@ from typing import Any
 
 import strawberry
 
+from schema.making import read_annotations
+
 
 @strawberry.input(description="What every command may carry.")
 class Command:
@@ -19,6 +21,10 @@ class Command:
         default=None,
         description="A text of your own, up to 80 characters: the same key again gives the same answer, once.",
     )
+
+    def __init_subclass__(cls) -> None:
+        """Spare Strawberry the reading of the same annotations again and again."""
+        read_annotations(cls)
 
     def given(self, *names: str) -> dict[str, Any]:
         """Return those of the named fields that were given; an absent one (UNSET) leaves things as they are."""
