@@ -19,11 +19,13 @@ from graphql import (
 )
 
 from services.graphql.failures import Refused
+from services.graphql.variables import VariableReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graphql import GraphQLSchema, SelectionSetNode
+    from graphql.execution.values import VariableValues
 
 Key = TypeVar("Key")
 Kept = TypeVar("Kept")
@@ -48,6 +50,17 @@ class Prepared:
     text: str
     operations: Mapping[str | None, OperationDefinitionNode]
     fragments: Mapping[str, FragmentDefinitionNode]
+    readers: Mapping[str | None, VariableReader]
+
+    def variables(
+        self, operation: OperationDefinitionNode, given: Mapping[str, object] | None
+    ) -> VariableValues:
+        """Coerce the variables a request gives to one of the operations.
+
+        Raises:
+            Refused: one is missing or has the wrong type.
+        """
+        return self.readers[operation.name.value if operation.name else None].read(given)
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """Return the operation to execute.
@@ -131,7 +144,8 @@ class Documents:
         fragments = {
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
         }
-        return Prepared(text, operations, fragments)
+        readers = {name: VariableReader(self._schema, node) for name, node in operations.items()}
+        return Prepared(text, operations, fragments, readers)
 
 
 class _Measure:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import asyncpg
 import orjson
 import structlog
-from graphql import DocumentNode, GraphQLError, OperationType, execute_sync, get_variable_values
+from graphql import DocumentNode, GraphQLError, OperationType, execute_sync
 from graphql.language import OperationDefinitionNode, SelectionSetNode
 
 from schema.calendar import tehran_date
@@ -118,7 +118,7 @@ class Engine:
     ) -> GraphQLResponse:
         prepared = self.documents.prepare(request.query, None if trusted else self.limits.document)
         operation = prepared.operation(request.operation_name)
-        variables = self.variables(operation, request.variables)
+        variables = prepared.variables(operation, request.variables)
         if operation.operation is OperationType.QUERY:
             compiled = self._compile(prepared, operation, variables, viewer)
             parameters, cost = self._bind(compiled, variables, viewer, trusted=trusted)
@@ -140,25 +140,6 @@ class Engine:
     def _answered(self, data: bytes, cost: int, told: Mapping[str, str]) -> GraphQLResponse:
         extensions = b',"extensions":{"cost":{"requested":%d,"limit":%d}}}' % (cost, self.limits.cost)
         return GraphQLResponse(b'{"data":' + data + extensions, headers={"x-cost": str(cost), **told})
-
-    def variables(
-        self, operation: OperationDefinitionNode, given: Mapping[str, object] | None
-    ) -> VariableValues:
-        """Coerce the variables of a request.
-
-        Raises:
-            Refused: one is missing or has the wrong type.
-        """
-        found = get_variable_values(
-            self.schema,
-            operation.variable_definitions or (),
-            dict(given or {}),
-            max_errors=10,
-            hide_suggestions=True,
-        )
-        if isinstance(found, list):
-            raise Refused.of(found, "BAD_USER_INPUT")
-        return found
 
     def _compile(
         self,

@@ -66,7 +66,7 @@ class LiveEngine:
             operation = prepared.operation(request.operation_name)
             if operation.operation is not OperationType.SUBSCRIPTION:
                 return await engine.execute(request, viewer)
-            variables = engine.variables(operation, request.variables)
+            variables = prepared.variables(operation, request.variables)
             require_scope(viewer, TokenScope.READ)
             engine.spending.charge(viewer, SUBSCRIBING_COST)
             (selected,) = Document(prepared.fragments, variables).fields(
