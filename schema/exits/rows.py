@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tortoise import fields
 
-from schema.exits import readiness, rules, steps
+from schema.exits import announcement, readiness, rules, steps
 from schema.facts import Facts
 from schema.guards import Check, Guard, Index, Reference, Unique
 from schema.projects.thresholds import of_project
@@ -126,7 +126,7 @@ _MONTHS = "(select f.{column} from phase_template f where f.template_id = {{t}}.
 _HOME = "(select home.{column} from cluster home where home.id = {{t}}.cluster_id)"
 
 READINESS = Facts(
-    rules.ReadinessFacts,
+    announcement.ReadinessFacts,
     "ClusterProject",
     {
         "development_level": _HOME.format(column="development_level"),

@@ -8,7 +8,7 @@ import strawberry
 
 from schema.exits import readiness
 from schema.exits import rows as exit_rows
-from schema.exits import rules as exit_rules
+from schema.exits.announcement import permitted_on_project
 from schema.graph import Node, column, derived, entity, few, figures, many, one, permitted, text_column
 from schema.projects import computed, rows, rules, team, templates
 from schema.scopes import PUBLIC, within_cluster
@@ -148,7 +148,7 @@ class ClusterProject(Node):
         "exits.SelfRelianceAssessment", "Assessments of self-reliance.", far="project_id"
     )
     exits = many("exits.ExitProcess", "Its exit, and announcements that were taken back.", far="project_id")
-    exit_actions = permitted(exit_rows.READINESS, exit_rules.permitted_on_project)
+    exit_actions = permitted(exit_rows.READINESS, permitted_on_project)
     trust_activities = many("trust.TrustActivity", "Its trust-building activities.", far="project_id")
     trust_surveys = many("trust.TrustSurvey", "Its rounds of measuring trust.", far="project_id")
     action_plans = many("plans.ActionPlan", "The plan versions made during it.", far="project_id")

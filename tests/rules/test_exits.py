@@ -12,7 +12,7 @@ import pytest
 from schema.calendar import add_months
 from schema.decision import Accepted, Create, Decision, Refused, Update
 from schema.events import EventType
-from schema.exits import rules, steps
+from schema.exits import announcement, rules, steps
 from schema.problems import ProblemCode
 from schema.vocabulary import (
     DevelopmentLevel,
@@ -30,7 +30,7 @@ ANNOUNCED = datetime.date(2026, 6, 1)
 DAY = datetime.timedelta(days=1)
 _ids = count(1000)
 
-PROJECT = rules.ReadinessFacts(
+PROJECT = announcement.ReadinessFacts(
     id=UUID(int=1),
     cluster_id=UUID(int=2),
     status=ProjectStatus.ACTIVE,
@@ -38,9 +38,9 @@ PROJECT = rules.ReadinessFacts(
     development_level=DevelopmentLevel.MATURING,
     development_level_on=ANNOUNCED,
     development_rank=4,
-    self_reliance=rules.SelfReliance(ANNOUNCED, 0.6, 0.5, 0.5),
+    self_reliance=announcement.SelfReliance(ANNOUNCED, 0.6, 0.5, 0.5),
     self_reliance_threshold=0.5,
-    verdict=rules.CouncilVerdict(UUID(int=3), ANNOUNCED),
+    verdict=announcement.CouncilVerdict(UUID(int=3), ANNOUNCED),
     score=75.0,
     eligible=True,
     min_months=4,
@@ -103,8 +103,8 @@ def accepted(decision: Decision) -> Accepted:
     return decision
 
 
-def announced(project: rules.ReadinessFacts = PROJECT, on: datetime.date = ANNOUNCED) -> Decision:
-    return rules.announce(project, on=on, today=TODAY, new_id=new_id)
+def announced(project: announcement.ReadinessFacts = PROJECT, on: datetime.date = ANNOUNCED) -> Decision:
+    return announcement.announce(project, on=on, today=TODAY, new_id=new_id)
 
 
 def completed(
@@ -145,9 +145,9 @@ def test_without_the_level_of_development_there_is_no_exit(level: DevelopmentLev
 def test_self_reliance_has_two_parts_and_both_are_required() -> None:
     nobody = announced(replace(PROJECT, self_reliance=None))
     assert codes(nobody) == [ProblemCode.DEFINING_NOT_ATTAINED, ProblemCode.STEERING_NOT_ATTAINED]
-    defining = announced(replace(PROJECT, self_reliance=rules.SelfReliance(ANNOUNCED, 0.4, 0.9, 0.5)))
+    defining = announced(replace(PROJECT, self_reliance=announcement.SelfReliance(ANNOUNCED, 0.4, 0.9, 0.5)))
     assert codes(defining) == [ProblemCode.DEFINING_NOT_ATTAINED]
-    steering = announced(replace(PROJECT, self_reliance=rules.SelfReliance(ANNOUNCED, 0.9, 0.4, 0.5)))
+    steering = announced(replace(PROJECT, self_reliance=announcement.SelfReliance(ANNOUNCED, 0.9, 0.4, 0.5)))
     assert codes(steering) == [ProblemCode.STEERING_NOT_ATTAINED]
 
 
@@ -173,7 +173,7 @@ def test_a_low_score_is_a_warning_because_scores_are_advisory() -> None:
 
 @pytest.mark.requirement("R55")
 def test_an_assessment_keeps_the_threshold_of_its_day() -> None:
-    decision = rules.assess(
+    decision = announcement.assess(
         PROJECT,
         {"defining": 0.5, "steering": 0.7},
         on=TODAY,
@@ -185,7 +185,7 @@ def test_an_assessment_keeps_the_threshold_of_its_day() -> None:
     created = accepted(decision).changes[0]
     assert isinstance(created, Create)
     assert created.values["threshold"] == 0.5
-    refused = rules.assess(
+    refused = announcement.assess(
         PROJECT,
         {"defining": 1.1, "steering": -0.1},
         on=TODAY + DAY,
@@ -342,5 +342,5 @@ def test_a_step_is_done_once_with_evidence_and_not_in_the_future() -> None:
 
 
 def test_what_is_open_on_a_project_is_told_beforehand() -> None:
-    told = {p.action: p.allowed for p in rules.permitted_on_project(PROJECT, today=TODAY)}
+    told = {p.action: p.allowed for p in announcement.permitted_on_project(PROJECT, today=TODAY)}
     assert told == {"assessSelfReliance": True, "announceExit": True}

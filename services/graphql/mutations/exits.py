@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import strawberry
 
-from schema.exits import rows, rules, steps
+from schema.exits import announcement, rows, rules, steps
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
 
@@ -36,7 +36,7 @@ class AssessSelfRelianceInput(Command):
 async def assess_self_reliance(write: Write, input: AssessSelfRelianceInput) -> Decision:  # noqa: A002 - the API's word
     """Record the members' self-reliance; the threshold in force is kept with it (R48, R55)."""
     project = await write.facts(rows.READINESS, input.project_id, path="projectId")
-    return rules.assess(
+    return announcement.assess(
         project,
         {"defining": input.defining, "steering": input.steering},
         on=input.assessed_on or write.today,
@@ -61,7 +61,7 @@ class AnnounceExitInput(Command):
 async def announce_exit(write: Write, input: AnnounceExitInput) -> Decision:  # noqa: A002 - as above
     """Announce the agent's exit, which starts the clock of 4 to 6 months (R47, R48, R49, A14)."""
     project = await write.facts(rows.READINESS, input.project_id, path="projectId")
-    return rules.announce(
+    return announcement.announce(
         project, on=input.announced_on or write.today, today=write.today, new_id=write.new_id
     )
 
