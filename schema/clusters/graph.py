@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from schema.clusters import rows, rules
+from schema.clusters import openings, rows
 from schema.graph import (
     Node,
     column,
@@ -108,7 +108,7 @@ class Cluster(Node):
             "group by s.type, s.status order by s.type, s.status"
         ),
     )
-    permitted_actions = permitted(rows.CLUSTER, rules.permitted)
+    permitted_actions = permitted(rows.OPENINGS, openings.permitted)
 
 
 @entity(rows.Product, scope=within_cluster(), plural="products", order=("ordinal",))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from tortoise import fields
 
-from schema.clusters import rules
+from schema.clusters import openings, rules
+from schema.councils.rows import COUNCIL_HOME
 from schema.facts import Facts
 from schema.guards import Check, Guard, Index, Reference, Unique, searchable
+from schema.plans.rows import PLAN_HOME
+from schema.projects.rows import HOME as PROJECT_HOME
 from schema.projects.thresholds import DEFAULTS
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
 from schema.vocabulary import ClusterStatus, DevelopmentLevel
@@ -142,5 +145,16 @@ CLUSTER = Facts(
             " 'name_key', g.name_fa_norm) order by g.ordinal, g.id), '[]') from product g"
             " where g.cluster_id = {t}.id and g.deleted_at is null)"
         ),
+    },
+)
+
+OPENINGS = Facts(
+    openings.OpeningFacts,
+    "Cluster",
+    {
+        "cluster": CLUSTER.nested("{t}"),
+        "project": PROJECT_HOME.nested("{t}"),
+        "plan": PLAN_HOME.nested("{t}"),
+        "council": COUNCIL_HOME.nested("{t}"),
     },
 )

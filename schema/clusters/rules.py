@@ -245,15 +245,8 @@ def permitted(cluster: ClusterFacts, *, today: date) -> tuple[Permission, ...]:
             permission(action, move(cluster, to=status, on=today, reason="-", today=today))
             for action, status in moves
         ),
-        permission("createProject", _take_project(cluster)),
         permission("deleteCluster", delete(cluster)),
     )
-
-
-def _take_project(cluster: ClusterFacts) -> Decision:
-    if cluster.status is ClusterStatus.DORMANT:
-        return Refused((Problem(ProblemCode.CLUSTER_DORMANT),))
-    return Accepted(("Cluster", cluster.id), ())
 
 
 def _reaches(cluster: ClusterFacts, rank: int) -> bool:

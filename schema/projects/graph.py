@@ -12,6 +12,8 @@ from schema.exits.announcement import permitted_on_project
 from schema.graph import Node, column, derived, entity, few, figures, many, one, permitted, text_column
 from schema.projects import computed, rows, rules, team, templates
 from schema.scopes import PUBLIC, within_cluster
+from schema.trust import rows as trust_rows
+from schema.trust.surveys import permitted_on_project as permitted_trust
 from schema.vocabulary import (
     AgentRole,
     Currency,
@@ -149,6 +151,7 @@ class ClusterProject(Node):
     )
     exits = many("exits.ExitProcess", "Its exit, and announcements that were taken back.", far="project_id")
     exit_actions = permitted(exit_rows.READINESS, permitted_on_project)
+    trust_actions = permitted(trust_rows.SURVEY_HOME, permitted_trust)
     trust_activities = many("trust.TrustActivity", "Its trust-building activities.", far="project_id")
     trust_surveys = many("trust.TrustSurvey", "Its rounds of measuring trust.", far="project_id")
     action_plans = many("plans.ActionPlan", "The plan versions made during it.", far="project_id")

@@ -19,7 +19,7 @@ from schema.graph import (
     text_column,
 )
 from schema.scopes import PUBLIC, within_cluster
-from schema.sub_projects import budgets, open_list, progress, rows, rules
+from schema.sub_projects import budgets, open_list, openings, progress, rows
 from schema.vocabulary import (
     Currency,
     CurrencyUnit,
@@ -142,7 +142,7 @@ class SubProject(Node):
     support_commitments = many(
         "support.SupportCommitment", "What institutions have promised to it.", far="sub_project_id"
     )
-    permitted_actions = permitted(rows.SUB_PROJECT, rules.permitted)
+    permitted_actions = permitted(rows.SUB_PROJECT, openings.permitted)
 
 
 @entity(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from schema.decision import Accepted, Decision, Event, Permission, Problem, Refused, Update, permission
+from schema.decision import Accepted, Decision, Event, Problem, Refused, Update
 from schema.events import EventType, dated
 from schema.problems import ProblemCode
 from schema.vocabulary import (
@@ -133,32 +133,6 @@ def cancel(sub_project: SubProjectFacts, *, reason: str | None) -> Decision:
         return Refused(tuple(problems))
     changed = {"status": SubProjectStatus.CANCELLED, "status_reason": reason}
     return _accept(sub_project, changed, EventType.SUB_PROJECT_CANCELLED)
-
-
-def permitted(sub_project: SubProjectFacts, *, today: date) -> tuple[Permission, ...]:
-    """Say what is open on a sub-project today; what needs a reason is asked as if one were given."""
-    from schema.sub_projects import (  # noqa: PLC0415 - they build on this module
-        carrying,
-        definition,
-        handover,
-        progress,
-    )
-
-    return (
-        permission("editSubProject", definition.edit_answer(sub_project)),
-        permission("startSubProject", start(sub_project, on=today, today=today)),
-        permission("reportProgress", progress.report_answer(sub_project)),
-        permission("suspendSubProject", suspend(sub_project, reason="-")),
-        permission("resumeSubProject", resume(sub_project)),
-        permission("completeSubProject", complete(sub_project, on=today, today=today)),
-        permission("cancelSubProject", cancel(sub_project, reason="-")),
-        permission("carryOverSubProject", _asked(sub_project, carrying.uncarried(sub_project))),
-        permission("transferSubProject", handover.transfer_answer(sub_project)),
-    )
-
-
-def _asked(sub_project: SubProjectFacts, problems: tuple[Problem, ...]) -> Decision:
-    return Refused(problems) if problems else Accepted(("SubProject", sub_project.id), ())
 
 
 def told(kind: EventType, sub_project: SubProjectFacts, payload: dict[str, object]) -> Event:

@@ -202,6 +202,7 @@ def permitted(activity: ActivityFacts, *, today: date) -> tuple[Permission, ...]
         permission("recordTrustActivity", recorded),
         permission("removeTrustActivity", remove_activity(activity)),
         permission("addTrustParticipant", edit_activity(activity, {})),
+        permission("removeTrustParticipant", remove_activity(activity)),
     )
 
 

@@ -19,9 +19,9 @@ from schema.decision import (
 )
 from schema.events import EventType, dated
 from schema.problems import ProblemCode
-from schema.trust.rules import TrustHome, axis_of, running
+from schema.trust.rules import TrustHome, axis_of, plan_activity, running
 from schema.trust.structure import Tie, structure_of
-from schema.vocabulary import ProjectStatus, SurveyStatus, TieKind
+from schema.vocabulary import ProjectStatus, SurveyStatus, TieKind, TrustActivityType, TrustApproach
 
 FORMULA_VERSION = 1
 LEAST, MOST = 1, 5
@@ -239,6 +239,20 @@ def figures_of(survey: SurveyFacts) -> dict[str, object]:
         "social_capital_index": index,
         "formula_version": FORMULA_VERSION,
     }
+
+
+def permitted_on_project(home: SurveyHome, *, today: date) -> tuple[Permission, ...]:
+    """Say whether trust building in a project is open today: another activity, another round."""
+    activity = plan_activity(
+        home.project,
+        {"name_fa": "-", "name_en": "-"},
+        kind=TrustActivityType.OTHER,
+        approach=TrustApproach.BOTH,
+        period=(today, today),
+        new_id=lambda: home.project.id,
+    )
+    opened = open_survey(home, on=today, today=today, new_id=lambda: home.project.id)
+    return (permission("planTrustActivity", activity), permission("openTrustSurvey", opened))
 
 
 def permitted(survey: SurveyFacts, *, today: date) -> tuple[Permission, ...]:

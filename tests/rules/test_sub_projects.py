@@ -15,7 +15,7 @@ from schema.decision import Accepted, Create, Decision, Refused, Remove, Update
 from schema.events import EventType
 from schema.plans.rules import PlanFacts
 from schema.problems import ProblemCode
-from schema.sub_projects import budgets, definition, handover, open_list, progress, rules
+from schema.sub_projects import budgets, definition, handover, open_list, openings, progress, rules
 from schema.sub_projects.budgets import Amounts, BudgetLineFacts
 from schema.sub_projects.definition import AdditionalType, Classification, PlanOfSubProjects
 from schema.sub_projects.handover import Assignment, ExecutingNetwork
@@ -460,20 +460,20 @@ def test_administrators_extend_and_retire_the_open_list(new_id: Callable[[], UUI
 
 def test_what_is_open_on_a_sub_project_is_said_beforehand() -> None:
     def allowed(sub_project: SubProjectFacts) -> set[str]:
-        return {each.action for each in rules.permitted(sub_project, today=TODAY) if each.allowed}
+        return {each.action for each in openings.permitted(sub_project, today=TODAY) if each.allowed}
 
-    assert allowed(PROPOSED) == {"editSubProject", "cancelSubProject"}
+    steps = {"addMilestone", "assignNetwork"}
+    assert allowed(PROPOSED) == {
+        "editSubProject", "withdrawSubProject", "cancelSubProject", "addBudgetLine", *steps,
+    }  # fmt: skip
     assert allowed(APPROVED) == {
-        "startSubProject",
-        "cancelSubProject",
-        "carryOverSubProject",
-        "transferSubProject",
-    }
+        "startSubProject", "cancelSubProject", "carryOverSubProject", "transferSubProject",
+        "makeSupportCommitment", *steps,
+    }  # fmt: skip
     assert allowed(RUNNING) == {
-        "reportProgress",
-        "suspendSubProject",
-        "completeSubProject",
-        "cancelSubProject",
-        "transferSubProject",
-    }
+        "reportProgress", "suspendSubProject", "completeSubProject", "cancelSubProject",
+        "transferSubProject", "makeSupportCommitment", *steps,
+    }  # fmt: skip
+    tied = replace(RUNNING, networks=(UUID(int=9),))
+    assert "releaseNetwork" in allowed(tied)
     assert allowed(replace(RUNNING, status=SubProjectStatus.COMPLETED)) == set()
