@@ -60,10 +60,14 @@ class Writers:
 
     def _read(self) -> None:
         for line in self._process.stdout or ():
-            if line.startswith("failed"):
-                self.failures += 1
-            else:
-                self.acknowledged.add(line.strip())
+            self.hear(line)
+
+    def hear(self, line: str) -> None:
+        """Note what a line of the writers says; the cut last one of an ended process says nothing."""
+        if line == "failed\n":
+            self.failures += 1
+        elif line.endswith("\n"):
+            self.acknowledged.add(line.strip())
 
     def acknowledge(self, more: int, *, seconds: float = 60) -> None:
         """Wait until this many more writes were acknowledged."""
@@ -73,6 +77,12 @@ class Writers:
             if time.monotonic() > limit:
                 raise TimeoutError(f"{len(self.acknowledged)} of {wanted} writes after {seconds:g} seconds.")
             time.sleep(0.01)
+
+
+def _tell(line: str) -> None:
+    """Say a line in one piece; print() writes word by word where output is not buffered."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 async def _write(writer: int, addresses: list[str]) -> None:
@@ -85,13 +95,13 @@ async def _write(writer: int, addresses: list[str]) -> None:
             await connection.execute("insert into acknowledged values ($1, $2)", writer, number, timeout=2)
         except LOST:
             # Whether it was written nobody knows; only an acknowledgement counts.
-            print("failed", flush=True)
+            _tell("failed")
             if connection is not None:
                 connection.terminate()
             connection = None
             await asyncio.sleep(0.05)
         else:
-            print(writer, number, flush=True)
+            _tell(f"{writer} {number}")
 
 
 async def _connect(addresses: list[str]) -> asyncpg.Connection[asyncpg.Record]:
