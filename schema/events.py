@@ -119,6 +119,11 @@ class EventType(Term):
         "بازدید نظارتی انجام نشد",
         "Supervision visit missed",
     )
+    OVERDUE_ESCALATED = (
+        "overdue.escalated",
+        "تأخیر بی‌پاسخ به دفتر ملی رسید",
+        "Unanswered delay brought before the national office",
+    )
     INDICATOR_SUBMITTED = "indicator.submitted", "مقدار شاخص ارائه شد", "Indicator value submitted"
     INDICATOR_RETURNED = "indicator.returned", "مقدار شاخص بازگردانده شد", "Indicator value returned"
     INDICATOR_APPROVED = "indicator.approved", "مقدار شاخص تأیید شد", "Indicator value approved"

@@ -225,6 +225,15 @@ class Migration(migrations.Migration):
             bases=['Record'],
         ),
         ops.CreateModel(
+            name='CalendarLook',
+            fields=[
+                ('id', fields.SmallIntField(primary_key=True, unique=True, db_index=True)),
+                ('looked_on', fields.DateField()),
+            ],
+            options={'table': 'calendar_look', 'app': 'schema', 'pk_attr': 'id', 'table_description': 'The last day on which somebody looked at the whole calendar; what came due since then was missed.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
             name='Cluster',
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
@@ -1569,6 +1578,7 @@ class Migration(migrations.Migration):
                 'create unique index network_member_network_id_stakeholder_id_key on network_member (network_id, stakeholder_id) where valid_to is null and deleted_at is null',
                 'create index network_member_network_id_valid_from_id_index on network_member (network_id, valid_from, id)',
                 'create index unrouted_event_sequence_index on unrouted_event (sequence)',
+                'create index event_correlation_id_index on event (correlation_id)',
                 'create index webhook_endpoint_name_id_index on webhook_endpoint (name, id)',
                 'create unique index notification_delivery_event_id_user_id_channel_key on notification_delivery (event_id, user_id, channel) where user_id is not null',
                 'create unique index notification_delivery_event_id_endpoint_id_key on notification_delivery (event_id, endpoint_id) where endpoint_id is not null',
@@ -1831,6 +1841,7 @@ class Migration(migrations.Migration):
                 'drop index notification_delivery_event_id_endpoint_id_key',
                 'drop index notification_delivery_event_id_user_id_channel_key',
                 'drop index webhook_endpoint_name_id_index',
+                'drop index event_correlation_id_index',
                 'drop index unrouted_event_sequence_index',
                 'drop index network_member_network_id_valid_from_id_index',
                 'drop index network_member_network_id_stakeholder_id_key',
@@ -2317,6 +2328,7 @@ class Migration(migrations.Migration):
                 'alter table delivery_attempt add constraint delivery_attempt_revision_check check (revision >= 1)',
                 'alter table inbox_entry add constraint inbox_entry_body_length_check check (char_length(body) <= 20000)',
                 'alter table inbox_entry add constraint inbox_entry_revision_check check (revision >= 1)',
+                'alter table calendar_look add constraint calendar_look_single_check check (id = 1)',
                 'alter table notification_delivery add constraint notification_delivery_recipient_check check (num_nonnulls(user_id, endpoint_id) = 1)',
                 'alter table notification_delivery add constraint notification_delivery_agency_check check ((endpoint_id is null) = (agency_id is null))',
                 'alter table notification_delivery add constraint notification_delivery_told_check check (num_nonnulls(event_id, content) >= 1)',
@@ -2683,6 +2695,7 @@ class Migration(migrations.Migration):
                 'alter table notification_delivery drop constraint notification_delivery_told_check',
                 'alter table notification_delivery drop constraint notification_delivery_agency_check',
                 'alter table notification_delivery drop constraint notification_delivery_recipient_check',
+                'alter table calendar_look drop constraint calendar_look_single_check',
                 'alter table inbox_entry drop constraint inbox_entry_revision_check',
                 'alter table inbox_entry drop constraint inbox_entry_body_length_check',
                 'alter table delivery_attempt drop constraint delivery_attempt_revision_check',
@@ -2783,7 +2796,7 @@ class Migration(migrations.Migration):
             sql=[
                 "create function khoosheh_access_changed() returns trigger language plpgsql as $$ begin perform pg_notify('khoosheh_access', ''); return null; end $$",
                 "create function khoosheh_end_credentials() returns trigger language plpgsql as $$\ndeclare\n  concerned uuid;\nbegin\n  if tg_table_name = 'app_user' then concerned := new.id; else concerned := new.user_id; end if;\n  update user_session set ended_at = now() where user_id = concerned and ended_at is null;\n  update api_token set revoked_at = now() where user_id = concerned and revoked_at is null;\n  return null;\nend $$;\ncreate trigger app_user_credentials after update of role, disabled_at on app_user for each row\nwhen (old.role is distinct from new.role or new.disabled_at is not null)\nexecute function khoosheh_end_credentials();\ncreate trigger user_password_credentials after update of hash on user_password for each row\nexecute function khoosheh_end_credentials()",
-                "create function khoosheh_queue_event() returns trigger language plpgsql as $$ begin\n  insert into unrouted_event (event_id, sequence) values (new.id, new.sequence);\n  return null;\nend $$;\ncreate trigger event_queue after insert on event for each row\nwhen (new.at > now() - interval '1 hour') execute function khoosheh_queue_event()",
+                "create function khoosheh_queue_event() returns trigger language plpgsql as $$ begin\n  insert into unrouted_event (event_id, sequence) values (new.id, new.sequence);\n  return null;\nend $$;\ncreate trigger event_queue after insert on event for each row\nwhen (new.at > now() - interval '1 hour' or new.occasion is not null) execute function khoosheh_queue_event()",
                 "\ncreate or replace function khoosheh_phases_in_order() returns trigger language plpgsql as $body$\ndeclare\n  of_project uuid := (to_jsonb(new) ->> tg_argv[0])::uuid;\nbegin\n  if exists (\n    select 1 from phase study join phase implementation on implementation.project_id = study.project_id\n    where study.project_id = of_project and study.code = 'DIAGNOSTIC_STUDY'\n      and implementation.code = 'IMPLEMENTATION' and implementation.actual_start <= study.actual_end\n  ) then\n    raise exception 'implementation starts after the study' using\n      errcode = 'check_violation', constraint = 'phase_after_study_check', table = 'phase';\n  end if;\n  if exists (\n    select 1 from phase trust join cluster_project project on project.id = trust.project_id\n    where trust.project_id = of_project and trust.code = 'TRUST_BUILDING'\n      and (trust.actual_start <> project.actual_start or trust.actual_end <> project.actual_end)\n  ) then\n    raise exception 'trust building lasts as long as the project' using\n      errcode = 'check_violation', constraint = 'phase_with_project_check', table = 'phase';\n  end if;\n  return null;\nend\n$body$\n;create constraint trigger phase_in_order after insert or update of actual_start, actual_end on phase deferrable initially deferred for each row execute function khoosheh_phases_in_order('project_id'); create constraint trigger cluster_project_in_order after insert or update of actual_start, actual_end on cluster_project deferrable initially deferred for each row execute function khoosheh_phases_in_order('id')",
                 "create function khoosheh_approved_plan_stays() returns trigger language plpgsql as $$\nbegin\n  if old.status in ('APPROVED', 'SUPERSEDED') and (\n    tg_op = 'DELETE'\n    or (to_jsonb(old) - '{status,owner,revision,former_version}'::text[]) is distinct from\n       (to_jsonb(new) - '{status,owner,revision,former_version}'::text[])\n    or (new.status <> old.status and (old.status, new.status) <> ('APPROVED', 'SUPERSEDED'))\n  ) then\n    raise exception 'an approved action plan stays as it was approved' using errcode = 'check_violation';\n  end if;\n  if tg_op = 'DELETE' then\n    return old;\n  end if;\n  return new;\nend $$;\ncreate trigger action_plan_approved_stays before update or delete on action_plan\nfor each row execute function khoosheh_approved_plan_stays();\ncreate function khoosheh_approved_parts_stay() returns trigger language plpgsql as $$\nbegin\n  if exists (\n    select 1 from action_plan p\n    where p.id = case when tg_op = 'INSERT' then new.plan_id else old.plan_id end\n    and p.status in ('APPROVED', 'SUPERSEDED')\n    and (tg_op <> 'INSERT' or p.xmin <> pg_current_xact_id()::xid)\n  ) then\n    raise exception 'the parts of an approved action plan stay as they were approved'\n      using errcode = 'check_violation';\n  end if;\n  if tg_op = 'DELETE' then\n    return old;\n  end if;\n  return new;\nend $$;\ncreate trigger strategy_approved_stays before insert or update or delete on strategy\nfor each row execute function khoosheh_approved_parts_stay();\ncreate trigger operational_programme_approved_stays before insert or update or delete on operational_programme\nfor each row execute function khoosheh_approved_parts_stay()",
                 "create function khoosheh_sub_project_needs_approved_plan() returns trigger language plpgsql as $$\nbegin\n  if new.status not in ('PROPOSED', 'CANCELLED') and not exists (\n    select 1 from action_plan p where p.id = new.plan_id and p.status in ('APPROVED', 'SUPERSEDED')\n  ) then\n    raise exception 'a sub-project needs an approved action plan' using errcode = 'check_violation';\n  end if;\n  return new;\nend $$;\ncreate trigger sub_project_needs_approved_plan before insert or update of status, plan_id on sub_project\nfor each row execute function khoosheh_sub_project_needs_approved_plan()",

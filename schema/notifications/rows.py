@@ -30,6 +30,18 @@ class UnroutedEvent(Model):
         table = "unrouted_event"
 
 
+class CalendarLook(Model):
+    """The last day on which somebody looked at the whole calendar; what came due since then was missed."""
+
+    id = fields.SmallIntField(primary_key=True, generated=False)
+    looked_on = fields.DateField()
+
+    class Meta:
+        """A single row, so that replicas and restarts agree."""
+
+        table = "calendar_look"
+
+
 class WebhookEndpoint(Row):
     """An address of an agency's own to which events are posted; its secret is sealed at rest."""
 
@@ -123,18 +135,21 @@ create function khoosheh_queue_event() returns trigger language plpgsql as $$ be
   return null;
 end $$;
 create trigger event_queue after insert on event for each row
-when (new.at > now() - interval '1 hour') execute function khoosheh_queue_event()
+when (new.at > now() - interval '1 hour' or new.occasion is not null) execute function khoosheh_queue_event()
 """
 
 guards: tuple[Guard, ...] = (
     *guards_of(WebhookEndpoint, NotificationDelivery, DeliveryAttempt, InboxEntry),
     Reference("unrouted_event", "event_id", "event", indexed=False, on_delete="cascade"),
     Index("unrouted_event", "sequence"),
+    Check("calendar_look", "single", "id = 1"),
     Statement(
         "event.queue",
         _QUEUE.strip(),
         "drop trigger event_queue on event; drop function khoosheh_queue_event()",
     ),
+    # What one command or one day caused belongs together; an answer to one part answers all.
+    Index("event", "correlation_id"),
     Reference("webhook_endpoint", "agency_id", "partner_agency", on_delete="cascade"),
     Index("webhook_endpoint", "name, id"),
     Reference("notification_delivery", "event_id", "event", indexed=False),

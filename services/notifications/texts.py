@@ -165,6 +165,10 @@ TEXTS: Final[dict[EventType, tuple[str, str]]] = {
         "بازدید نظارتی از خوشهٔ «{cluster}» انجام نشد.",
         "A supervision visit to the cluster {cluster} was missed.",
     ),
+    EventType.OVERDUE_ESCALATED: (
+        "در خوشهٔ «{cluster}» مهلتی در {due} گذشته و دو یادآوری بی‌پاسخ مانده است.",
+        "In the cluster {cluster} a deadline passed on {due}, and two reminders were left unanswered.",
+    ),
     EventType.INDICATOR_SUBMITTED: (
         "مقدار شاخصی از خوشهٔ «{cluster}» ارائه شد.",
         "An indicator value of the cluster {cluster} was submitted.",
