@@ -145,6 +145,8 @@ ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
     "editUser": STAFF,
     "disableUser": ADMINISTRATORS,
     "enableUser": ADMINISTRATORS,
+    "requestPasswordReset": ADMINISTRATORS,
+    "changePassword": STAFF,
     "createAgency": NATIONAL_ADMINISTRATOR,
     "editAgency": NATIONAL_ADMINISTRATOR,
     "issueToken": NATIONAL_ADMINISTRATOR,

@@ -49,6 +49,31 @@ class ProblemCode(Term):
         "این کلید برای فرمان دیگری به کار رفته است؛ برای فرمان تازه کلید تازه‌ای بسازید.",
         "This key was used for another command: make a new key for a new command.",
     )
+    PASSWORD_WRONG = (
+        "PASSWORD_WRONG",
+        "گذرواژهٔ کنونی درست نیست؛ آن را دوباره وارد کنید.",
+        "The current password is not right: enter it again.",
+    )
+    PASSWORD_UNUSABLE = (
+        "PASSWORD_UNUSABLE",
+        "گذرواژه باید {shortest} تا {longest} نویسه داشته باشد؛ چند واژه کنار هم خوب است.",
+        "A password has {shortest} to {longest} characters: a few words together do well.",
+    )
+    TOO_OFTEN = (
+        "TOO_OFTEN",
+        "این کار به‌تازگی چند بار انجام شده است؛ {seconds} ثانیهٔ دیگر دوباره بکوشید.",
+        "This was tried several times of late: try again in {seconds} seconds.",
+    )
+    USER_DISABLED = (
+        "USER_DISABLED",
+        "ورود این کاربر بسته است؛ نخست آن را باز کنید.",
+        "This user is kept out: let the user in first.",
+    )
+    LETTER_NOT_WRITTEN = (
+        "LETTER_NOT_WRITTEN",
+        "نامه‌ای فرستاده نشد، زیرا این نصب هنوز کلید رمزنگاری (ENCRYPTION_KEYS) ندارد؛ پس از تعیین آن دوباره بفرستید.",
+        "No letter is on its way, because this installation has no ENCRYPTION_KEYS yet: set them and send it again.",
+    )
     IN_FUTURE = (
         "IN_FUTURE",
         "این تاریخ ({date}) در آینده است؛ تاریخ امروز یا پیش از آن را وارد کنید.",

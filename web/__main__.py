@@ -13,6 +13,7 @@ import uvicorn
 import uvloop
 
 from services.graphql import Accounts, Viewers, open_engine
+from services.sealing import Sealer
 from services.settings import SettingsInvalid, read_settings
 from services.telemetry import configure_logging, configure_tracing, measure_process
 from web import operations
@@ -34,7 +35,7 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
     """Open the engine, serve until a signal, close the engine again."""
     secure = not is_loopback(settings.web_host)
     async with open_engine(settings) as engine, AsyncExitStack() as opened:
-        accounts, viewers = Accounts(engine.pool), Viewers(engine.pool)
+        accounts, viewers = Accounts(engine.pool, Sealer(settings)), Viewers(engine.pool)
         await viewers.open()
         opened.push_async_callback(viewers.close)
         opened.push_async_callback(accounts.close)

@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from web.address import local_path
+from web.cookies import drop_session, keep_session
 from web.handlers import answer, signed_in, to_sign_in
 from web.preferences import acceptable
 from web.references import SEARCH, options
@@ -48,8 +49,7 @@ async def show_sign_in(house: House, request: Request) -> Response:
     """Show the sign-in page."""
     if await signed_in(house, request):
         return RedirectResponse(local_path(request.query_params.get("next", "/")), status_code=303)
-    values = {"next": request.query_params.get("next", ""), "email": "", "refused": False, "retry_after": 0}
-    return answer(house, request, "sign_in.html", values, None)
+    return answer(house, request, "sign_in.html", _asked(house, request.query_params.get("next", "")), None)
 
 
 async def sign_in(house: House, request: Request) -> Response:
@@ -59,12 +59,7 @@ async def sign_in(house: House, request: Request) -> Response:
         target = str(form.get("next", ""))
     outcome = await house.sessions.sign_in(request, email, password)
     if not outcome.token:
-        values = {
-            "next": target,
-            "email": email,
-            "refused": True,
-            "retry_after": outcome.retry_after,
-        }
+        values = _asked(house, target, email=email, refused=True, retry_after=outcome.retry_after)
         response: Response = answer(
             house, request, "sign_in.html", values, None, status=429 if outcome.retry_after else 422
         )
@@ -72,11 +67,22 @@ async def sign_in(house: House, request: Request) -> Response:
             response.headers["Retry-After"] = str(outcome.retry_after)
         return response
     response = RedirectResponse(local_path(target), status_code=303)
-    secure = house.appearance.secure
-    response.set_cookie(
-        cookie_name(secure=secure), outcome.token, httponly=True, samesite="lax", secure=secure, path="/"
-    )
+    keep_session(response, outcome.token, secure=house.appearance.secure)
     return response
+
+
+def _asked(house: House, target: str, **told: object) -> dict[str, object]:
+    """Return what the sign-in page shows: where to go afterwards, what was wrong, the ways to sign in."""
+    return {
+        "here": "/sign-in",
+        "next": target,
+        "email": "",
+        "refused": False,
+        "retry_after": 0,
+        "provider": "",
+        "passwords": True,
+        **told,
+    }
 
 
 async def sign_out(house: House, request: Request) -> Response:
@@ -86,7 +92,7 @@ async def sign_out(house: House, request: Request) -> Response:
     if token:
         await house.sessions.sign_out(request, token)
     response = RedirectResponse("/sign-in", status_code=303)
-    response.delete_cookie(name, secure=house.appearance.secure, httponly=True, samesite="lax")
+    drop_session(response, secure=house.appearance.secure)
     return response
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from services.graphql import Accounts, NotSignedIn, Viewers
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from starlette.requests import Request
 
     from schema.viewers import Viewer
@@ -41,6 +43,18 @@ class Sessions(Protocol):
     async def sign_out(self, request: Request, token: str) -> None:
         """End the session at once."""
 
+    async def request_reset(self, email: str) -> None:
+        """Send a letter to whoever has this address; it returns at once and tells nothing."""
+
+    async def letter_is_good(self, secret: str) -> bool:
+        """Whether the link of a letter still opens."""
+
+    async def reset_password(self, secret: str, new: str) -> bool:
+        """Set a password by a letter's link; False when the link is void."""
+
+    async def change_password(self, request: Request, user_id: UUID, old: str, new: str) -> SignInOutcome:
+        """Set another password and open a new session, the only one left."""
+
 
 class PeopleSessions:
     """The sessions of the people of this installation."""
@@ -70,6 +84,27 @@ class PeopleSessions:
     async def sign_out(self, _request: Request, token: str) -> None:
         """End the session."""
         await self._accounts.sign_out(token)
+
+    async def request_reset(self, email: str) -> None:
+        """Let the letter be written beside the answer."""
+        await self._accounts.request_reset(email)
+
+    async def letter_is_good(self, secret: str) -> bool:
+        """Look, and use nothing up."""
+        return await self._accounts.letter_is_good(secret)
+
+    async def reset_password(self, secret: str, new: str) -> bool:
+        """Set the password; every session and token ends."""
+        return await self._accounts.reset_password(secret, new)
+
+    async def change_password(self, request: Request, user_id: UUID, old: str, new: str) -> SignInOutcome:
+        """Set the password; every session and token ends but the one opened now."""
+        changed = await self._accounts.change_password(
+            user_id, old, new, client=request.headers.get("user-agent", "")
+        )
+        if isinstance(changed, NotSignedIn):
+            return SignInOutcome(retry_after=changed.retry_after)
+        return SignInOutcome(changed.secret)
 
 
 def cookie_name(*, secure: bool) -> str:

@@ -20,6 +20,9 @@ class User(Node):
     language: InterfaceLanguage = column("The language the user reads.")
     calendar: PreferredCalendar = column("The calendar the user sees dates in.")
     digits: PreferredDigits = column("The digits the user sees numbers in.")
+    password_changed_at: datetime.datetime | None = column(
+        "When the user last chose a password; empty until the invitation is accepted."
+    )
     disabled_at: datetime.datetime | None = column("Since when the user may not sign in; empty for never.")
     provinces = many(
         "provinces.Province",

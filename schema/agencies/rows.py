@@ -16,6 +16,7 @@ from schema.agencies.credential_rows import (
     UserSession,
     credential_guards,
 )
+from schema.agencies.letter_rows import Letter, letter_guards
 from schema.facts import Facts
 from schema.guards import Check, Guard, Index, Reference, Statement, searchable
 from schema.rows import NAME_LENGTH, Record, Row, guards_of, reference, term
@@ -33,6 +34,7 @@ class AppUser(Row):
     language = term(InterfaceLanguage, default=InterfaceLanguage.FA)
     calendar = term(PreferredCalendar, default=PreferredCalendar.JALALI)
     digits = term(PreferredDigits, default=PreferredDigits.PERSIAN)
+    password_changed_at = fields.DatetimeField(null=True)
     disabled_at = fields.DatetimeField(null=True)
     is_sample = fields.BooleanField(default=False)
 
@@ -217,6 +219,7 @@ guards: tuple[Guard, ...] = (
     _announced("agent_assignment", on=_ANY),
     _announced("council_seat", on=_ANY),
     *credential_guards,
+    *letter_guards,
 )
 
 __all__ = [
@@ -227,6 +230,7 @@ __all__ = [
     "ApiToken",
     "AppUser",
     "IdempotencyKey",
+    "Letter",
     "PartnerAgency",
     "PasswordReset",
     "SignInFailure",

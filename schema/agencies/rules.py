@@ -9,7 +9,7 @@ from uuid import UUID
 from schema.decision import Accepted, Change, Create, Decision, Problem, Refused, Remove, Update, refuse
 from schema.problems import ProblemCode
 from schema.viewers import REACH, ReachSource
-from schema.vocabulary import TokenScope, UserRole
+from schema.vocabulary import InterfaceLanguage, TokenScope, UserRole
 
 NATIONAL_ROLES: Final = frozenset({UserRole.NATIONAL_ADMINISTRATOR, UserRole.NATIONAL_VIEWER})
 GIVEN_BY_A_PROVINCE: Final = frozenset(
@@ -53,7 +53,11 @@ class UserFacts:
 
     id: UUID
     role: UserRole
+    email: str = ""
+    name: str = ""
+    language: InterfaceLanguage = InterfaceLanguage.FA
     disabled_at: datetime | None = None
+    password_changed_at: datetime | None = None
     provinces: tuple[Reaching, ...] = ()
     clusters: tuple[Reaching, ...] = ()
 
@@ -262,6 +266,17 @@ def revoke_session(session: SessionFacts, *, now: datetime) -> Decision:
     return Accepted(("UserSession", session.id), (Update("UserSession", session.id, {"ended_at": now}),))
 
 
+def stands_above(giver: Giver, user: UserFacts) -> bool:
+    """Whether the giver stands above the user: by role, and in every province the user belongs to."""
+    if giver.is_national:
+        return True
+    return (
+        giver.role is UserRole.PROVINCE_ADMINISTRATOR
+        and user.role in GIVEN_BY_A_PROVINCE
+        and {part.target for part in user.provinces} <= giver.provinces
+    )
+
+
 def _is_email(text: str) -> bool:
     parts = text.split("@")
     return len(parts) == _EMAIL_PARTS and all(parts) and not any(letter.isspace() for letter in text)
@@ -274,17 +289,7 @@ def _check_role(checks: _Checks, giver: Giver, role: UserRole) -> None:
 
 
 def _check_over(checks: _Checks, giver: Giver, user: UserFacts) -> None:
-    """Whether the giver stands above the user: by role, and in every province the user belongs to."""
-    if giver.is_national:
-        return
-    theirs = {part.target for part in user.provinces}
-    checks.require(
-        giver.role is UserRole.PROVINCE_ADMINISTRATOR
-        and user.role in GIVEN_BY_A_PROVINCE
-        and theirs <= giver.provinces,
-        ProblemCode.NOT_ALLOWED,
-        "id",
-    )
+    checks.require(stands_above(giver, user), ProblemCode.NOT_ALLOWED, "id")
 
 
 def _check_reach(checks: _Checks, giver: Giver, role: UserRole, provinces: frozenset[UUID]) -> None:

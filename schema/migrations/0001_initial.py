@@ -6,7 +6,7 @@ from tortoise.migrations import operations as ops
 from orjson import loads
 from schema.identity import new_id
 from schema.rows import SequenceField
-from schema.vocabulary.access import AttemptStatus, Channel, DeliveryStatus, InterfaceLanguage, PreferredCalendar, PreferredDigits, UserRole
+from schema.vocabulary.access import AttemptStatus, Channel, DeliveryStatus, InterfaceLanguage, LetterKind, PreferredCalendar, PreferredDigits, UserRole
 from schema.vocabulary.clusters import ClusterStatus, DevelopmentLevel
 from schema.vocabulary.exits import ExitStatus, HandoverRecipient
 from schema.vocabulary.networks import LegalForm, NetworkKind, RegistrationStatus
@@ -176,6 +176,7 @@ class Migration(migrations.Migration):
                 ('language', fields.CharEnumField(default=InterfaceLanguage.FA, description='FA: FA\nEN: EN', enum_type=InterfaceLanguage, max_length=2)),
                 ('calendar', fields.CharEnumField(default=PreferredCalendar.JALALI, description='JALALI: JALALI\nGREGORIAN: GREGORIAN', enum_type=PreferredCalendar, max_length=9)),
                 ('digits', fields.CharEnumField(default=PreferredDigits.PERSIAN, description='PERSIAN: PERSIAN\nLATIN: LATIN', enum_type=PreferredDigits, max_length=7)),
+                ('password_changed_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('disabled_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('is_sample', fields.BooleanField(default=False)),
             ],
@@ -583,6 +584,23 @@ class Migration(migrations.Migration):
             ],
             options={'table': 'institution_name', 'app': 'schema', 'pk_attr': 'id', 'table_description': 'A former name of an institution and when it bore it; institutions are renamed (domain 7.5).'},
             bases=['Record'],
+        ),
+        ops.CreateModel(
+            name='Letter',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
+                ('revision', fields.IntField(default=1)),
+                ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=True)),
+                ('kind', fields.CharEnumField(description='INVITATION: INVITATION\nPASSWORD_RESET: PASSWORD_RESET', enum_type=LetterKind, max_length=14)),
+                ('sealed', fields.TextField(default='', unique=False)),
+                ('due_at', fields.DatetimeField(auto_now=False, auto_now_add=True)),
+                ('expires_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('attempts', fields.IntField(default=0)),
+                ('sent_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('given_up_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'letter', 'app': 'schema', 'pk_attr': 'id', 'table_description': 'A letter on its way: the GraphQL service writes it, the notification service sends it once.'},
+            bases=['Row'],
         ),
         ops.CreateModel(
             name='MeetingAttendance',
@@ -1524,6 +1542,7 @@ class Migration(migrations.Migration):
                 'create unique index idempotency_key_owner_key_key on idempotency_key (owner, key)',
                 'create index idempotency_key_at_index on idempotency_key (at)',
                 'create unique index trusted_document_agency_id_hash_key on trusted_document (agency_id, hash)',
+                'create index letter_waiting_index on letter (due_at) where sent_at is null and given_up_at is null',
                 'create index cluster_name_fa_norm_index on cluster (name_fa_norm text_pattern_ops)',
                 'create index cluster_name_fa_order_id_index on cluster (name_fa_order, id)',
                 'create index cluster_name_en_norm_index on cluster (name_en_norm text_pattern_ops)',
@@ -1896,6 +1915,7 @@ class Migration(migrations.Migration):
                 'drop index cluster_name_en_norm_index',
                 'drop index cluster_name_fa_order_id_index',
                 'drop index cluster_name_fa_norm_index',
+                'drop index letter_waiting_index',
                 'drop index trusted_document_agency_id_hash_key',
                 'drop index idempotency_key_at_index',
                 'drop index idempotency_key_owner_key_key',
@@ -2251,6 +2271,11 @@ class Migration(migrations.Migration):
                 'alter table api_token add constraint api_token_revision_check check (revision >= 1)',
                 'alter table password_reset add constraint password_reset_revision_check check (revision >= 1)',
                 'alter table api_token add constraint api_token_owner_check check (num_nonnulls(agency_id, user_id) = 1)',
+                "alter table letter add constraint letter_kind_check check (kind in ('INVITATION', 'PASSWORD_RESET'))",
+                'alter table letter add constraint letter_sealed_length_check check (char_length(sealed) <= 20000)',
+                'alter table letter add constraint letter_revision_check check (revision >= 1)',
+                "alter table letter add constraint letter_emptied_check check ((sealed = '') = (sent_at is not null or given_up_at is not null))",
+                'alter table letter add constraint letter_ended_once_check check (num_nonnulls(sent_at, given_up_at) <= 1)',
                 "alter table cluster add constraint cluster_status_check check (status in ('IDENTIFIED', 'PRIORITISED', 'FEASIBILITY', 'UNDER_DEVELOPMENT', 'COMPLETED', 'DEVELOPED', 'DORMANT'))",
                 'alter table cluster add constraint cluster_status_reason_length_check check (char_length(status_reason) <= 20000)',
                 "alter table cluster add constraint cluster_development_level_check check (development_level in ('NASCENT', 'EMERGING', 'GROWING', 'MATURING', 'DEVELOPED'))",
@@ -2773,6 +2798,11 @@ class Migration(migrations.Migration):
                 'alter table cluster drop constraint cluster_development_level_check',
                 'alter table cluster drop constraint cluster_status_reason_length_check',
                 'alter table cluster drop constraint cluster_status_check',
+                'alter table letter drop constraint letter_ended_once_check',
+                'alter table letter drop constraint letter_emptied_check',
+                'alter table letter drop constraint letter_revision_check',
+                'alter table letter drop constraint letter_sealed_length_check',
+                'alter table letter drop constraint letter_kind_check',
                 'alter table api_token drop constraint api_token_owner_check',
                 'alter table password_reset drop constraint password_reset_revision_check',
                 'alter table api_token drop constraint api_token_revision_check',

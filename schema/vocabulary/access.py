@@ -29,6 +29,13 @@ class TokenScope(Term):
     WEBHOOKS = "WEBHOOKS", "مدیریت وب‌هوک‌های خود", "Manage its own webhooks"
 
 
+class LetterKind(Term):
+    """Why somebody is written to about their account."""
+
+    INVITATION = "INVITATION", "دعوت به سامانه", "Invitation"
+    PASSWORD_RESET = "PASSWORD_RESET", "بازنشانی گذرواژه", "Password reset"
+
+
 class InterfaceLanguage(Term):
     """The language a user reads and is written to in."""
 

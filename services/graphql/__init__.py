@@ -5,7 +5,7 @@ What stands here is the facade: the only names that pages and the local starter 
 
 from services.graphql.engine import Engine
 from services.graphql.exchange import GraphQLRequest, GraphQLResponse
-from services.graphql.identities.accounts import Accounts, NotSignedIn
+from services.graphql.identities.accounts import Accounts, NotSignedIn, PasswordUnusable
 from services.graphql.identities.credentials import hash_of, new_token
 from services.graphql.identities.passwords import Passwords
 from services.graphql.opening import open_engine
@@ -17,6 +17,7 @@ __all__ = [
     "GraphQLRequest",
     "GraphQLResponse",
     "NotSignedIn",
+    "PasswordUnusable",
     "Passwords",
     "Viewers",
     "hash_of",

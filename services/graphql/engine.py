@@ -26,6 +26,7 @@ from services.graphql.compiler.slots import Arguments, ArgumentSlot, ContextSlot
 from services.graphql.documents import DocumentLimits, Documents, Prepared, Recent
 from services.graphql.exchange import GraphQLResponse, request_id
 from services.graphql.failures import Refused
+from services.graphql.identities.passwords import Passwords
 from services.graphql.limits import Spending, require_scope
 from services.graphql.mutations.registry import MUTATIONS, discover
 from services.graphql.shapes import shape_of
@@ -82,11 +83,13 @@ class Engine:
         self.spending = Spending(settings.rate_cost_per_minute)
         self._compiled: Recent[Any, Compiled] = Recent(_STATEMENTS)
         self._pool: asyncpg.Pool[asyncpg.Record] | None = None
+        self.passwords = Passwords()
         self.now = now or (lambda: datetime.datetime.now(datetime.UTC))
 
     async def open(self, pool: asyncpg.Pool[asyncpg.Record]) -> None:
         """Use this pool; whoever opened it, and the rows on it, closes both."""
         self._pool = pool
+        self.passwords = Passwords()
 
     @property
     def pool(self) -> asyncpg.Pool[asyncpg.Record]:

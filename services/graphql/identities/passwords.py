@@ -10,9 +10,6 @@ from typing import Final
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-SHORTEST: Final = 12
-LONGEST: Final = 200
-
 # Each hash takes 64 MiB and a core for a moment; more at a time would only make all of them slower.
 _AT_A_TIME: Final = 2
 _HASHER: Final = PasswordHasher()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import strawberry
 
 from schema.agencies import rows, rules
+from schema.agencies.passwords import invited
 from schema.agencies.rules import Giver, Issued, Wanted
 from schema.decision import Accepted, Decision, refuse
 from schema.problems import ProblemCode
@@ -20,8 +21,11 @@ from schema.vocabulary import (
     UserRole,
 )
 from services.graphql.identities.credentials import TokenMade, new_token
+from services.graphql.identities.letters import make_ready
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
+from services.sealing import Sealer
+from services.settings import read_settings
 
 if TYPE_CHECKING:
     from services.graphql.mutations.write import Write
@@ -192,9 +196,14 @@ async def _shown_once(write: Write, decision: Decision, made: TokenMade) -> Deci
 
 @mutation("User")
 async def create_user(write: Write, input: CreateUserInput) -> Decision:  # noqa: A002 - the name in the API
-    """Let somebody in; the password is chosen by the letter of the sign-in page."""
+    """Let somebody in; a letter with a link, good once and for a week, lets them choose a password."""
     values = input.given("email", "name", "role", "language")
-    return rules.let_in(_giver(write), values, await _wanted(write, input), new_id=write.new_id)
+    made = rules.let_in(_giver(write), values, await _wanted(write, input), new_id=write.new_id)
+    if not isinstance(made, Accepted):
+        return made
+    sealer = Sealer(read_settings())
+    letter = make_ready(sealer, input.email.strip().lower(), input.name, input.language.value)
+    return invited(made, letter, now=_now(), new_id=write.new_id)
 
 
 @mutation("User")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from services.graphql.mutations.write import Write
 
 
-_SECRET: Final = re.compile("hash|secret|password")
+_SECRET: Final = re.compile("hash|secret|sealed|password$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import strawberry
 
 from schema.making import read_annotations
+
+VERBATIM: Final = frozenset({"currentPassword", "newPassword", "query"})
+"""Fields whose text is neither cleaned nor folded: another letter would be another password or document."""
 
 
 @strawberry.input(description="What every command may carry.")

@@ -30,6 +30,7 @@ from services.graphql.engine import compiled_of
 from services.graphql.exchange import request_id
 from services.graphql.limits import require_scope
 from services.graphql.mutations.apply import Origin, apply, too_long
+from services.graphql.mutations.command import VERBATIM
 from services.graphql.mutations.registry import MUTATIONS, Mutation
 from services.graphql.mutations.repetition import KeyUnusable, Repetition
 from services.graphql.mutations.write import Stopped, Write
@@ -107,10 +108,14 @@ class _Run:
     async def _once(self, given: Any) -> bytes:
         """Decide and apply in one transaction; a repetition under its key is answered as before."""
         repetition = Repetition.of(self.viewer, self.selected, given)
+        if self.mutation.beforehand is not None:
+            prepared = await self.mutation.beforehand(self.engine, self.viewer, given)
+        else:
+            prepared = None
         async with transaction() as opened:
             if repetition and (earlier := await repetition.earlier(opened.connection)):
                 return earlier
-            payload, kept = await self._decide(opened, given)
+            payload, kept = await self._decide(opened, given, prepared)
             if not kept:
                 raise _Undone(payload)
             if repetition:
@@ -134,7 +139,7 @@ class _Run:
         )
         return _with_terms(converted), problems
 
-    async def _decide(self, opened: Transaction, given: Any) -> tuple[bytes, bool]:
+    async def _decide(self, opened: Transaction, given: Any, prepared: object) -> tuple[bytes, bool]:
         write = Write(
             opened,
             self.engine.catalog,
@@ -142,6 +147,7 @@ class _Run:
             self.engine.today(),
             given,
             self.engine.context(self.viewer),
+            prepared=prepared,
         )
         try:
             decision: Decision = await self.mutation.decide(write, given)
@@ -222,9 +228,12 @@ def _as_terms(value: Any, kind: Any) -> Any:
 
 
 def _cleaned(value: Any, path: tuple[str, ...], problems: list[Problem]) -> Any:
-    """Clean every text of an input, in depth."""
+    """Clean every text of an input, in depth; some are taken exactly as they were sent."""
     if isinstance(value, dict):
-        return {name: _cleaned(part, (*path, name), problems) for name, part in value.items()}
+        return {
+            name: part if name in VERBATIM else _cleaned(part, (*path, name), problems)
+            for name, part in value.items()
+        }
     if isinstance(value, list):
         return [_cleaned(part, (*path, str(index)), problems) for index, part in enumerate(value)]
     if isinstance(value, str) and type(value) is str:

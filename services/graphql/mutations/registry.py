@@ -27,13 +27,17 @@ class MutationInvalid(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """A mutation: the command it takes, the type its payload shows, the function that decides."""
+    """A mutation: the command it takes, the type its payload shows, the function that decides.
+
+    `beforehand` works out what is slow and needs no transaction; what it returns is `write.prepared`.
+    """
 
     python_name: str
     target: str
     input: type
     description: str
     decide: Callable[..., Awaitable[Decision]]
+    beforehand: Callable[..., Awaitable[object]] | None = None
 
     @property
     def name(self) -> str:
@@ -44,14 +48,16 @@ class Mutation:
 MUTATIONS: Final[dict[str, Mutation]] = {}
 
 
-def mutation(target: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def mutation(
+    target: str, *, beforehand: Callable[..., Awaitable[object]] | None = None
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a mutation whose payload shows an entity of the public type `target`."""
 
     def declare(function: Callable[..., Any]) -> Callable[..., Any]:
         annotation = function.__annotations__["input"]
         given = function.__globals__[annotation] if isinstance(annotation, str) else annotation
         description = inspect.cleandoc(function.__doc__ or "")
-        made = Mutation(function.__name__, target, given, description, function)
+        made = Mutation(function.__name__, target, given, description, function, beforehand)
         if made.name not in ACTIONS:
             raise MutationInvalid(f"{made.name}: name its roles in ACTIONS of schema/access.py.")
         MUTATIONS[made.name] = made

@@ -51,6 +51,7 @@ class Write:
     command: Command
     context: Mapping[str, object]
     cluster_id: UUID | None = None
+    prepared: object = None
     _locked: set[UUID] = field(default_factory=set)
 
     def new_id(self) -> UUID:

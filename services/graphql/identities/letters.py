@@ -1,0 +1,61 @@
+"""Letters about accounts: a secret for the link, everything else sealed until the notification service sends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import orjson
+
+from schema.agencies.passwords import Sealed
+from schema.identity import new_id
+from services.graphql.identities.credentials import hash_of, new_secret
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import asyncpg
+
+    from schema.vocabulary import LetterKind
+    from services.sealing import Sealer
+
+
+class Courier(Protocol):
+    """Takes a letter that was made ready."""
+
+    async def take(
+        self,
+        connection: asyncpg.Connection[asyncpg.Record],
+        kind: LetterKind,
+        sealed: str,
+        now: datetime,
+        ends: datetime,
+    ) -> None:
+        """Take the letter within the transaction that writes its permission."""
+
+
+class OutgoingLetters:
+    """Puts letters where the notification service finds them."""
+
+    async def take(
+        self,
+        connection: asyncpg.Connection[asyncpg.Record],
+        kind: LetterKind,
+        sealed: str,
+        now: datetime,
+        ends: datetime,
+    ) -> None:
+        """Write the row."""
+        await connection.execute(
+            "insert into letter (id, revision, created_at, kind, sealed, due_at, expires_at, attempts)"
+            " values ($1, 1, $2, $3, $4, $2, $5, 0)",
+            new_id(), now, kind.value, sealed, ends,
+        )  # fmt: skip
+
+
+def make_ready(sealer: Sealer, address: str, name: str, language: str) -> Sealed | None:
+    """Make a secret and seal it with whom it is for; nothing without keys, as nobody could send it."""
+    if not sealer.ready:
+        return None
+    secret = new_secret()
+    content = {"address": address, "name": name, "language": language, "secret": secret}
+    return Sealed(hash_of(secret), sealer.seal(orjson.dumps(content).decode()))

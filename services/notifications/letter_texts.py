@@ -1,0 +1,121 @@
+"""What letters about accounts say, in Persian and English, as text and as a page that reads from right to left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import formatdate, parseaddr
+from html import escape
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from schema.calendar import TEHRAN
+from schema.jalali import Jalali
+from schema.text import persian_digits
+from schema.vocabulary import LetterKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """One letter in one language."""
+
+    subject: str
+    greeting: str
+    reason: str
+    button: str
+    until: str
+    otherwise: str
+
+
+_WORDS: Final[dict[tuple[LetterKind, str], _Words]] = {
+    (LetterKind.INVITATION, "FA"): _Words(
+        "دعوت به سامانه خوشه",
+        "سلام {name}،",
+        "برای شما در سامانهٔ توسعهٔ خوشه‌های کسب‌وکار حسابی باز شده است. برای ورود، نخست گذرواژه‌ای برگزینید:",
+        "برگزیدن گذرواژه",
+        "این پیوند یک بار و تا {until} کار می‌کند. پس از آن، از مدیر خود بخواهید دعوت را دوباره بفرستد.",
+        "اگر این دعوت برای شما نیست، نامه را نادیده بگیرید؛ هیچ کاری انجام نمی‌شود.",
+    ),
+    (LetterKind.INVITATION, "EN"): _Words(
+        "You are invited to Khoosheh",
+        "Hello {name},",
+        "An account was opened for you in Khoosheh, the system for developing business clusters. "
+        "To sign in, choose a password first:",
+        "Choose a password",
+        "This link works once and until {until}. After that, ask your administrator to send the invitation again.",
+        "If this is not for you, leave the letter as it is; nothing will happen.",
+    ),
+    (LetterKind.PASSWORD_RESET, "FA"): _Words(
+        "گذرواژهٔ تازه برای سامانه خوشه",
+        "سلام {name}،",
+        "برای حساب شما گذرواژهٔ تازه‌ای خواسته شده است. با این پیوند آن را برگزینید:",
+        "برگزیدن گذرواژهٔ تازه",
+        "این پیوند یک بار و تا {until} کار می‌کند. با گذرواژهٔ تازه، همهٔ نشست‌ها و توکن‌های شما پایان می‌یابند.",
+        "اگر شما آن را نخواسته‌اید، نامه را نادیده بگیرید؛ گذرواژهٔ شما همان می‌ماند.",
+    ),
+    (LetterKind.PASSWORD_RESET, "EN"): _Words(
+        "A new password for Khoosheh",
+        "Hello {name},",
+        "A new password was asked for your account. Choose it by this link:",
+        "Choose a new password",
+        "This link works once and until {until}. A new password ends all your sessions and tokens.",
+        "If you did not ask for this, leave the letter as it is; your password stays.",
+    ),
+}
+
+
+def compose(
+    kind: str,
+    content: Mapping[str, str],
+    *,
+    letter_id: str,
+    sender: str,
+    admin_url: str,
+    expires_at: datetime,
+) -> EmailMessage:
+    """Write a letter; the same letter sent again carries the same Message-ID."""
+    language = "FA" if content["language"].upper() == "FA" else "EN"
+    words = _WORDS[LetterKind(kind), language]
+    link = f"{admin_url.rstrip('/')}/password/reset?secret={quote(content['secret'], safe='')}"
+    until = _moment(expires_at, language)
+    parts = (words.greeting.format(name=content["name"]), words.reason)
+    ends = (words.until.format(until=until), words.otherwise)
+    letter = EmailMessage()
+    letter["Subject"] = words.subject
+    letter["From"] = sender
+    letter["To"] = content["address"]
+    letter["Date"] = formatdate(localtime=False)
+    letter["Message-ID"] = f"<{letter_id}@{_domain(sender)}>"
+    letter["Auto-Submitted"] = "auto-generated"
+    letter["Content-Language"] = language.lower()
+    letter.set_content("\n\n".join((*parts, link, *ends)) + "\n")
+    letter.add_alternative(_page(language, words, parts, link, ends), subtype="html")
+    return letter
+
+
+def _page(language: str, words: _Words, parts: tuple[str, ...], link: str, ends: tuple[str, ...]) -> str:
+    direction = "rtl" if language == "FA" else "ltr"
+    texts = "".join(f"<p>{escape(part)}</p>" for part in parts)
+    after = "".join(f"<p>{escape(part)}</p>" for part in ends)
+    return (
+        f'<!doctype html><html lang="{language.lower()}" dir="{direction}"><head><meta charset="utf-8">'
+        f"<title>{escape(words.subject)}</title></head>"
+        f'<body dir="{direction}">{texts}<p><a href="{escape(link)}">{escape(words.button)}</a></p>'
+        f'<p dir="ltr"><small>{escape(link)}</small></p>{after}</body></html>'
+    )
+
+
+def _moment(moment: datetime, language: str) -> str:
+    """Write a moment as the reader's calendar and the clocks of Tehran do."""
+    local = moment.astimezone(TEHRAN)
+    if language == "EN":
+        return f"{local:%Y-%m-%d %H:%M} (Tehran)"
+    return f"{Jalali.of(local.date()).text_fa} ساعت {persian_digits(f'{local:%H:%M}')}"
+
+
+def _domain(sender: str) -> str:
+    return parseaddr(sender)[1].rpartition("@")[2] or "localhost"
