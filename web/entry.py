@@ -79,8 +79,8 @@ def _asked(house: House, target: str, **told: object) -> dict[str, object]:
         "email": "",
         "refused": False,
         "retry_after": 0,
-        "provider": "",
-        "passwords": True,
+        "provider": house.appearance.provider,
+        "passwords": house.appearance.passwords,
         **told,
     }
 

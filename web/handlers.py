@@ -37,7 +37,10 @@ TOAST: Final = "toast"
 
 @dataclass(frozen=True)
 class Appearance:
-    """What an installation decides about its pages: addresses, TLS-only cookies, the usual language."""
+    """What an installation decides about its pages: addresses, TLS-only cookies, the usual language.
+
+    `provider` is the name of the OpenID provider people sign in with, `passwords` whether they may do without.
+    """
 
     script: str = ""
     script_integrity: str = ""
@@ -45,6 +48,8 @@ class Appearance:
     stylesheet_integrity: str = ""
     secure: bool = True
     language: str = "fa"
+    provider: str = ""
+    passwords: bool = True
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from services.database import DatabaseProblem, open_pool
 from services.notifications.channels.registry import open_channels
 from services.notifications.deliveries import Deliveries
 from services.notifications.fan_out import FanOut
+from services.notifications.letters import Letters
+from services.notifications.mail import Mailer
 from services.notifications.measures import Measures
 from services.notifications.messages import TextsIncomplete, require_texts
 from services.notifications.probes import Probes, ProbeServer
@@ -58,7 +60,9 @@ async def work(settings: Settings, listener: socket.socket) -> None:
             server = ProbeServer(Probes(worker, pool, measures).app())
             serving = asyncio.create_task(server.serve(sockets=[listener]))
             try:
-                await worker.run()
+                async with Mailer(settings) as mailer, asyncio.TaskGroup() as group:
+                    group.create_task(Letters(pool, settings, sealer, mailer).run(worker.stopped))
+                    group.create_task(worker.run())
             finally:
                 server.should_exit = True
                 await serving

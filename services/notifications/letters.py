@@ -80,7 +80,9 @@ class Letters:
         letter = str(row["id"])
         if row["late"]:
             await self._pool.execute(_GIVEN_UP, row["id"])
-            log.warning("a letter was not sent before its link ended", letter=letter, attempts=row["attempts"])
+            log.warning(
+                "a letter was not sent before its link ended", letter=letter, attempts=row["attempts"]
+            )
             return
         try:
             message = self._message(row)

@@ -55,6 +55,11 @@ class Worker:
         """Whether the process is on its way out."""
         return self._stopping.is_set()
 
+    @property
+    def stopped(self) -> asyncio.Event:
+        """Set as soon as nothing new is to begin, for those who work beside the worker."""
+        return self._stopping
+
     def stop(self) -> None:
         """Begin nothing new."""
         self._stopping.set()

@@ -8,14 +8,17 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import orjson
 import pytest
 
 from schema.vocabulary import UserRole
 from services.graphql.exchange import Refusal
-from services.graphql.identities.accounts import Accounts, NotSignedIn, PasswordUnusable, ResetLetter
+from services.graphql.identities.accounts import Accounts, NotSignedIn, PasswordUnusable
 from services.graphql.identities.passwords import warm
 from services.graphql.identities.sessions import Session
 from services.graphql.viewer import COOKIE
+from services.sealing import Sealer
+from services.settings import read_settings
 
 if TYPE_CHECKING:
     import asyncpg
@@ -29,14 +32,17 @@ EMAIL = "agent@khoosheh.example"
 PASSWORD = "گلیم و جاجیم و ماشته"
 
 
+SEALER = Sealer(read_settings(encryption_keys="a key for tests that is long enough"))
+
+
 @dataclass
 class Pigeon:
-    """A courier that keeps what it was given."""
+    """A courier that opens what it was given and keeps it."""
 
-    letters: list[ResetLetter] = field(default_factory=list)
+    letters: list[dict[str, str]] = field(default_factory=list)
 
-    async def deliver(self, letter: ResetLetter) -> None:
-        self.letters.append(letter)
+    async def take(self, _connection: object, _kind: object, sealed: str, *_times: object) -> None:
+        self.letters.append(orjson.loads(SEALER.open(sealed)))
 
 
 @pytest.fixture
@@ -46,7 +52,7 @@ def pigeon() -> Pigeon:
 
 @pytest.fixture
 async def accounts(pool: Pool, clock: Clock, pigeon: Pigeon, people: People) -> Accounts:
-    accounts = Accounts(pool, pigeon, now=clock)
+    accounts = Accounts(pool, SEALER, courier=pigeon, now=clock)
     await accounts.set_password(await people.user(UserRole.PROVINCE_VIEWER, email=EMAIL), PASSWORD)
     return accounts
 
@@ -141,10 +147,10 @@ async def test_a_new_password_ends_every_session_and_token_but_the_new_session(
 ) -> None:
     first, other = await signed_in(accounts), await signed_in(accounts)
     token = await people.token(user=first.user_id)
-    assert await accounts.change_password(first.user_id, "wrong", "یک گذرواژهٔ تازه") is None
+    assert await accounts.change_password(first.user_id, "wrong", "یک گذرواژهٔ تازه") == NotSignedIn()
     assert await viewers.viewer_of_session(first.secret)
     changed = await accounts.change_password(first.user_id, PASSWORD, "یک گذرواژهٔ تازه")
-    assert changed is not None
+    assert isinstance(changed, Session)
     await asyncio.sleep(0.1)
     assert await viewers.viewer_of_session(changed.secret)
     for secret in (first.secret, other.secret):
@@ -185,18 +191,20 @@ async def test_a_letter_resets_the_password_once_and_for_an_hour(
         await accounts.request_reset(address)
     await accounts.close()
     (letter,) = pigeon.letters
-    assert letter.email == EMAIL
-    assert not await pool.fetchval("select count(*) from password_reset where hash = $1", letter.secret)
+    assert letter["address"] == EMAIL
+    assert not await pool.fetchval("select count(*) from password_reset where hash = $1", letter["secret"])
+    assert await accounts.letter_is_good(letter["secret"])
     assert not await accounts.reset_password("guess", "یک گذرواژهٔ تازه")
-    assert await accounts.reset_password(letter.secret, "یک گذرواژهٔ تازه")
-    assert not await accounts.reset_password(letter.secret, "یک گذرواژهٔ دیگر")
+    assert await accounts.reset_password(letter["secret"], "یک گذرواژهٔ تازه")
+    assert not await accounts.reset_password(letter["secret"], "یک گذرواژهٔ دیگر")
+    assert not await accounts.letter_is_good(letter["secret"])
     viewers.forget()
     assert await viewers.viewer_of_session(session.secret) is None
     await signed_in(accounts, password="یک گذرواژهٔ تازه")
     await accounts.request_reset(EMAIL)
     await accounts.close()
     clock.forward(minutes=61)
-    assert not await accounts.reset_password(pigeon.letters[-1].secret, "یک گذرواژهٔ دیگر")
+    assert not await accounts.reset_password(pigeon.letters[-1]["secret"], "یک گذرواژهٔ دیگر")
 
 
 async def test_nobodys_mailbox_is_flooded_with_letters(accounts: Accounts, pigeon: Pigeon) -> None:
@@ -216,6 +224,6 @@ async def test_no_secret_is_kept(accounts: Accounts, pool: Pool, pigeon: Pigeon)
         for row in await pool.fetch(f"select * from {table}")  # noqa: S608 - the names above
     ]
     kept = "".join(rows)
-    for secret in (session.secret, pigeon.letters[0].secret, PASSWORD):
+    for secret in (session.secret, pigeon.letters[0]["secret"], PASSWORD):
         assert secret not in kept
     assert "$argon2id$" in kept

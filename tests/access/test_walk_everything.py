@@ -25,10 +25,11 @@ pytestmark = pytest.mark.usefixtures("contract_engine")
 TABLE: Final = re.compile(r"\b(?:from|join)\s+\(?([a-z_]+)")
 SECRETS: Final = {
     "user_password", "password_reset", "sign_in_failure", "idempotency_key", "user_identity", "trusted_document",
+    "letter",
 }  # fmt: skip
 
 
-OF_ONESELF: Final = {"acknowledgeNotification", "editUser", "revokeSession", "revokeToken"}
+OF_ONESELF: Final = {"acknowledgeNotification", "changePassword", "editUser", "revokeSession", "revokeToken"}
 
 
 def test_every_type_has_a_scope_that_answers_for_every_role() -> None:

@@ -1,0 +1,315 @@
+"""People are invited by a letter, choose and change their passwords; no secret is kept, logged or repeated."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+from email import message_from_bytes
+from email.policy import default
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import pytest
+from aiosmtpd.controller import Controller
+
+from schema.identity import global_id
+from schema.vocabulary import UserRole
+from services.graphql.identities.accounts import Accounts, NotSignedIn
+from services.graphql.identities.sessions import Session
+from services.notifications.letters import Letters
+from services.notifications.mail import Mailer
+from services.sealing import Sealer
+from services.settings import read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from email.message import EmailMessage
+    from pathlib import Path
+
+    from services.graphql.viewer import Viewers
+    from services.settings import Settings
+    from tests.access.conftest import People
+    from tests.world import Api
+
+pytestmark = pytest.mark.usefixtures("world")
+
+KEYS = "a key for tests that is long enough"
+OLD, NEW = "گلیم و جاجیم و ماشته", "پشم و روناس و پوست گردو"
+PROVINCE = "Province_01900000-0000-7000-8000-00010000000"
+INVITED = {"email": "Maryam@Khoosheh.Example", "name": "مریم", "role": "DEVELOPMENT_AGENT"}
+
+
+@pytest.fixture(autouse=True)
+def keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENCRYPTION_KEYS", KEYS)
+
+
+@pytest.fixture
+def sealer() -> Sealer:
+    return Sealer(read_settings())
+
+
+class PostOffice:
+    """A mail server that keeps its letters, or turns everybody away."""
+
+    def __init__(self) -> None:
+        self.letters: list[EmailMessage] = []
+        self.answer = "250 OK"
+
+    async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:  # noqa: N802 - the name aiosmtpd calls
+        if self.answer.startswith("250"):
+            self.letters.append(message_from_bytes(envelope.content, policy=default))
+        return self.answer
+
+
+@pytest.fixture
+def post_office(free_port: Callable[[], int]) -> Iterator[PostOffice]:
+    office = PostOffice()
+    controller = Controller(office, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    office.url = f"smtp://127.0.0.1:{controller.port}"  # type: ignore[attr-defined]
+    yield office
+    controller.stop()
+
+
+async def send(api: Api, sealer: Sealer, **settings: object) -> int:
+    """Let the notification service send what is due."""
+    chosen = read_settings(admin_url="https://khoosheh.example/", **settings)
+    async with Mailer(chosen) as mailer:
+        return await Letters(api.pool, chosen, sealer, mailer).send_due()
+
+
+def secret_in(letter: EmailMessage) -> str:
+    text = letter.get_body(("plain",)).get_content()  # type: ignore[union-attr]  # there is one
+    (found,) = re.findall(r"https://khoosheh\.example/password/reset\?secret=([\w-]{43})", text)
+    return str(found)
+
+
+async def test_who_is_let_in_chooses_a_password_by_the_letter_once(
+    api: Api, sealer: Sealer, post_office: PostOffice, viewers: Viewers
+) -> None:
+    user = await api.accepted(
+        "createUser", {**INVITED, "provinceIds": [f"{PROVINCE}1"]}, "id passwordChangedAt"
+    )
+    assert user["passwordChangedAt"] is None
+    assert await send(api, sealer, smtp_url=post_office.url) == 1  # type: ignore[attr-defined]
+    assert await send(api, sealer, smtp_url=post_office.url) == 0  # type: ignore[attr-defined]
+    (letter,) = post_office.letters
+    assert letter["To"] == "maryam@khoosheh.example"
+    assert "مریم" in str(letter.get_body(("html",)).get_content())  # type: ignore[union-attr]
+    assert 'dir="rtl"' in str(letter.get_body(("html",)).get_content())  # type: ignore[union-attr]
+    accounts, secret = Accounts(api.pool, sealer), secret_in(letter)
+    assert await accounts.reset_password(secret, NEW)
+    assert not await accounts.reset_password(secret, OLD)
+    session = await accounts.sign_in("maryam@khoosheh.example", NEW)
+    assert isinstance(session, Session)
+    assert (viewer := await viewers.viewer_of_session(session.secret))
+    assert viewer.role is UserRole.DEVELOPMENT_AGENT
+
+
+async def test_a_letter_that_cannot_be_handed_in_waits_and_goes_later(
+    api: Api, sealer: Sealer, post_office: PostOffice, people: People
+) -> None:
+    await Accounts(api.pool, sealer).set_password(
+        await people.user(UserRole.NATIONAL_VIEWER, email="n@k.ir"), OLD
+    )
+    accounts = Accounts(api.pool, sealer)
+    await accounts.request_reset("n@k.ir")
+    await accounts.close()
+    post_office.answer = "451 later"
+    address = post_office.url  # type: ignore[attr-defined]
+    assert await send(api, sealer, smtp_url=address) == 1
+    assert await api.pool.fetchval("select count(*) from letter where sent_at is null and sealed <> ''") == 1
+    post_office.answer = "250 OK"
+    assert await send(api, sealer, smtp_url=address) == 0
+    await api.pool.execute("update letter set due_at = now()")
+    assert await send(api, sealer, smtp_url=address) == 1
+    assert len(post_office.letters) == 1
+
+
+async def test_two_workers_send_a_letter_once(
+    api: Api, sealer: Sealer, post_office: PostOffice, people: People
+) -> None:
+    await people.user(UserRole.NATIONAL_VIEWER, email="n@k.ir")
+    accounts = Accounts(api.pool, sealer)
+    await accounts.request_reset("n@k.ir")
+    await accounts.close()
+    address = post_office.url  # type: ignore[attr-defined]
+    taken = await asyncio.gather(*(send(api, sealer, smtp_url=address) for _ in range(4)))
+    assert sum(taken) == 1
+    assert len(post_office.letters) == 1
+
+
+async def test_a_letter_whose_link_has_ended_or_that_cannot_be_opened_is_given_up(
+    api: Api, sealer: Sealer, people: People
+) -> None:
+    await people.user(UserRole.NATIONAL_VIEWER, email="n@k.ir")
+    accounts = Accounts(api.pool, sealer)
+    for _ in range(2):
+        await accounts.request_reset("n@k.ir")
+        await accounts.close()
+    late = await api.pool.fetchval("select id from letter order by id limit 1")
+    await api.pool.execute("update letter set expires_at = now() - interval '1 second' where id = $1", late)
+    assert (
+        await send(
+            api, Sealer(read_settings(encryption_keys="another key and just as long as the first one"))
+        )
+        == 2
+    )
+    rows = await api.pool.fetch("select sealed, given_up_at, sent_at from letter")
+    assert all(row["given_up_at"] and not row["sent_at"] and row["sealed"] == "" for row in rows)
+
+
+async def test_without_a_mail_server_letters_lie_in_a_folder_and_the_log_says_where_but_no_secret(
+    api: Api, sealer: Sealer, people: People, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await people.user(UserRole.NATIONAL_VIEWER, email="nobody-logs-me@k.ir")
+    accounts = Accounts(api.pool, sealer)
+    await accounts.request_reset("nobody-logs-me@k.ir")
+    await accounts.close()
+    await send(api, sealer, mail_outbox=str(tmp_path))
+    (name,) = [name for name in os.listdir(tmp_path) if name.endswith(".eml")]  # noqa: PTH208 - nothing waits here
+    written = await asyncio.to_thread((tmp_path / name).read_bytes)
+    secret = secret_in(message_from_bytes(written, policy=default))
+    told = "".join(capsys.readouterr())
+    assert str(tmp_path) in told
+    assert secret not in told
+    assert "nobody-logs-me" not in told
+
+
+async def test_neither_database_nor_trail_nor_answer_keeps_the_secret_of_a_letter(
+    api: Api, sealer: Sealer, post_office: PostOffice
+) -> None:
+    answer = await api.run("createUser", {**INVITED, "provinceIds": [f"{PROVINCE}1"]}, "id email")
+    sealed = await api.pool.fetchval("select sealed from letter")
+    content = orjson.loads(sealer.open(sealed))
+    await send(api, sealer, smtp_url=post_office.url)  # type: ignore[attr-defined]
+    kept = ""
+    for table in ("letter", "password_reset", "audit_entry", "event", "app_user"):
+        kept += str([tuple(row) for row in await api.pool.fetch(f"select * from {table}")])  # noqa: S608 - as above
+    for secret in (content["secret"], sealed):
+        assert secret not in kept
+        assert secret not in str(answer)
+
+
+async def test_without_keys_a_user_is_made_and_the_missing_letter_is_told(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ENCRYPTION_KEYS")
+    payload = await api.run("createUser", {**INVITED, "provinceIds": [f"{PROVINCE}1"]})
+    assert payload["problems"] == []
+    assert [warning["code"] for warning in payload["warnings"]] == ["LETTER_NOT_WRITTEN"]
+    assert await api.refused("requestPasswordReset", {"id": payload["user"]["id"]}) == [
+        ("LETTER_NOT_WRITTEN", [])
+    ]
+    assert await api.pool.fetchval("select count(*) from letter") == 0
+
+
+async def test_an_administrator_sends_the_letter_again_but_not_more_than_three_in_an_hour(api: Api) -> None:
+    user = await api.accepted("createUser", {**INVITED, "provinceIds": [f"{PROVINCE}1"]})
+    for _ in range(2):
+        await api.accepted("requestPasswordReset", {"id": user["id"]})
+    assert await api.refused("requestPasswordReset", {"id": user["id"]}) == [("TOO_OFTEN", ["id"])]
+    kinds = {row["kind"] for row in await api.pool.fetch("select kind from letter")}
+    assert kinds == {"INVITATION"}
+
+
+async def test_nobody_lets_a_letter_open_the_account_of_somebody_above(api: Api, people: People) -> None:
+    from uuid import UUID  # noqa: PLC0415 - only here
+
+    province = UUID(f"{PROVINCE}1".removeprefix("Province_"))
+    above = await people.user(UserRole.PROVINCE_ADMINISTRATOR, email="above@k.ir")
+    await api.pool.execute(
+        "insert into user_province (id, revision, created_at, is_sample, user_id, province_id)"
+        " values (gen_random_uuid(), 1, now(), false, $1, $2)",
+        above, province,
+    )  # fmt: skip
+    colleague = api.as_(UserRole.PROVINCE_ADMINISTRATOR, provinces=(province,))
+    assert await colleague.refused("requestPasswordReset", {"id": global_id("User", above)}) == [
+        ("NOT_ALLOWED", ["id"])
+    ]
+    await api.pool.execute("update app_user set disabled_at = now() where id = $1", above)
+    assert await api.refused("requestPasswordReset", {"id": global_id("User", above)}) == [
+        ("USER_DISABLED", ["id"])
+    ]
+
+
+async def test_a_changed_password_ends_every_session_and_token_at_once(
+    api: Api, sealer: Sealer, people: People, viewers: Viewers
+) -> None:
+    user = await people.user(UserRole.NATIONAL_VIEWER, email="n@k.ir")
+    accounts = Accounts(api.pool, sealer)
+    await accounts.set_password(user, OLD)
+    session = await accounts.sign_in("n@k.ir", OLD)
+    token = await people.token(user=user)
+    assert isinstance(session, Session)
+    me = api.as_(UserRole.NATIONAL_VIEWER, user_id=user)
+    wrong = await me.refused("changePassword", {"currentPassword": "wrong", "newPassword": "short"})
+    assert wrong == [("PASSWORD_UNUSABLE", ["newPassword"]), ("PASSWORD_WRONG", ["currentPassword"])]
+    # Not even a space or another form of a letter is lost between the mutation and the sign-in page.
+    new = f"  {NEW} ي ك "
+    shown = await me.accepted(
+        "changePassword", {"currentPassword": OLD, "newPassword": new}, "passwordChangedAt"
+    )
+    assert shown["passwordChangedAt"]
+    await asyncio.sleep(0.1)
+    viewers.forget()
+    assert await viewers.viewer_of_session(session.secret) is None
+    assert (
+        await api.pool.fetchval(
+            "select count(*) from api_token where revoked_at is null and user_id = $1", user
+        )
+        == 0
+    )
+    assert token
+    assert isinstance(await accounts.sign_in("n@k.ir", new), Session)
+    assert isinstance(await accounts.sign_in("n@k.ir", OLD), NotSignedIn)
+    trail = await api.pool.fetch("select before, after from audit_entry where action = 'changePassword'")
+    assert len(trail) == 1
+    assert NEW not in str(tuple(trail[0]))
+
+
+async def test_guesses_at_the_present_password_wait_like_guesses_at_signing_in(
+    api: Api, sealer: Sealer, people: People
+) -> None:
+    user = await people.user(UserRole.NATIONAL_VIEWER, email="n@k.ir")
+    await Accounts(api.pool, sealer).set_password(user, OLD)
+    me = api.as_(UserRole.NATIONAL_VIEWER, user_id=user)
+    given = {"currentPassword": "a guess", "newPassword": NEW}
+    found = [(await me.refused("changePassword", given))[0][0] for _ in range(6)]
+    assert found == ["PASSWORD_WRONG"] * 5 + ["TOO_OFTEN"]
+    assert await me.refused("changePassword", {**given, "currentPassword": OLD}) == [
+        ("TOO_OFTEN", ["currentPassword"])
+    ]
+
+
+async def test_a_password_goes_with_no_key_and_not_with_a_token_of_an_agency(
+    api: Api, people: People
+) -> None:
+    user = await people.user(UserRole.NATIONAL_VIEWER, email="n@k.ir")
+    me = api.as_(UserRole.NATIONAL_VIEWER, user_id=user)
+    given = {"currentPassword": OLD, "newPassword": NEW}
+    assert await me.refused("changePassword", {**given, "idempotencyKey": "k"}) == [
+        ("INVALID", ["idempotencyKey"])
+    ]
+    agency = api.as_(UserRole.PARTNER_AGENCY)
+    assert await agency.refused("changePassword", given) == [("NOT_ALLOWED", [])]
+
+
+async def test_hashing_holds_no_connection_while_it_takes_its_time(
+    api: Api, sealer: Sealer, people: People, settings: Settings
+) -> None:
+    user = await people.user(UserRole.NATIONAL_VIEWER, email="n@k.ir")
+    await Accounts(api.pool, sealer).set_password(user, OLD)
+    me = api.as_(UserRole.NATIONAL_VIEWER, user_id=user)
+    given = {"currentPassword": "a guess", "newPassword": NEW}
+    guessing = [
+        asyncio.create_task(me.run("changePassword", given)) for _ in range(settings.database_pool_max)
+    ]
+    await asyncio.sleep(0.05)
+    async with asyncio.timeout(1):
+        assert (await api.data("{ provinces { totalCount } }"))["provinces"]["totalCount"] == 2
+    assert {payload["problems"][0]["code"] for payload in await asyncio.gather(*guessing)} == {
+        "PASSWORD_WRONG", "TOO_OFTEN",
+    }  # fmt: skip
