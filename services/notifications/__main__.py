@@ -22,6 +22,7 @@ from services.notifications.probes import Probes, ProbeServer
 from services.notifications.schedule import Schedule
 from services.notifications.sender import Sender
 from services.notifications.worker import Worker
+from services.sealing import Sealer
 from services.settings import SettingsInvalid, read_settings
 from services.telemetry import REGISTRY, configure_logging, configure_tracing, measure_process
 
@@ -61,7 +62,7 @@ async def work(settings: Settings, listener: socket.socket) -> None:
             serving = asyncio.create_task(server.serve(sockets=[listener]))
             try:
                 async with Mailer(settings) as mailer, asyncio.TaskGroup() as group:
-                    group.create_task(Letters(pool, settings, sealer, mailer).run(worker.stopped))
+                    group.create_task(Letters(pool, settings, Sealer(settings), mailer).run(worker.stopped))
                     group.create_task(worker.run())
             finally:
                 server.should_exit = True
