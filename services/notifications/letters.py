@@ -13,7 +13,7 @@ import structlog
 from schema.vocabulary import AttemptStatus
 from services.notifications.backoff import wait_after
 from services.notifications.letter_texts import compose
-from services.notifications.sender import DATABASE_AWAY
+from services.notifications.outages import DATABASE_AWAY
 from services.sealing import SealBroken
 
 if TYPE_CHECKING:
