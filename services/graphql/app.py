@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
     from starlette.requests import Request
     from starlette.routing import BaseRoute
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 
+_PATH = "/graphql"
 _CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}
 
 
@@ -48,6 +50,19 @@ class DoorOptions:
     routes: Sequence[BaseRoute] = ()
     registry: CollectorRegistry | None = None
     journal: Journal = through_the_log
+
+
+class Service(Starlette):
+    """Starlette with one address that nothing stands before: what is asked most goes straight to its door."""
+
+    door: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Take GraphQL requests to the door and everything else through the routes."""
+        if self.door is not None and scope["type"] == "http" and scope["path"] == _PATH:
+            await self.door(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
 
 def create_app(
@@ -71,23 +86,27 @@ def create_app(
         yield
         lifecycle.close_streams()
 
-    app = Starlette(
+    guards = [
+        Middleware(SecurityHeaders),
+        Middleware(RequestObservation, lifecycle=lifecycle, journal=options.journal),
+        Middleware(CrossSiteRefusal, trusted_origins=options.trusted_origins),
+    ]
+    app = Service(
         routes=[
-            Route("/graphql", door),
-            WebSocketRoute("/graphql", WebSocketDoor(live)),
+            WebSocketRoute(_PATH, WebSocketDoor(live)),
             *Health(lifecycle, options.checks).routes(),
             Route("/metrics", metrics.page),
             *options.routes,
         ],
-        middleware=[
-            Middleware(SecurityHeaders),
-            Middleware(RequestObservation, lifecycle=lifecycle, journal=options.journal),
-            Middleware(CrossSiteRefusal, trusted_origins=options.trusted_origins),
-        ],
+        middleware=guards,
         exception_handlers={HTTPException: _refuse_path},
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False
+    guarded: ASGIApp = door
+    for guard in reversed(guards):
+        guarded = guard.cls(guarded, *guard.args, **guard.kwargs)
+    app.door = guarded
     return app
 
 
