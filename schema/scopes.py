@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from schema.viewers import EVERYONE, NATIONAL, STAFF
+from schema.viewers import EVERYONE, NATIONAL, REACH, STAFF, ReachSource
 from schema.vocabulary import UserRole
 
 
@@ -18,7 +18,8 @@ class Scope:
     """Which rows of a table a viewer sees: SQL conditions over the row `{t}`.
 
     `regional` holds for every role that is not national, `special` for the roles it names; all may
-    use the viewer's own `{provinces}`, `{clusters}`, `{institutions}`, `{user}` and `{agency}`.
+    use the viewer's own `{provinces}`, `{clusters}`, `{institutions}`, `{user}` and `{agency}`, and
+    say `<reach of x>` where the cluster row `x` has to be within the role's reach.
     `home` is the column of the cluster whose reach is all that the scope asks: a row of the same
     cluster as one that is already proved needs no second proof.
     """
@@ -35,17 +36,38 @@ class Scope:
             return "false"
         for roles, condition in self.special:
             if role in roles:
-                return condition
-        return self.national if role in NATIONAL else self.regional
+                return _for(role, condition)
+        return self.national if role in NATIONAL else _for(role, self.regional)
 
 
-# In these texts <column> and <cluster> are names of ours, filled in below; {…} are the viewer's values.
-_IN_REACH: Final = (
-    "(<cluster>.province_id = any({provinces}) or <cluster>.id = any({clusters})"
-    " or exists (select 1 from support_commitment reach where reach.cluster_id = <cluster>.id"
-    " and reach.institution_id = any({institutions}) and reach.deleted_at is null))"
+# How a cluster can be within reach, and where a role has to get it from for that way to be open.
+_WAYS: Final = (
+    (frozenset({ReachSource.PROVINCES}), "<cluster>.province_id = any({provinces})"),
+    (
+        frozenset({ReachSource.CLUSTERS, ReachSource.ASSIGNMENTS, ReachSource.SEATS}),
+        "<cluster>.id = any({clusters})",
+    ),
+    (
+        frozenset({ReachSource.INSTITUTIONS}),
+        (
+            "exists (select 1 from support_commitment reach where reach.cluster_id = <cluster>.id"
+            " and reach.institution_id = any({institutions}) and reach.deleted_at is null)"
+        ),
+    ),
 )
-_HOME_IN_REACH: Final = "home.deleted_at is null and " + _IN_REACH.replace("<cluster>", "home")
+
+
+def _for(role: UserRole, condition: str) -> str:
+    """Say what reach means for a role: only the ways that are open to it, so that PostgreSQL plans no others."""
+    open_ways = " or ".join(way for sources, way in _WAYS if sources & REACH[role])
+    for cluster in ("{t}", "home"):
+        reach = f"({open_ways.replace('<cluster>', cluster)})" if open_ways else "false"
+        condition = condition.replace(f"<reach of {cluster}>", reach)
+    return condition
+
+
+# In these texts <column> is a name of ours, filled in below; {…} are the viewer's values.
+_HOME_IN_REACH: Final = "home.deleted_at is null and <reach of home>"
 _WITHIN_CLUSTER: Final = (
     "exists (select 1 from cluster home where home.id = {t}.<column> and <reach>)".replace(
         "<reach>", _HOME_IN_REACH
@@ -71,7 +93,7 @@ _WHAT_HAPPENED: Final = (
 PUBLIC: Final = Scope(regional="true")
 """Reference material that every signed-in viewer sees."""
 
-THE_CLUSTER: Final = Scope(regional=_IN_REACH.replace("<cluster>", "{t}"), home="id")
+THE_CLUSTER: Final = Scope(regional="<reach of {t}>", home="id")
 """The cluster row itself."""
 
 
