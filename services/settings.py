@@ -93,6 +93,30 @@ class Settings(BaseSettings):
         default=60.0, gt=0, description="Seconds between looks at the calendar for what has come due."
     )
 
+    # How people sign in.
+    password_sign_in: bool = Field(
+        default=True,
+        description="Whether people sign in with passwords; false leaves the OpenID provider only.",
+    )
+    oidc_issuer: str | None = Field(
+        default=None,
+        description="Issuer of the OpenID provider people sign in with, exactly as it names itself; unset for none.",
+    )
+    oidc_client_id: str | None = Field(default=None, description="What the provider calls this installation.")
+    oidc_client_secret: SecretStr | None = Field(
+        default=None,
+        description="The secret the provider gave with it; unset for a public client (PKCE alone).",
+    )
+    oidc_name: str = Field(
+        default="OpenID", description="What people call the provider, on the sign-in page."
+    )
+    oidc_scopes: str = Field(default="openid email profile", description="What is asked of the provider.")
+    oidc_domains: str = Field(
+        default="",
+        description="Domains whose proved addresses are let in as province viewers without a province yet, by commas;"
+        " empty for known users only.",
+    )
+
     # How people are written to.
     admin_url: str = Field(
         default="http://127.0.0.1:8001",

@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 SERVER = pytest.StashKey[EmbeddedPostgres]()
 FOLDER = pytest.StashKey[Path]()
 TEMPLATE = f"khoosheh_template_{fingerprint()[:12]}"
-pytest_plugins = ["tests.world", "tests.home", "tests.council_room", "tests.post_office"]
+pytest_plugins = [
+    "tests.world",
+    "tests.home",
+    "tests.council_room",
+    "tests.node_programs",
+    "tests.post_office",
+]
 
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 import uvloop
 
-from services.graphql import Accounts, Viewers, open_engine
+from services.graphql import Accounts, OpenIdProvider, ProviderSignIn, Viewers, open_engine
 from services.sealing import Sealer
 from services.settings import SettingsInvalid, read_settings
 from services.telemetry import configure_logging, configure_tracing, measure_process
@@ -24,6 +24,8 @@ from web.rendering import compile_templates
 from web.session import PeopleSessions
 
 if TYPE_CHECKING:
+    import asyncpg
+
     from services.settings import Settings
 
 
@@ -36,9 +38,12 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
     secure = not is_loopback(settings.web_host)
     async with open_engine(settings) as engine, AsyncExitStack() as opened:
         accounts, viewers = Accounts(engine.pool, Sealer(settings)), Viewers(engine.pool)
+        provider = _provider(engine.pool, settings)
         await viewers.open()
         opened.push_async_callback(viewers.close)
         opened.push_async_callback(accounts.close)
+        if provider is not None:
+            opened.push_async_callback(provider.close)
 
         async def answers() -> bool:
             return bool(await engine.pool.fetchval("select true"))
@@ -46,7 +51,7 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
         app = create_app(
             engine,
             engine.schema,
-            PeopleSessions(accounts, viewers, secure=secure),
+            PeopleSessions(accounts, viewers, secure=secure, provider=provider),
             engine.today,
             Appearance(
                 script=settings.htmx_url,
@@ -55,6 +60,8 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
                 stylesheet_integrity=settings.font_integrity,
                 secure=secure,
                 language=settings.language,
+                provider=provider.name if provider else "",
+                passwords=settings.password_sign_in,
             ),
             extra_routes=operations.routes(answers),
         )
@@ -65,6 +72,16 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
         )
         await uvicorn.Server(config).serve(sockets=[listener])
         await warming
+
+
+def _provider(pool: asyncpg.Pool[asyncpg.Record], settings: Settings) -> ProviderSignIn | None:
+    """Return the way by the OpenID provider, if the installation names one."""
+    if not settings.oidc_issuer and not settings.oidc_client_id:
+        if not settings.password_sign_in:
+            raise SettingsInvalid("PASSWORD_SIGN_IN is off and OIDC_ISSUER unset: nobody could sign in.")
+        return None
+    domains = {domain.strip().lower().lstrip("@") for domain in settings.oidc_domains.split(",")}
+    return ProviderSignIn(pool, OpenIdProvider(settings), domains=frozenset(domains - {""}))
 
 
 def is_loopback(host: str) -> bool:

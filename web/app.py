@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from web import entry, handlers, passwords
+from web import entry, handlers, passwords, provider
 from web.documents import DocumentsInvalid, load_documents
 from web.door import Door
 from web.forms import FormImpossible, fields_of
@@ -65,7 +65,8 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
         routes=[
             *(_route(house, page) for page in pages),
             *entry.routes(house),
-            *passwords.routes(house),
+            *(passwords.routes(house) if looks.passwords else ()),
+            *provider.routes(house),
             Mount("/static", Static(directory=ROOT / "static"), name="static"),
             *extra_routes,
         ],

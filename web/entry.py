@@ -49,17 +49,21 @@ async def show_sign_in(house: House, request: Request) -> Response:
     """Show the sign-in page."""
     if await signed_in(house, request):
         return RedirectResponse(local_path(request.query_params.get("next", "/")), status_code=303)
-    return answer(house, request, "sign_in.html", _asked(house, request.query_params.get("next", "")), None)
+    query = request.query_params
+    values = asked(house, query.get("next", ""), signed_out=query.get("signed-out", "") == "provider")
+    return answer(house, request, "sign_in.html", values, None)
 
 
 async def sign_in(house: House, request: Request) -> Response:
     """Check the password; success leads to where the person wanted to go."""
+    if not house.appearance.passwords:
+        return answer(house, request, "sign_in.html", asked(house, ""), None, status=403)
     async with request.form(max_files=0) as form:
         email, password = str(form.get("email", "")).strip(), str(form.get("password", ""))
         target = str(form.get("next", ""))
     outcome = await house.sessions.sign_in(request, email, password)
     if not outcome.token:
-        values = _asked(house, target, email=email, refused=True, retry_after=outcome.retry_after)
+        values = asked(house, target, email=email, refused=True, retry_after=outcome.retry_after)
         response: Response = answer(
             house, request, "sign_in.html", values, None, status=429 if outcome.retry_after else 422
         )
@@ -71,7 +75,7 @@ async def sign_in(house: House, request: Request) -> Response:
     return response
 
 
-def _asked(house: House, target: str, **told: object) -> dict[str, object]:
+def asked(house: House, target: str, **told: object) -> dict[str, object]:
     """Return what the sign-in page shows: where to go afterwards, what was wrong, the ways to sign in."""
     return {
         "here": "/sign-in",
@@ -79,6 +83,8 @@ def _asked(house: House, target: str, **told: object) -> dict[str, object]:
         "email": "",
         "refused": False,
         "retry_after": 0,
+        "not_arrived": "",
+        "signed_out": False,
         "provider": house.appearance.provider,
         "passwords": house.appearance.passwords,
         **told,
@@ -89,9 +95,9 @@ async def sign_out(house: House, request: Request) -> Response:
     """End the session and return to the sign-in page."""
     name = cookie_name(secure=house.appearance.secure)
     token = request.cookies.get(name, "")
-    if token:
-        await house.sessions.sign_out(request, token)
-    response = RedirectResponse("/sign-in", status_code=303)
+    by_provider = await house.sessions.sign_out(request, token) if token else False
+    target = "/sign-in?signed-out=provider" if by_provider else "/sign-in"
+    response = RedirectResponse(target, status_code=303)
     drop_session(response, secure=house.appearance.secure)
     return response
 

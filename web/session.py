@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from services.graphql import Accounts, NotSignedIn, Viewers
+from services.graphql import Accounts, NotArrived, NotSignedIn, ProviderSignIn, Viewers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from starlette.requests import Request
 
     from schema.viewers import Viewer
+    from services.graphql import Arrived, Visit
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,19 @@ class Sessions(Protocol):
     async def sign_in(self, request: Request, email: str, password: str) -> SignInOutcome:
         """Check the password and open a session; a refusal never tells whether the user exists."""
 
-    async def sign_out(self, request: Request, token: str) -> None:
-        """End the session at once."""
+    async def sign_out(self, request: Request, token: str) -> bool:
+        """End the session at once; tell whether the OpenID provider had opened it."""
+
+    async def visit_provider(self, target: str) -> Visit | NotArrived:
+        """Send somebody to the OpenID provider, to come back to `target`."""
+
+    async def return_from_provider(
+        self, request: Request, answer: Mapping[str, str], browser: str
+    ) -> Arrived | NotArrived:
+        """Open a session for whoever the provider sent back."""
+
+    async def provider_farewell(self) -> str | None:
+        """Return where to sign out at the provider."""
 
     async def request_reset(self, email: str) -> None:
         """Send a letter to whoever has this address; it returns at once and tells nothing."""
@@ -59,7 +72,15 @@ class Sessions(Protocol):
 class PeopleSessions:
     """The sessions of the people of this installation."""
 
-    def __init__(self, accounts: Accounts, viewers: Viewers, *, secure: bool) -> None:
+    def __init__(
+        self,
+        accounts: Accounts,
+        viewers: Viewers,
+        *,
+        secure: bool,
+        provider: ProviderSignIn | None = None,
+    ) -> None:
+        self._provider = provider
         self._accounts = accounts
         self._viewers = viewers
         self._cookie = cookie_name(secure=secure)
@@ -81,9 +102,30 @@ class PeopleSessions:
             return SignInOutcome(retry_after=opened.retry_after)
         return SignInOutcome(opened.secret)
 
-    async def sign_out(self, _request: Request, token: str) -> None:
+    async def sign_out(self, _request: Request, token: str) -> bool:
         """End the session."""
-        await self._accounts.sign_out(token)
+        return await self._accounts.sign_out(token)
+
+    async def visit_provider(self, target: str) -> Visit | NotArrived:
+        """Send somebody to the provider, if there is one."""
+        return await self._provider.begin(target) if self._provider else NotArrived("failed")
+
+    async def return_from_provider(
+        self, request: Request, answer: Mapping[str, str], browser: str
+    ) -> Arrived | NotArrived:
+        """Open a session and end the one this browser had."""
+        if self._provider is None:
+            return NotArrived("failed")
+        return await self._provider.finish(
+            answer,
+            browser,
+            client=request.headers.get("user-agent", ""),
+            previous=request.cookies.get(self._cookie, ""),
+        )
+
+    async def provider_farewell(self) -> str | None:
+        """Return where to sign out at the provider, if there is such a place."""
+        return await self._provider.farewell() if self._provider else None
 
     async def request_reset(self, email: str) -> None:
         """Let the letter be written beside the answer."""

@@ -52,11 +52,29 @@ class UserSession(Row):
     ends_at = fields.DatetimeField()
     ended_at = fields.DatetimeField(null=True)
     client = fields.CharField(max_length=NAME_LENGTH, null=True)
+    identity_id = reference(null=True)
 
     class Meta:
         """The table."""
 
         table = "user_session"
+
+
+class ProviderVisit(Model):
+    """Somebody on the way to the OpenID provider and back; gone as soon as they return, or after minutes."""
+
+    id: UUID = fields.UUIDField(primary_key=True, default=new_id)
+    state_hash = fields.CharField(max_length=HASH_LENGTH)
+    browser_hash = fields.CharField(max_length=HASH_LENGTH)
+    nonce = fields.CharField(max_length=60)
+    verifier = fields.CharField(max_length=60)
+    target = fields.CharField(max_length=2000)
+    expires_at = fields.DatetimeField()
+
+    class Meta:
+        """The table."""
+
+        table = "provider_visit"
 
 
 class ApiToken(Row):
@@ -171,9 +189,13 @@ execute function khoosheh_end_credentials()
 credential_guards: tuple[Guard, ...] = (
     *guards_of(UserIdentity, UserSession, ApiToken, PasswordReset),
     Reference("user_password", "user_id", "app_user", indexed=False, on_delete="cascade"),
-    Reference("user_identity", "user_id", "app_user", on_delete="cascade"),
+    Reference("user_identity", "user_id", "app_user", indexed=False, on_delete="cascade"),
     Index("user_identity", "issuer, subject", unique=True),
+    Index("user_identity", "user_id, issuer", unique=True),
+    Index("provider_visit", "state_hash", unique=True),
+    Index("provider_visit", "expires_at"),
     Reference("user_session", "user_id", "app_user", on_delete="cascade"),
+    Reference("user_session", "identity_id", "user_identity", on_delete="cascade"),
     Index("user_session", "hash", unique=True),
     Index("user_session", "ends_at"),
     Reference("api_token", "user_id", "app_user", on_delete="cascade"),

@@ -8,18 +8,25 @@ from services.graphql.exchange import GraphQLRequest, GraphQLResponse
 from services.graphql.identities.accounts import Accounts, NotSignedIn, PasswordUnusable
 from services.graphql.identities.credentials import hash_of, new_token
 from services.graphql.identities.passwords import Passwords
+from services.graphql.identities.provider import OpenIdProvider
+from services.graphql.identities.provider_sign_in import Arrived, NotArrived, ProviderSignIn, Visit
 from services.graphql.opening import open_engine
 from services.graphql.viewer import Viewers
 
 __all__ = [
     "Accounts",
+    "Arrived",
     "Engine",
     "GraphQLRequest",
     "GraphQLResponse",
+    "NotArrived",
     "NotSignedIn",
+    "OpenIdProvider",
     "PasswordUnusable",
     "Passwords",
+    "ProviderSignIn",
     "Viewers",
+    "Visit",
     "hash_of",
     "new_token",
     "open_engine",

@@ -7,11 +7,10 @@ import os
 import re
 from email import message_from_bytes
 from email.policy import default
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import orjson
 import pytest
-from aiosmtpd.controller import Controller
 
 from schema.identity import global_id
 from schema.vocabulary import UserRole
@@ -23,13 +22,13 @@ from services.sealing import Sealer
 from services.settings import read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from email.message import EmailMessage
     from pathlib import Path
 
     from services.graphql.viewer import Viewers
     from services.settings import Settings
     from tests.access.conftest import People
+    from tests.post_office import PostOffice
     from tests.world import Api
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -48,29 +47,6 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def sealer() -> Sealer:
     return Sealer(read_settings())
-
-
-class PostOffice:
-    """A mail server that keeps its letters, or turns everybody away."""
-
-    def __init__(self) -> None:
-        self.letters: list[EmailMessage] = []
-        self.answer = "250 OK"
-
-    async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:  # noqa: N802 - the name aiosmtpd calls
-        if self.answer.startswith("250"):
-            self.letters.append(message_from_bytes(envelope.content, policy=default))
-        return self.answer
-
-
-@pytest.fixture
-def post_office(free_port: Callable[[], int]) -> Iterator[PostOffice]:
-    office = PostOffice()
-    controller = Controller(office, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    office.url = f"smtp://127.0.0.1:{controller.port}"  # type: ignore[attr-defined]
-    yield office
-    controller.stop()
 
 
 async def send(api: Api, sealer: Sealer, **settings: object) -> int:
@@ -117,15 +93,15 @@ async def test_a_letter_that_cannot_be_handed_in_waits_and_goes_later(
     accounts = Accounts(api.pool, sealer)
     await accounts.request_reset("n@k.ir")
     await accounts.close()
-    post_office.answer = "451 later"
-    address = post_office.url  # type: ignore[attr-defined]
+    post_office.answers["DATA"] = "451 later"
+    address = post_office.url
     assert await send(api, sealer, smtp_url=address) == 1
     assert await api.pool.fetchval("select count(*) from letter where sent_at is null and sealed <> ''") == 1
-    post_office.answer = "250 OK"
+    post_office.answers.clear()
     assert await send(api, sealer, smtp_url=address) == 0
     await api.pool.execute("update letter set due_at = now()")
     assert await send(api, sealer, smtp_url=address) == 1
-    assert len(post_office.letters) == 1
+    assert len(post_office.letters) == 2
 
 
 async def test_two_workers_send_a_letter_once(
@@ -135,7 +111,7 @@ async def test_two_workers_send_a_letter_once(
     accounts = Accounts(api.pool, sealer)
     await accounts.request_reset("n@k.ir")
     await accounts.close()
-    address = post_office.url  # type: ignore[attr-defined]
+    address = post_office.url
     taken = await asyncio.gather(*(send(api, sealer, smtp_url=address) for _ in range(4)))
     assert sum(taken) == 1
     assert len(post_office.letters) == 1
@@ -184,7 +160,7 @@ async def test_neither_database_nor_trail_nor_answer_keeps_the_secret_of_a_lette
     answer = await api.run("createUser", {**INVITED, "provinceIds": [f"{PROVINCE}1"]}, "id email")
     sealed = await api.pool.fetchval("select sealed from letter")
     content = orjson.loads(sealer.open(sealed))
-    await send(api, sealer, smtp_url=post_office.url)  # type: ignore[attr-defined]
+    await send(api, sealer, smtp_url=post_office.url)
     kept = ""
     for table in ("letter", "password_reset", "audit_entry", "event", "app_user"):
         kept += str([tuple(row) for row in await api.pool.fetch(f"select * from {table}")])  # noqa: S608 - as above

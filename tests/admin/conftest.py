@@ -15,6 +15,7 @@ from graphql import build_schema
 from schema.viewers import Viewer
 from schema.vocabulary import UserRole
 from services.database import close_rows, open_pool, open_rows
+from services.graphql import NotArrived
 from services.sample.load import copy_sample
 from services.sample.lorestan.facts import SLUG
 from services.sample.progress import silent
@@ -52,8 +53,20 @@ class OneWeaver:
         fits = (email, password) == ("weaver@example.org", "madder-and-indigo")
         return SignInOutcome(token="thread") if fits else SignInOutcome()
 
-    async def sign_out(self, _request: object, _token: str) -> None:
+    async def sign_out(self, _request: object, _token: str) -> bool:
         """There is nothing to end."""
+        return False
+
+    async def visit_provider(self, _target: str) -> NotArrived:
+        """There is no provider."""
+        return NotArrived("failed")
+
+    async def return_from_provider(self, *_: object) -> NotArrived:
+        """Nobody comes from there."""
+        return NotArrived("failed")
+
+    async def provider_farewell(self) -> None:
+        """There is nothing to end there either."""
 
     async def request_reset(self, email: str) -> None:
         """Send nothing."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Any
 
-    from tests.api.conftest import RunningServer, RunNode
+    from tests.api.conftest import RunningServer
+    from tests.node_programs import RunNode
 
 
 async def test_all_audits_of_graphql_over_http_pass(number_server: RunningServer, run_node: RunNode) -> None:

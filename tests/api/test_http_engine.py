@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from services.graphql.engine import Engine
-    from tests.api.conftest import RunNode
+    from tests.node_programs import RunNode
 
 
 @pytest.fixture

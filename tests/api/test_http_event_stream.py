@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
-    from tests.api.conftest import RunningServer, RunNode, StartServer, Visit
+    from tests.api.conftest import RunningServer, StartServer, Visit
+    from tests.node_programs import RunNode
 
 
 STREAM = {"accept": "text/event-stream"}

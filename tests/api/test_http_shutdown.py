@@ -12,7 +12,8 @@ import httpx2
 import pytest
 
 if TYPE_CHECKING:
-    from tests.api.conftest import RunningServer, RunNode, StartServer
+    from tests.api.conftest import RunningServer, StartServer
+    from tests.node_programs import RunNode
 
 
 SLOW = {"query": "{ slow(seconds: 1) }"}

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from websockets.asyncio.client import ClientConnection
 
-    from tests.api.conftest import RunningServer, RunNode
+    from tests.api.conftest import RunningServer
+    from tests.node_programs import RunNode
 
     Dial = Callable[..., connect]
 

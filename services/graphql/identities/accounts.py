@@ -90,9 +90,9 @@ class Accounts:
         await forget_attempts(self._pool, address)
         return await open_session(self._pool, row["id"], now, client=client, previous=previous)
 
-    async def sign_out(self, secret: str) -> None:
-        """End the session at once."""
-        await end_session(self._pool, secret, self._now())
+    async def sign_out(self, secret: str) -> bool:
+        """End the session at once; tell whether an OpenID provider had opened it and may still know the person."""
+        return await end_session(self._pool, secret, self._now())
 
     async def change_password(
         self, user_id: UUID, old: str, new: str, *, client: str = ""
