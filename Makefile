@@ -46,6 +46,10 @@ supply: environment ## Look for known vulnerabilities and write the bill of mate
 schema: environment ## Write schema/schema.graphql, the public contract, from the code
 	@$(BIN)/python -m services.contract_file
 
+.PHONY: guides
+guides: environment ## Write docs/indicators.md and docs/events.md from the code
+	@$(BIN)/python -m services.guides
+
 migrate: runtime ## Bring the database to this release (DATABASE_URL or the embedded one)
 	@exec $(BIN)/python -m services.local.borrow $(BIN)/python -m services.migrate
 

@@ -23,6 +23,9 @@ COUNCIL: Final = ADMINISTRATORS | {UserRole.COUNCIL_MEMBER}
 SECRETARIES: Final = COUNCIL | {UserRole.DEVELOPMENT_AGENT}
 """Those who call meetings and keep minutes; the agent is the council's secretary (E4)."""
 
+REVIEWERS: Final = ADMINISTRATORS | {UserRole.TECHNICAL_ADVISOR}
+"""Those who review what is reported: administrators and the technical advisor–supervisor (E9)."""
+
 ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
     "createCluster": ADMINISTRATORS,
     "editCluster": AGENTS,
@@ -49,6 +52,19 @@ ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
     "recordSupervisionVisit": ADMINISTRATORS | {UserRole.TECHNICAL_ADVISOR},
     "createTemplateVersion": NATIONAL_ADMINISTRATOR,
     "publishTemplate": NATIONAL_ADMINISTRATOR,
+    "addIndicator": NATIONAL_ADMINISTRATOR,
+    "editIndicator": NATIONAL_ADMINISTRATOR,
+    "retireIndicator": NATIONAL_ADMINISTRATOR,
+    "setIndicatorTarget": ADMINISTRATORS,
+    "removeIndicatorTarget": ADMINISTRATORS,
+    "enterIndicatorValue": PLANNERS,
+    "editIndicatorValue": PLANNERS,
+    "submitIndicatorValue": PLANNERS,
+    "removeIndicatorValue": PLANNERS,
+    "restoreIndicatorValue": PLANNERS,
+    "returnIndicatorValue": REVIEWERS,
+    "approveIndicatorValue": REVIEWERS,
+    "takeIndicatorValues": AGENTS | REVIEWERS,
     "planPhase": AGENTS,
     "meetGate": AGENTS | {UserRole.TECHNICAL_ADVISOR},
     "reopenGate": AGENTS | {UserRole.TECHNICAL_ADVISOR},

@@ -703,6 +703,83 @@ class ProblemCode(Term):
         "Either a network or an institution takes over: choose one.",
     )
 
+    # Indicators
+    UNUSABLE_PERIOD = (
+        "UNUSABLE_PERIOD",
+        "این دوره پذیرفته نیست: {reason}",
+        "This period cannot be used: {reason}",
+    )
+    PERIOD_NOT_OVER = (
+        "PERIOD_NOT_OVER",
+        "دوره تا {end} ادامه دارد؛ مقدار آن را پس از پایان دوره وارد کنید.",
+        "The period lasts until {end}: enter its value once it is over.",
+    )
+    INDICATOR_COMPUTED = (
+        "INDICATOR_COMPUTED",
+        "این شاخص محاسبه می‌شود و وارد کردنی نیست؛ برای نگه‌داشتن مقدار امروز، مقدارها را برداشت کنید.",
+        "This indicator is computed and not entered: take the values to keep what it says today.",
+    )
+    INDICATOR_RETIRED = (
+        "INDICATOR_RETIRED",
+        "این شاخص از {on} کنار گذاشته شده است؛ شاخص دیگری برگزینید.",
+        "This indicator is retired since {on}: choose another one.",
+    )
+    VALUE_OF_PERIOD_EXISTS = (
+        "VALUE_OF_PERIOD_EXISTS",
+        "برای این دوره مقداری ثبت شده است؛ همان را ویرایش کنید یا اگر تأیید شده است اصلاحیه وارد کنید.",
+        "This period has a value already: edit it or, if it is approved, enter a correction of it.",
+    )
+    ONLY_APPROVED_CORRECTED = (
+        "ONLY_APPROVED_CORRECTED",
+        "تنها مقدار تأییدشده‌ای که هنوز اصلاح نشده است اصلاحیه می‌گیرد؛ مقدار دیگر را ویرایش کنید.",
+        "Only an approved value without a later correction takes one: edit the value itself instead.",
+    )
+    CURRENCY_ONLY_FOR_MONEY = (
+        "CURRENCY_ONLY_FOR_MONEY",
+        "تنها مبلغ ارز دارد؛ ارز و واحد آن را برای مبلغ بنویسید و برای شاخص‌های دیگر خالی بگذارید.",
+        "Only money has a currency: name currency and unit for an amount, and leave them out otherwise.",
+    )
+    WHOLE_NUMBER = (
+        "WHOLE_NUMBER",
+        "این شاخص شمارشی است؛ عدد صحیح وارد کنید.",
+        "This indicator counts: enter a whole number.",
+    )
+    NUMBER_TOO_PRECISE = (
+        "NUMBER_TOO_PRECISE",
+        "عدد حداکثر ۱۶ رقم و چهار رقم اعشار دارد؛ آن را گرد کنید.",
+        "A number has at most 16 digits and four decimals: round it.",
+    )
+    PARTS_EXCEED_WHOLE = (
+        "PARTS_EXCEED_WHOLE",
+        "جمع بخش‌ها ({parts}) از مقدار کل ({whole}) بیشتر است؛ یکی را درست کنید.",
+        "The parts add up to {parts}, more than the whole ({whole}): correct one of them.",
+    )
+    EVIDENCE_MISSING = (
+        "EVIDENCE_MISSING",
+        "مقدار بی‌مدرک ارائه نمی‌شود؛ بنویسید بر چه استوار است.",
+        "A value is not submitted without evidence: say what it rests on.",
+    )
+    REVIEWS_OWN_WORK = (
+        "REVIEWS_OWN_WORK",
+        "کسی که مقدار را ارائه کرده است آن را بررسی نمی‌کند؛ از همکار دیگری بخواهید.",
+        "Whoever submitted a value does not review it: ask a colleague.",
+    )
+    TAKEN_TODAY = (
+        "TAKEN_TODAY",
+        "مقدارهای این پروژه امروز برداشت شده است؛ روز دیگری دوباره برداشت کنید.",
+        "The values of this project were taken today already: take them again on another day.",
+    )
+    TARGET_IS_BASELINE = (
+        "TARGET_IS_BASELINE",
+        "هدف با مقدار پایه یکی است؛ هدفی برگزینید که از آن فاصله داشته باشد.",
+        "The target equals the baseline: choose one that differs from it.",
+    )
+    INDICATOR_IN_USE = (
+        "INDICATOR_IN_USE",
+        "این شاخص مقدار دارد؛ واحد آن دیگر تغییر نمی‌کند، شاخص تازه‌ای بسازید.",
+        "This indicator has values, so its unit does not change any more: add a new indicator.",
+    )
+
 
 def message(problem: Problem, language: str) -> str:
     """Say the problem in the user's language, with its blanks filled."""

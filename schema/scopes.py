@@ -107,6 +107,16 @@ def within_cluster(column: str = "cluster_id", roles: frozenset[UserRole] = EVER
     )
 
 
+def reviewed(condition: str) -> Scope:
+    """Rows of a cluster that a partner agency sees only once they are approved, which the condition says."""
+    home = within_cluster()
+    return Scope(
+        regional=home.regional,
+        national=home.national,
+        special=((frozenset({UserRole.PARTNER_AGENCY}), f"({home.regional} and {condition})"),),
+    )
+
+
 def within_province(column: str = "province_id") -> Scope:
     """Rows that belong to a province, or to the whole country when the column is empty."""
     return Scope(regional=_WITHIN_PROVINCE.replace("<column>", column))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from schema.clusters import openings, rows
+from schema.clusters import indicators, openings, rows
 from schema.graph import (
     Node,
     column,
@@ -19,7 +19,14 @@ from schema.graph import (
     text_column,
 )
 from schema.scopes import THE_CLUSTER, within_cluster
-from schema.vocabulary import ClusterStatus, DevelopmentLevel, SubProjectStatus, SubProjectType
+from schema.vocabulary import (
+    ClusterStatus,
+    DevelopmentLevel,
+    Health,
+    PlanFreshness,
+    SubProjectStatus,
+    SubProjectType,
+)
 
 
 @figures
@@ -88,6 +95,38 @@ class Cluster(Node):
     stakeholders = many("stakeholders.Stakeholder", "Everyone with a stake in it.", far="cluster_id")
     memberships = many("stakeholders.Membership", "Who is a member, and since when.", far="cluster_id")
     trust_activities = many("trust.TrustActivity", "Its trust-building activities.", far="cluster_id")
+    plan_freshness: PlanFreshness = column(
+        "How the action plan in force stands against the due date of the next one (R25, R32).",
+        sql=indicators.PLAN_FRESHNESS,
+    )
+    next_plan_due_on: datetime.date | None = column(
+        "When the next version of the action plan is due.", sql=indicators.NEXT_PLAN_DUE
+    )
+    health: Health = column(
+        "The worst health of its phases in progress (R12, R15, R25, R50).", sql=indicators.WORST_HEALTH
+    )
+    defining_share: float | None = column(
+        "Self-reliance in defining of its last project, 0 to 1 (R48).", sql=indicators.DEFINING
+    )
+    steering_share: float | None = column(
+        "Self-reliance in steering of its last project, 0 to 1 (R48).", sql=indicators.STEERING
+    )
+    resources_share: float | None = column(
+        "Self-reliance in resources of its last project, 0 to 1 (E13).", sql=indicators.RESOURCES
+    )
+    social_capital_index: float | None = column(
+        "The social-capital index of the last survey of its last project, 0 to 100.",
+        sql=indicators.SOCIAL_CAPITAL,
+    )
+    exit_score: float | None = column(
+        "The exit readiness of its last project, 0 to 100; advisory.", sql=indicators.EXIT_SCORE
+    )
+    indicator_values = many(
+        "indicators.IndicatorValue", "The values kept of it: entered ones and taken ones.", far="cluster_id"
+    )
+    indicator_targets = many(
+        "indicators.IndicatorTarget", "Where it is to come in which indicator.", far="cluster_id"
+    )
     trust_surveys = many("trust.TrustSurvey", "Its rounds of measuring trust.", far="cluster_id")
     networks = many("networks.Network", "Its networks.", far="cluster_id")
     support_commitments = many(

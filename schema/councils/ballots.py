@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from math import floor
 from uuid import UUID
 
 from schema.councils.meetings import MeetingFacts, not_held
@@ -123,11 +124,11 @@ def record(
 
 
 def _quorum(meeting: MeetingFacts) -> tuple[Problem, ...]:
-    """More than half of the seats held on the day must have been present."""
+    """More than the programme's share of the seats held on the day must have been present: half, unless it says so."""
     day = meeting.held_on
     seats = [seat for seat in meeting.seats if day is not None and seat.holds_on(day)]
     present = sum(seat.present for seat in seats)
-    needed = len(seats) // 2 + 1
+    needed = max(1, min(len(seats), floor(len(seats) * meeting.quorum_share) + 1))
     if present >= needed:
         return ()
     values = {"seats": len(seats), "present": present, "needed": needed}

@@ -46,6 +46,7 @@ class MeetingFacts:
     scheduled_on: date
     held_on: date | None
     seats: tuple[SeatAtMeeting, ...] = ()
+    quorum_share: float = 0.5
 
 
 def hold(

@@ -9,6 +9,7 @@ from tortoise import fields
 from schema.councils import ballots, meetings, rules
 from schema.facts import Facts
 from schema.guards import Check, Guard, Index, Reference, Unique
+from schema.projects.thresholds import of_cluster
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
 from schema.vocabulary import DecisionSubject, MeetingStatus, ReviewDecision, SeatRole, Vote
 
@@ -151,7 +152,8 @@ MEETING: Final = Facts(
               'attendance_id', a.id, 'present', coalesce(a.present, false)) order by s.id), '[]')
             from council_seat s
             left join meeting_attendance a on a.seat_id = s.id and a.meeting_id = {t}.id
-            where s.council_id = {t}.council_id and s.deleted_at is null)"""
+            where s.council_id = {t}.council_id and s.deleted_at is null)""",
+        "quorum_share": f"({of_cluster('quorum_share')})::float",
     },
 )
 

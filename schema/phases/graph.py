@@ -6,7 +6,7 @@ import datetime
 
 from schema.graph import Node, column, entity, few, one, permitted, text_column
 from schema.phases import gates, rows, rules
-from schema.phases.health import HEALTH
+from schema.phases.health import HEALTH, PROGRESS
 from schema.scopes import within_cluster
 from schema.vocabulary import Health, PhaseCode, PhaseKind, PhaseStatus
 
@@ -29,6 +29,10 @@ class Phase(Node):
     reason: str | None = text_column("Why it ended early or late.", "reason")
     health: Health = column(
         "How it stands today against its window or its rhythm (R12, R15, R25, R50).", sql=HEALTH
+    )
+    progress: float | None = column(
+        "Per cent: implementation by the mean of all its sub-projects (R37), windowed phases by the gates met.",
+        sql=PROGRESS,
     )
     days_left: int | None = column(
         "Days until the window closes, negative when it has; empty unless in progress with a window.",

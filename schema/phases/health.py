@@ -59,3 +59,16 @@ HEALTH: Final = f"""case
   end
   else 'NOT_APPLICABLE'
 end"""
+
+_OF_ALL_SUB_PROJECTS: Final = (
+    "(select round(avg(coalesce((select 100.0 * sum(m.weight) filter (where m.done_on is not null) / sum(m.weight)"
+    " from milestone m where m.sub_project_id = part.id and m.deleted_at is null), 0)), 1)"
+    " from sub_project part join action_plan whole on whole.id = part.plan_id"
+    " where whole.project_id = {t}.project_id and whole.status in ('APPROVED', 'SUPERSEDED')"
+    " and part.status <> 'CANCELLED' and part.deleted_at is null)"
+)
+PROGRESS: Final = (
+    f"(case when {{t}}.code = 'IMPLEMENTATION' then {_OF_ALL_SUB_PROJECTS}"
+    f" when {{t}}.kind = 'WINDOWED' then round(100 * {_GATE_SHARE}, 1) end)::float"
+)
+"""How far a phase has come, per cent: implementation by all of its sub-projects, windowed phases by their gates."""

@@ -1,6 +1,7 @@
 """How the council of the same cluster decides on a version: return, approve or reject (R28, I7, I8, I9)."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -11,10 +12,14 @@ from schema.decision import Accepted, Change, Decision, Event, Problem, Refused,
 from schema.events import EventType, dated
 from schema.plans.rules import PlanFacts, told
 from schema.problems import ProblemCode
-from schema.vocabulary import ActionPlanStatus, DecisionSubject, PhaseCode, ReviewDecision, SubProjectStatus
-
-RENEWAL_MONTHS: Final = 12
-"""At least once a year a new version is due (R25); an earlier one is always welcome (A3)."""
+from schema.vocabulary import (
+    ActionPlanStatus,
+    DecisionSubject,
+    PhaseCode,
+    RenewalAnchor,
+    ReviewDecision,
+    SubProjectStatus,
+)
 
 _CONTINUED: Final = "در نسخهٔ {0} برنامه عمل ادامه می‌یابد. / Continued in version {0} of the action plan."
 
@@ -83,7 +88,7 @@ def _too_early(plan: PlanFacts, meeting: MeetingFacts) -> tuple[Problem, ...]:
 def _approved(plan: PlanFacts, written: Record, number: str | None) -> Accepted:
     """Approve the version and its sub-projects and supersede the former one."""
     approved_on = written.decided_on
-    due = add_months(approved_on, RENEWAL_MONTHS)
+    due = add_months(anchor_of(plan, approved_on), plan.interval_months)
     changes: list[Change] = [*written.changes]
     events = [written.event]
     if plan.former is not None:
@@ -125,6 +130,13 @@ def _approved(plan: PlanFacts, written: Record, number: str | None) -> Accepted:
                 )
             )
     return Accepted(("ActionPlan", plan.id), tuple(changes), tuple(events))
+
+
+def anchor_of(plan: PlanFacts, approved_on: date) -> date:
+    """Find the day the next version is counted from: the approval, unless the programme says the presentation (A4)."""
+    if plan.anchor is RenewalAnchor.PRESENTATION and plan.presented_on is not None:
+        return plan.presented_on
+    return approved_on
 
 
 def _sub_project_told(kind: EventType, plan: PlanFacts, part: UUID, before: SubProjectStatus) -> Event:

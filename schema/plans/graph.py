@@ -6,16 +6,10 @@ import datetime
 
 from schema.graph import Node, column, derived, entity, few, many, one, permitted, text_column
 from schema.plans import parts, rows, rules
+from schema.plans.freshness import FRESHNESS
 from schema.scopes import within_cluster
-from schema.sub_projects.graph import BUDGETS
+from schema.sub_projects.money import BUDGETS, SHARES_OF_PLAN
 from schema.vocabulary import ActionPlanStatus, PlanFreshness, PlanOwner
-
-FRESHNESS = """case
-  when {t}.status <> 'APPROVED' then 'NONE'
-  when {today} > {t}.next_due_on then 'OVERDUE'
-  when {t}.next_due_on - {today} <= 90 then 'DUE_SOON'
-  else 'FRESH'
-end"""
 
 # The owner of what is still open or in force is found anew every day; what is over keeps the one it had.
 OWNER = f"""case when {{t}}.status in ('SUPERSEDED', 'REJECTED') then {{t}}.owner
@@ -44,10 +38,28 @@ class ActionPlan(Node):
     presented_on: datetime.date | None = column("When it was presented to the council.")
     approved_on: datetime.date | None = column("When the steering council approved it (R28).")
     next_due_on: datetime.date | None = column(
-        "When the next version is due: approval plus 12 Jalali months (R25)."
+        "When the next version is due: approval plus 12 Jalali months unless the programme says sooner (R25)."
+    )
+    days_left: int | None = column(
+        "Days until the next version is due, negative when it is overdue; empty unless in force.",
+        sql="case when {t}.status = 'APPROVED' then {t}.next_due_on - {today} end",
     )
     freshness: PlanFreshness = column(
         "How the approved version stands against its next due date.", sql=FRESHNESS
+    )
+    committed_share: float | None = column(
+        "Committed over planned, per cent; of several currencies the lowest.", sql=SHARES_OF_PLAN["committed"]
+    )
+    disbursed_share: float | None = column(
+        "Disbursed over committed, per cent; of several currencies the lowest.",
+        sql=SHARES_OF_PLAN["disbursed"],
+    )
+    spent_share: float | None = column(
+        "Spent over disbursed, per cent; of several currencies the lowest.", sql=SHARES_OF_PLAN["spent"]
+    )
+    leverage: float | None = column(
+        "Planned money of others over ISIPO's (E13); of several currencies the lowest.",
+        sql=SHARES_OF_PLAN["leverage"],
     )
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
     project = one("projects.ClusterProject", "The project it was made in.", near="project_id", required=False)

@@ -10,6 +10,7 @@ from schema.facts import Facts
 from schema.guards import Check, Generated, Guard, Index, Reference, Statement, Unique
 from schema.plans import parts, rules
 from schema.plans.immutable import APPROVED_STAYS
+from schema.projects.thresholds import of_plan, project_of_plan
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
 from schema.vocabulary import ActionPlanStatus, PlanOwner
 
@@ -112,6 +113,11 @@ PLAN: Final = Facts(
     "ActionPlan",
     {
         "duty": DUTY.replace("{cluster}", "{t}.cluster_id"),
+        "interval_months": f"({of_plan('plan_interval_months')})::int",
+        "anchor": (
+            "coalesce((select edition.renewal_anchor from cluster_project keeper join programme_template edition"
+            f" on edition.id = keeper.template_id where keeper.id = {project_of_plan('{t}')}), 'APPROVAL')"
+        ),
         "has_council": (
             "exists (select 1 from steering_council c where c.cluster_id = {t}.cluster_id"
             " and c.dissolved_on is null and c.deleted_at is null)"
@@ -237,7 +243,7 @@ guards: tuple[Guard, ...] = (
         "(status in ('APPROVED', 'SUPERSEDED')) = (approved_on is not null and next_due_on is not null)",
     ),
     Check("action_plan", "decided", "status not in ('APPROVED', 'SUPERSEDED') or decision_id is not null"),
-    Check("action_plan", "due", "next_due_on > approved_on"),
+    Check("action_plan", "due", "next_due_on > least(presented_on, approved_on)"),
     Check("action_plan", "submitter", "submitted_by in ('AGENT', 'NETWORK')"),
     Unique("strategy", "id, plan_id"),
     Unique("strategy", "id, cluster_id"),

@@ -20,7 +20,7 @@ from schema.decision import (
 from schema.entries import disordered
 from schema.events import EventType, dated
 from schema.problems import ProblemCode
-from schema.vocabulary import ActionPlanStatus, PhaseCode, PlanOwner, SubProjectStatus
+from schema.vocabulary import ActionPlanStatus, PhaseCode, PlanOwner, RenewalAnchor, SubProjectStatus
 
 EDITABLE: Final = frozenset({ActionPlanStatus.DRAFT, ActionPlanStatus.RETURNED})
 APPROVED_ONCE: Final = frozenset({ActionPlanStatus.APPROVED, ActionPlanStatus.SUPERSEDED})
@@ -88,6 +88,8 @@ class PlanFacts:
     former: FormerPlan | None
     implementation_days: int | None
     longest_window: LongestWindow | None
+    interval_months: int = 12
+    anchor: RenewalAnchor = RenewalAnchor.APPROVAL
 
 
 def draft(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schema.graph import column, derived, figures, one
 from schema.phases.health import HEALTH
-from schema.plans.graph import FRESHNESS
+from schema.plans.freshness import FRESHNESS
 from schema.vocabulary import Health, PhaseCode, PhaseStatus, SubProjectType
 
 
@@ -56,6 +56,30 @@ class DurationFigures:
     completed: int = column("Phases completed.")
     median_days: float | None = column("The median duration in days; empty when none is completed.")
     late: int = column("Of these, how many ended after their window.")
+    window_least_days: float | None = column(
+        "The median length of the lower bounds of their windows, in days."
+    )
+    window_most_days: float | None = column(
+        "The median length of the upper bounds of their windows, in days."
+    )
+
+
+@figures
+class PhaseInProvinceFigures:
+    """The clusters of a province in which a phase is in progress."""
+
+    province = one("provinces.Province", "The province.", near="province_id")
+    code: PhaseCode = column("Which of the five.")
+    clusters: int = column("Number of clusters.")
+
+
+@figures
+class PlanFigures:
+    """The approved action plans, and those whose successor is overdue (R25, R32)."""
+
+    in_force: int = column("Approved plans in force.")
+    due_soon: int = column("Of these, how many are due soon.")
+    overdue: int = column("Of these, how many are overdue.")
 
 
 @figures
@@ -107,6 +131,26 @@ class ProgrammeStatistics:
         "By phase and status.",
         sql="select p.code, p.status, count(*) as count from {Phase} p group by p.code, p.status order by 1, 2",
     )
+    by_phase_and_province = derived(
+        "programme.PhaseInProvinceFigures",
+        "Clusters by phase in progress and province (4.5).",
+        sql=(
+            "select c.province_id, p.code, count(distinct c.id) as clusters from {Phase} p"
+            " join {Cluster} c on c.id = p.cluster_id where p.status = 'IN_PROGRESS'"
+            " group by c.province_id, p.code order by c.province_id, p.code"
+        ),
+    )
+    overdue_plans = derived(
+        "programme.PlanFigures",
+        "Approved plans and how many are overdue (4.5).",
+        sql=(
+            "select count(*) as in_force, count(*) filter (where state = 'DUE_SOON') as due_soon,"
+            " count(*) filter (where state = 'OVERDUE') as overdue"
+            f" from (select {FRESHNESS.replace('{t}', 'a')} as state from {{ActionPlan}} a"
+            " where a.status = 'APPROVED') a"
+        ),
+        single=True,
+    )
     by_health = derived(
         "programme.HealthFigures",
         "By health of the phases.",
@@ -132,7 +176,11 @@ class ProgrammeStatistics:
             "select p.code, count(*) filter (where p.status = 'COMPLETED') as completed, "
             "percentile_cont(0.5) within group (order by p.actual_end - p.actual_start) "
             "filter (where p.status = 'COMPLETED') as median_days, "
-            "count(*) filter (where p.status = 'COMPLETED' and p.actual_end > p.window_end) as late "
+            "count(*) filter (where p.status = 'COMPLETED' and p.actual_end > p.window_end) as late, "
+            "percentile_cont(0.5) within group (order by p.window_start - p.actual_start) "
+            "filter (where p.status = 'COMPLETED') as window_least_days, "
+            "percentile_cont(0.5) within group (order by p.window_end - p.actual_start) "
+            "filter (where p.status = 'COMPLETED') as window_most_days "
             "from {Phase} p group by p.code order by p.code"
         ),
     )

@@ -10,6 +10,9 @@ from schema.exits import readiness
 from schema.exits import rows as exit_rows
 from schema.exits.announcement import permitted_on_project
 from schema.graph import Node, column, derived, entity, few, figures, many, one, permitted, text_column
+from schema.indicators import rows as indicator_rows
+from schema.indicators import rules as indicator_rules
+from schema.indicators.readings import READINGS
 from schema.projects import computed, rows, rules, team, templates
 from schema.scopes import PUBLIC, within_cluster
 from schema.trust import rows as trust_rows
@@ -22,6 +25,7 @@ from schema.vocabulary import (
     PhaseCode,
     PhaseKind,
     ProjectStatus,
+    RenewalAnchor,
 )
 
 
@@ -38,7 +42,11 @@ class ThresholdValue:
 
 @figures
 class LatePhase:
-    """A phase in progress that would be late if its project kept this version: a preview."""
+    """A phase in progress that would be late if its project kept this version: a preview.
+
+    Windowed phases are late after their window, the action plan after its renewal, trust building after
+    the days without any activity.
+    """
 
     project_id: strawberry.ID = column("The global id of the project.")
     project_name_fa: str = column("The Persian name of the project.")
@@ -57,6 +65,9 @@ class ProgrammeTemplate(Node):
     name_fa: str = column("The Persian name.", orderable=False)
     name_en: str = column("The English name.", orderable=False)
     published_on: datetime.date | None = column("Since when new projects use it.")
+    renewal_anchor: RenewalAnchor = column(
+        "The day of a version of the action plan from which the next one is due (A4)."
+    )
     phases = few("projects.PhaseTemplate", "Its five phases.", far="template_id")
     projects = many("projects.ClusterProject", "The projects that started with it.", far="template_id")
     thresholds = derived(
@@ -160,6 +171,13 @@ class ClusterProject(Node):
         "When the next supervision visit is due: monthly during the study, every two months afterwards (E9).",
         sql=computed.NEXT_VISIT_DUE,
     )
+    indicators = derived(
+        "indicators.IndicatorReading", "What every computed indicator says today (4.5).", sql=READINGS
+    )
+    indicator_values = many(
+        "indicators.IndicatorValue", "The values kept of it: entered ones and taken ones.", far="project_id"
+    )
+    indicator_actions = permitted(indicator_rows.SNAPSHOT, indicator_rules.permitted_of_project)
     studies = few("studies.DiagnosticStudy", "Its diagnostic study.", far="project_id")
     permitted_actions = permitted(rows.PROJECT, rules.permitted)
 

@@ -11,7 +11,15 @@ from schema.guards import Check, Exclusion, Guard, Index, Reference, Unique
 from schema.projects import planning, standing, team, templates
 from schema.projects.months_in_sql import MONTHS_IN_SQL
 from schema.rows import NAME_LENGTH, Record, Row, guards_of, reference, term
-from schema.vocabulary import AgentRole, Currency, PhaseBoundary, PhaseCode, PhaseKind, ProjectStatus
+from schema.vocabulary import (
+    AgentRole,
+    Currency,
+    PhaseBoundary,
+    PhaseCode,
+    PhaseKind,
+    ProjectStatus,
+    RenewalAnchor,
+)
 
 
 class ProgrammeTemplate(Row):
@@ -21,6 +29,7 @@ class ProgrammeTemplate(Row):
     name_fa = fields.CharField(max_length=NAME_LENGTH)
     name_en = fields.CharField(max_length=NAME_LENGTH)
     published_on = fields.DateField(null=True)
+    renewal_anchor = term(RenewalAnchor, default=RenewalAnchor.APPROVAL)
     thresholds: Any = fields.JSONField(default=dict)
 
     class Meta:

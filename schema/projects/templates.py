@@ -21,7 +21,7 @@ from schema.decision import (
 from schema.problems import ProblemCode
 from schema.projects.planning import GateOutline, PhaseOutline
 from schema.projects.thresholds import BY_KEY, DEFAULTS
-from schema.vocabulary import PhaseBoundary, PhaseCode, PhaseKind
+from schema.vocabulary import PhaseBoundary, PhaseCode, PhaseKind, RenewalAnchor
 
 _MOST_MONTHS: Final = 120
 _KEY: Final = re.compile("[a-z][a-z0-9_]{0,59}")
@@ -47,6 +47,7 @@ class EditionFacts:
     newest_published: date | None
     thresholds: Mapping[str, float]
     phases: tuple[PhaseOutline, ...]
+    renewal_anchor: RenewalAnchor = RenewalAnchor.APPROVAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Wishes:
     windows: tuple[Window, ...] = ()
     thresholds: tuple[tuple[str, float], ...] = ()
     gates: tuple[WishedGate, ...] = ()
+    renewal_anchor: RenewalAnchor | None = None
 
 
 def draft(edition: EditionFacts, *, wishes: Wishes, new_id: Callable[[], UUID]) -> Decision:
@@ -95,6 +97,7 @@ def draft(edition: EditionFacts, *, wishes: Wishes, new_id: Callable[[], UUID]) 
         "version": edition.newest_version + 1,
         "name_fa": wishes.name_fa,
         "name_en": wishes.name_en,
+        "renewal_anchor": wishes.renewal_anchor or edition.renewal_anchor,
         "thresholds": {**DEFAULTS, **edition.thresholds, **dict(wishes.thresholds)},
     }
     changes: list[Change] = [Create("ProgrammeTemplate", made, values)]

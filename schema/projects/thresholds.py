@@ -210,28 +210,32 @@ THRESHOLDS: Final[tuple[Threshold, ...]] = (
         "Share of the council's seats above which a meeting has a quorum.",
         most=1,
     ),
-    Threshold(
-        "committed_members",
-        15,
-        "کمترین شمار اعضای متعهد (ECCP)",
-        "Least number of committed members in the eligibility check of ECCP.",
-    ),
-    Threshold(
-        "member_types",
-        2,
-        "کمترین شمار گونه‌های عضو (ECCP)",
-        "Least number of member types in the eligibility check of ECCP.",
-    ),
-    Threshold(
-        "management_posts",
-        0.5,
-        "کمترین نیروی مدیریت خوشه به تمام‌وقت (ECCP)",
-        "Least full-time equivalent of management in the eligibility check of ECCP.",
-    ),
 )
 
 BY_KEY: Final = {threshold.key: threshold for threshold in THRESHOLDS}
 DEFAULTS: Final[dict[str, float]] = {threshold.key: threshold.default for threshold in THRESHOLDS}
+
+
+_LAST_PROJECT: Final = (
+    "(select past.id from cluster_project past where past.cluster_id = {plan}.cluster_id"
+    " and past.actual_start is not null and past.deleted_at is null"
+    " order by past.actual_start desc, past.id desc limit 1)"
+)
+
+
+def project_of_plan(plan: str) -> str:
+    """Write the SQL of the project whose programme a plan keeps: its own, later the cluster's last one."""
+    return f"coalesce({plan}.project_id, {_LAST_PROJECT.replace('{plan}', plan)})"
+
+
+def of_plan(key: str, plan: str = "{t}") -> str:
+    """Write the SQL of a threshold for a plan, whoever owns it by now (R32)."""
+    return f"coalesce({of_project(key, project_of_plan(plan))}, {DEFAULTS[key]})"
+
+
+def of_cluster(key: str, row: str = "{t}") -> str:
+    """Write the SQL of a threshold for what belongs to a cluster and to no single project: its last one's."""
+    return f"coalesce({of_project(key, _LAST_PROJECT.replace('{plan}', row))}, {DEFAULTS[key]})"
 
 
 def of_project(key: str, project: str) -> str:

@@ -26,8 +26,8 @@ from schema.sub_projects.progress import of_removed
 from schema.sub_projects.rules import SubProjectFacts, told
 from schema.vocabulary import ActionPlanStatus, Currency, CurrencyUnit, FundingSource, SubProjectStatus
 
-THRESHOLDS: Final = (80, 100)
-"""Spending that passes these shares of what was planned is reported, per cent."""
+SPENT: Final = 100
+"""Spending that reaches what was planned is reported, and before it the warning of the programme, per cent."""
 
 LIMIT: Final = Decimal(10) ** 18
 CENT: Final = Decimal("0.01")
@@ -139,7 +139,7 @@ def record(line: BudgetLineFacts, amounts: Amounts) -> Decision:
                 line.sub_project,
                 {"source": line.source, "currency": line.currency, "unit": line.unit, "percent": percent},
             )
-            for percent in THRESHOLDS
+            for percent in sorted({line.sub_project.budget_warning_percent, SPENT})
             if line.spent * 100 < line.planned * percent <= amounts.spent * 100
         ),
     )

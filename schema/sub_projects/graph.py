@@ -20,6 +20,7 @@ from schema.graph import (
 )
 from schema.scopes import PUBLIC, within_cluster
 from schema.sub_projects import budgets, open_list, openings, progress, rows
+from schema.sub_projects.money import BUDGETS, SHARES_OF_SUB_PROJECT
 from schema.vocabulary import (
     Currency,
     CurrencyUnit,
@@ -43,16 +44,6 @@ SCHEDULE_INDEX = f"""case
     ({{today}} - coalesce({{t}}.actual_start, {{t}}.planned_start))::numeric
     / ({{t}}.planned_end - coalesce({{t}}.actual_start, {{t}}.planned_start))), 2)
 end"""
-
-# One row for each currency and unit, because amounts of different ones are never summed (I16).
-BUDGETS = """select b.currency, b.unit, sum(b.planned) as planned, sum(b.committed) as committed,
-  sum(b.disbursed) as disbursed, sum(b.spent) as spent,
-  round(100 * sum(b.committed) / nullif(sum(b.planned), 0), 1) as committed_share,
-  round(100 * sum(b.disbursed) / nullif(sum(b.committed), 0), 1) as disbursed_share,
-  round(100 * sum(b.spent) / nullif(sum(b.disbursed), 0), 1) as spent_share,
-  round(coalesce(sum(b.planned) filter (where b.source <> 'ISIPO'), 0)
-    / nullif(sum(b.planned) filter (where b.source = 'ISIPO'), 0), 2) as leverage
-from {BudgetLine} b %s group by b.currency, b.unit order by b.currency, b.unit"""
 
 
 @figures
@@ -99,6 +90,22 @@ class SubProject(Node):
     days_left: int | None = column(
         "Days until its planned end, negative when that has gone by; empty unless it is carried out.",
         sql="case when {t}.status in ('IN_PROGRESS', 'SUSPENDED') then {t}.planned_end - {today} end",
+    )
+    committed_share: float | None = column(
+        "Committed over planned, per cent; of several currencies the lowest.",
+        sql=SHARES_OF_SUB_PROJECT["committed"],
+    )
+    disbursed_share: float | None = column(
+        "Disbursed over committed, per cent; of several currencies the lowest.",
+        sql=SHARES_OF_SUB_PROJECT["disbursed"],
+    )
+    spent_share: float | None = column(
+        "Spent over disbursed, per cent; of several currencies the lowest.",
+        sql=SHARES_OF_SUB_PROJECT["spent"],
+    )
+    leverage: float | None = column(
+        "Planned money of others over ISIPO's (E13); of several currencies the lowest.",
+        sql=SHARES_OF_SUB_PROJECT["leverage"],
     )
     networks_count: int = column(
         "How many networks carry it out.",

@@ -9,6 +9,7 @@ from tortoise import fields
 from schema.facts import Facts
 from schema.guards import Check, Guard, Index, Reference, Statement, Unique, searchable
 from schema.plans.rows import PLAN
+from schema.projects.thresholds import of_plan
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
 from schema.sub_projects import budgets, carrying, definition, handover, open_list, progress, rules
 from schema.sub_projects.budget_rows import BudgetLine, budget_guards
@@ -126,6 +127,10 @@ SUB_PROJECT: Final = Facts(
         "project_id": _OF_PLAN.format(column="project_id"),
         "plan_status": _OF_PLAN.format(column="status"),
         "plan_approved_on": _OF_PLAN.format(column="approved_on"),
+        "budget_warning_percent": (
+            f"(select {of_plan('budget_warning_percent', 'guide')} from action_plan guide"
+            " where guide.id = {t}.plan_id)::int"
+        ),
         "running_status": f"(select running.status from cluster_project running where {_RUNNING})",
         "implementation_status": (
             "(select f.status from cluster_project running join phase f on f.project_id = running.id"

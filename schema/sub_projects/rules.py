@@ -61,6 +61,7 @@ class SubProjectFacts:
     implementation_status: PhaseStatus | None = None
     milestones: tuple[MilestoneOfSubProject, ...] = ()
     networks: tuple[UUID, ...] = ()
+    budget_warning_percent: int = 80
 
     def progress(self, *, also: frozenset[UUID] = frozenset()) -> Decimal:
         """Compute the weight of the milestones done over the weight of all, per cent."""

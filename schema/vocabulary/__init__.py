@@ -13,6 +13,14 @@ from schema.vocabulary.access import (
 )
 from schema.vocabulary.clusters import ClusterStatus, DevelopmentLevel, PlaceKind, ProductKind
 from schema.vocabulary.exits import AssessmentKind, ExitStatus, HandoverRecipient
+from schema.vocabulary.indicators import (
+    IndicatorDimension,
+    IndicatorLevel,
+    IndicatorOrigin,
+    IndicatorStatus,
+    IndicatorSubject,
+    IndicatorUnit,
+)
 from schema.vocabulary.networks import LegalForm, NetworkKind, RegistrationStatus
 from schema.vocabulary.phases import Health, PhaseBoundary, PhaseCode, PhaseKind, PhaseStatus
 from schema.vocabulary.plans import (
@@ -21,12 +29,13 @@ from schema.vocabulary.plans import (
     MeetingStatus,
     PlanFreshness,
     PlanOwner,
+    RenewalAnchor,
     ReviewDecision,
     SeatRole,
     Vote,
 )
 from schema.vocabulary.projects import AgentRole, ProjectStatus
-from schema.vocabulary.records import DocumentKind, IndicatorLevel, IndicatorStatus
+from schema.vocabulary.records import DocumentKind
 from schema.vocabulary.stakeholders import Gender, SizeClass, StakeholderKind, StakeholderRole
 from schema.vocabulary.studies import (
     AnalysisSection,
@@ -68,8 +77,12 @@ __all__ = [
     "Gender",
     "HandoverRecipient",
     "Health",
+    "IndicatorDimension",
     "IndicatorLevel",
+    "IndicatorOrigin",
     "IndicatorStatus",
+    "IndicatorSubject",
+    "IndicatorUnit",
     "InstitutionKind",
     "InstitutionSector",
     "InterfaceLanguage",
@@ -89,6 +102,7 @@ __all__ = [
     "ProductKind",
     "ProjectStatus",
     "RegistrationStatus",
+    "RenewalAnchor",
     "ReviewDecision",
     "SeatRole",
     "SizeClass",

@@ -31,6 +31,13 @@ class PlanFreshness(Term):
     NONE = "NONE", "بدون برنامه مصوب", "No approved plan"
 
 
+class RenewalAnchor(Term):
+    """The day of a version of the action plan from which the next one is due (A4)."""
+
+    APPROVAL = "APPROVAL", "روز تصویب شورا", "Day of the council's approval"
+    PRESENTATION = "PRESENTATION", "روز ارائه به شورا", "Day of the presentation"
+
+
 class SeatRole(Term):
     """The role of a seat in the steering council (E4)."""
 

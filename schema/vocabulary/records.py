@@ -1,4 +1,4 @@
-"""The words for what is kept about a project: documents and indicators."""
+"""The words for the documents that are kept about a project."""
 
 from typing import Final
 
@@ -47,21 +47,3 @@ _IATI_CATEGORIES: Final = {
     DocumentKind.MEMORANDUM: "A09",
     DocumentKind.CONTRACT: "A11",
 }
-
-
-class IndicatorLevel(Term):
-    """The place of an indicator in the causal chain of monitoring and evaluation."""
-
-    INPUT = "INPUT", "درون‌داد", "Input"
-    OUTPUT = "OUTPUT", "برون‌داد", "Output"
-    OUTCOME = "OUTCOME", "پیامد", "Outcome"
-    IMPACT = "IMPACT", "اثر", "Impact"
-
-
-class IndicatorStatus(Term):
-    """The state of one reported value of an indicator."""
-
-    DRAFT = "DRAFT", "پیش‌نویس", "Draft"
-    SUBMITTED = "SUBMITTED", "ارائه‌شده", "Submitted"
-    RETURNED = "RETURNED", "بازگشت برای اصلاح", "Returned for correction"
-    APPROVED = "APPROVED", "تأییدشده", "Approved"

@@ -56,6 +56,7 @@ REACHED: Final[dict[UserRole, frozenset[str]]] = {
 }
 PUBLIC_TYPES: Final = {
     "Province", "County", "ProgrammeTemplate", "PhaseTemplate", "GateTemplate", "AdditionalSubProjectType",
+    "Indicator",
 }  # fmt: skip
 OF_THE_ACCESS_LAYER: Final = {
     "User", "PartnerAgency", "ApiToken", "UserSession",

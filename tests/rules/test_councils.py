@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING
@@ -202,6 +203,21 @@ def test_more_than_half_of_the_seats_make_a_quorum(
     assert isinstance(decided, Accepted) is enough
     if not enough:
         assert ProblemCode.QUORUM_MISSING in codes(decided)
+
+
+@pytest.mark.requirement("R55")
+@pytest.mark.parametrize(
+    ("share", "present", "enough"),
+    [(0.7, 3, False), (0.7, 4, True), (0, 1, True), (0, 0, False), (1, 5, True), (1, 4, False)],
+)
+def test_the_programme_sets_the_share_that_makes_a_quorum(
+    share: float,
+    present: int,
+    enough: bool,  # noqa: FBT001 - a column of the table
+    new_id: Callable[[], UUID],
+) -> None:
+    held = replace(meeting(present=present), quorum_share=share)
+    assert isinstance(decide(held, votes(min(present, 1)), new_id), Accepted) is enough
 
 
 @pytest.mark.parametrize(("in_favour", "against"), [(0, 0), (1, 1), (2, 3), (0, 5)])

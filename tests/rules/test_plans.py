@@ -24,6 +24,7 @@ from schema.vocabulary import (
     MeetingStatus,
     PhaseCode,
     PlanOwner,
+    RenewalAnchor,
     ReviewDecision,
     SubProjectStatus,
     Vote,
@@ -287,6 +288,27 @@ def test_approval_supersedes_the_former_version_approves_the_sub_projects_and_se
         EventType.ACTION_PLAN_APPROVED,
         EventType.SUB_PROJECT_APPROVED,
     ]
+
+
+@pytest.mark.requirement("R25", "R55")
+@pytest.mark.parametrize(
+    ("anchor", "months", "due"),
+    [
+        (RenewalAnchor.APPROVAL, 12, Jalali(1406, 7, 30)),
+        (RenewalAnchor.APPROVAL, 6, Jalali(1406, 1, 30)),
+        (RenewalAnchor.PRESENTATION, 12, Jalali(1406, 7, 9)),
+    ],
+)
+def test_the_next_version_is_due_as_the_programme_counts(
+    anchor: RenewalAnchor, months: int, due: Jalali, new_id: Callable[[], UUID]
+) -> None:
+    plan = replace(
+        SUBMITTED, anchor=anchor, interval_months=months, presented_on=Jalali(1405, 7, 9).gregorian()
+    )
+    decided = accepted(decisions.decide(plan, meeting(), resolution(), new_id=new_id))
+    approved = next(change for change in decided.changes if change.id == PLAN)
+    assert isinstance(approved, Update)
+    assert approved.values["next_due_on"] == due.gregorian()
 
 
 @pytest.mark.requirement("R27")

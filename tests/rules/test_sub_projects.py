@@ -422,6 +422,13 @@ def test_spending_that_passes_a_threshold_of_the_plan_is_reported_once(
     assert accepted(again).events == ()
 
 
+@pytest.mark.requirement("R55")
+def test_the_programme_sets_the_share_at_which_a_budget_warns() -> None:
+    line = replace(LINE, sub_project=replace(LINE.sub_project, budget_warning_percent=60))
+    recorded = accepted(budgets.record(line, Amounts(Decimal(2000), Decimal(1500), Decimal(600))))
+    assert [event.payload["percent"] for event in recorded.events] == [60]
+
+
 @pytest.mark.requirement("I16")
 def test_rials_are_old_or_new_and_other_currencies_have_one_unit(new_id: Callable[[], UUID]) -> None:
     def add(currency: Currency, unit: CurrencyUnit, planned: Decimal = Decimal(5)) -> Decision:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import strawberry
 
 from schema.projects import rows, templates
-from schema.vocabulary import PhaseCode
+from schema.vocabulary import PhaseCode, RenewalAnchor
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
 
@@ -52,6 +52,10 @@ class CreateTemplateVersionInput(Command):
     based_on: strawberry.ID = strawberry.field(description="The version it is drafted from.")
     name_fa: str = strawberry.field(description="The Persian name.")
     name_en: str = strawberry.field(description="The English name.")
+    renewal_anchor: RenewalAnchor | None = strawberry.field(
+        default=None,
+        description="The day from which the next action plan is due (A4); that of the earlier version unless given.",
+    )
     windows: list[WindowInput] = strawberry.field(
         default_factory=list, description="The windows that change."
     )
@@ -85,6 +89,7 @@ async def create_template_version(write: Write, input: CreateTemplateVersionInpu
             templates.WishedGate(each.code, each.key, each.label_fa, each.label_en, each.mandatory)
             for each in input.gates
         ),
+        input.renewal_anchor,
     )
     return templates.draft(edition, wishes=wishes, new_id=write.new_id)
 

@@ -1,0 +1,465 @@
+"""The computed indicators of domain section 4.5, up to and including the programme's, as definitions."""
+
+from typing import Final
+
+from schema.indicators.definition import Definition
+from schema.vocabulary import IndicatorDimension as Dimension
+from schema.vocabulary import IndicatorSubject as Subject
+from schema.vocabulary import IndicatorUnit as Unit
+
+_READINESS_WEIGHTS: Final = (
+    "weight_defining",
+    "weight_steering",
+    "weight_resources",
+    "weight_social_capital",
+)
+
+PHASES: Final = (
+    Definition(
+        "PHASE_HEALTH_WINDOWED",
+        Dimension.PHASES,
+        Subject.PHASE,
+        Unit.STATE,
+        "سلامت فاز بازه‌ای",
+        "Health of a windowed phase",
+        "دارای تأخیر پس از پایان بازه؛ در معرض تأخیر پس از آغاز بازه با شرط الزامی"
+        " برآورده‌نشده، یا هنگامی که سهم زمان گذشته"
+        " بیش از آستانه از سهم شرط‌های برآورده پیش باشد؛ وگرنه مطابق برنامه.",
+        "Overdue after its window; at risk after the window has opened while a mandatory gate is unmet, or when the"
+        " elapsed share of the time runs ahead of the share of gates met by more than the threshold; else on track.",
+        "Phase.health",
+        ("gate_share_gap",),
+        basis="R12, R50",
+    ),
+    Definition(
+        "PHASE_HEALTH_CONTINUOUS",
+        Dimension.PHASES,
+        Subject.PHASE,
+        Unit.STATE,
+        "سلامت فاز پیوسته",
+        "Health of a continuous phase",
+        "مطابق برنامه اگر از واپسین فعالیت اعتمادساز بیش از آستانهٔ نخست نگذشته و شاخص سرمایهٔ"
+        " اجتماعی نیفتاده باشد؛ در معرض"
+        " تأخیر اگر یکی برقرار نباشد؛ دارای تأخیر اگر بیش از آستانهٔ دوم بی‌فعالیت مانده باشد.",
+        "On track if the last trust activity is not older than the first threshold and the"
+        " social-capital index did not"
+        " fall between its last two rounds; at risk if one of them fails; overdue after the"
+        " second threshold without any.",
+        "Phase.health",
+        ("trust_active_days", "trust_inactive_days"),
+        basis="R15, R21",
+    ),
+    Definition(
+        "PHASE_HEALTH_RECURRING",
+        Dimension.PHASES,
+        Subject.PHASE,
+        Unit.STATE,
+        "سلامت فاز دوره‌ای",
+        "Health of a recurring phase",
+        "از موعد نسخهٔ بعدی برنامه عمل: دارای تأخیر پس از موعد، در معرض تأخیر در روزهای پیش از آن تا آستانه.",
+        "From the due date of the next version of the action plan: overdue after it, at risk"
+        " within the threshold before it.",
+        "Phase.health",
+        ("plan_due_soon_days",),
+        basis="R24, R25",
+    ),
+)
+
+PLANNING: Final = (
+    Definition(
+        "PLAN_FRESHNESS",
+        Dimension.PLANNING,
+        Subject.ACTION_PLAN,
+        Unit.STATE,
+        "تازگی برنامه عمل",
+        "Freshness of the action plan",
+        "روزهای مانده تا موعد نسخهٔ بعدی: به‌روز اگر بیش از آستانه باشد، نزدیک به سررسید"
+        " تا روز موعد، سپس دارای تأخیر.",
+        "Days to the due date of the next version: fresh above the threshold, due soon until"
+        " the day itself, then overdue.",
+        "ActionPlan.freshness",
+        ("plan_due_soon_days", "plan_interval_months"),
+        basis="R25, R32",
+    ),
+    Definition(
+        "PLAN_DAYS_LEFT",
+        Dimension.PLANNING,
+        Subject.ACTION_PLAN,
+        Unit.DAYS,
+        "روزهای مانده تا برنامه عمل بعدی",
+        "Days to the next action plan",
+        "روزهای مانده تا موعد نسخهٔ بعدی؛ منفی یعنی موعد گذشته است.",
+        "Days left to the due date of the next version; negative once it has passed.",
+        "ActionPlan.daysLeft",
+        ("plan_interval_months",),
+        basis="R25",
+    ),
+)
+
+TRUST: Final = (
+    Definition(
+        "TRUST_MEMBERS",
+        Dimension.TRUST,
+        Subject.TRUST_SURVEY,
+        Unit.SCORE,
+        "اعتماد میان اعضا",
+        "Trust between members",
+        "میانگین امتیاز اعضا به یکدیگر (۱ تا ۵، به ۰ تا ۱۰۰)؛ با کمتر از آستانه پاسخ پنهان می‌ماند.",
+        "Mean of the ratings of members by members (1 to 5, as 0 to 100); hidden below the threshold of ratings.",
+        "TrustSurvey.memberTrust",
+        ("trust_floor",),
+        basis="R13",
+    ),
+    Definition(
+        "TRUST_INSTITUTIONS",
+        Dimension.TRUST,
+        Subject.TRUST_SURVEY,
+        Unit.SCORE,
+        "اعتماد به نهادهای پشتیبان",
+        "Trust in support institutions",
+        "میانگین امتیاز اعضا به نهادها (۱ تا ۵، به ۰ تا ۱۰۰)؛ با کمتر از آستانه پاسخ پنهان می‌ماند.",
+        "Mean of the ratings of institutions by members (1 to 5, as 0 to 100); hidden"
+        " below the threshold of ratings.",
+        "TrustSurvey.institutionTrust",
+        ("trust_floor",),
+        basis="R13",
+    ),
+    Definition(
+        "TRUST_COVERAGE",
+        Dimension.TRUST,
+        Subject.TRUST_SURVEY,
+        Unit.PERCENT,
+        "پوشش پیمایش اعتماد",
+        "Coverage of the trust survey",
+        "سهم اعضایی که پاسخ داده‌اند از همهٔ اعضا.",
+        "Members who answered over all members.",
+        "TrustSurvey.coverage",
+        basis="R13",
+    ),
+    Definition(
+        "STRUCTURE_DENSITY",
+        Dimension.TRUST,
+        Subject.TRUST_SURVEY,
+        Unit.SCORE,
+        "تراکم روابط",
+        "Density of ties",
+        "روابط موجود میان اعضا از همهٔ روابط ممکن.",
+        "Ties between members over all that are possible.",
+        "TrustSurvey.density",
+        basis="R13",
+    ),
+    Definition(
+        "STRUCTURE_RECIPROCITY",
+        Dimension.TRUST,
+        Subject.TRUST_SURVEY,
+        Unit.SCORE,
+        "دوسویگی روابط",
+        "Reciprocity of ties",
+        "سهم روابطی که از هر دو سو برقرار است.",
+        "Share of the ties that go both ways.",
+        "TrustSurvey.reciprocity",
+        basis="R13",
+    ),
+    Definition(
+        "STRUCTURE_DECENTRALISATION",
+        Dimension.TRUST,
+        Subject.TRUST_SURVEY,
+        Unit.SCORE,
+        "تمرکززدایی روابط",
+        "Decentralisation of ties",
+        "یک منهای تمرکز درجه (فریمن): ۱۰۰ یعنی همه یکسان، ۰ یعنی همهٔ روابط از آنِ یک عضو.",
+        "One minus Freeman's degree centralisation: 100 when all are alike, 0 when one member holds every tie.",
+        "TrustSurvey.decentralisation",
+        basis="R13",
+    ),
+    Definition(
+        "STRUCTURE_TRANSITIVITY",
+        Dimension.TRUST,
+        Subject.TRUST_SURVEY,
+        Unit.SCORE,
+        "تعدی روابط",
+        "Transitivity of ties",
+        "از همهٔ جفت‌هایی که آشنای مشترک دارند، سهم آنان که خود با هم رابطه دارند.",
+        "Of all pairs with a common acquaintance, the share that are tied themselves.",
+        "TrustSurvey.transitivity",
+        basis="R13",
+    ),
+    Definition(
+        "STRUCTURE_CONNECTEDNESS",
+        Dimension.TRUST,
+        Subject.TRUST_SURVEY,
+        Unit.SCORE,
+        "سهم اعضای پیوسته",
+        "Share of connected members",
+        "سهم اعضایی که دست‌کم یک رابطه دارند.",
+        "Members with at least one tie over all members.",
+        "TrustSurvey.connectedness",
+        basis="R13",
+    ),
+    Definition(
+        "STRUCTURE_INSTITUTION_TIES",
+        Dimension.TRUST,
+        Subject.TRUST_SURVEY,
+        Unit.SCORE,
+        "پیوند با نهادها",
+        "Ties to institutions",
+        "روابط با نهادهای پشتیبان به ازای هر صد عضو، حداکثر ۱۰۰.",
+        "Ties to support institutions for every hundred members, at most 100.",
+        "TrustSurvey.institutionTies",
+        basis="R13",
+    ),
+    Definition(
+        "STRUCTURE",
+        Dimension.TRUST,
+        Subject.TRUST_SURVEY,
+        Unit.SCORE,
+        "سرمایهٔ اجتماعی ساختاری",
+        "Structural social capital",
+        "میانگین شش شاخص ساختار روابط.",
+        "The mean of the six figures of the structure of ties.",
+        "TrustSurvey.structure",
+        basis="R13",
+    ),
+    Definition(
+        "SOCIAL_CAPITAL",
+        Dimension.TRUST,
+        Subject.PROJECT,
+        Unit.SCORE,
+        "شاخص سرمایهٔ اجتماعی",
+        "Social-capital index",
+        "میانگین وزنی اعتماد میان اعضا، اعتماد به نهادها و ساختار روابط در واپسین پیمایش.",
+        "Weighted mean of trust between members, trust in institutions and the structure of ties in the last survey.",
+        "ClusterProject.socialCapitalIndex",
+        ("weight_member_trust", "weight_institution_trust", "weight_structure", "trust_floor"),
+        basis="R13, R15",
+    ),
+)
+
+SELF_RELIANCE: Final = (
+    Definition(
+        "SELF_RELIANCE_DEFINING",
+        Dimension.SELF_RELIANCE,
+        Subject.PROJECT,
+        Unit.SHARE,
+        "خوداتکایی در تعریف",
+        "Self-reliance in defining",
+        "ریزپروژه‌های واپسین برنامه عمل که اعضا یا شبکه‌ها تعریف کرده‌اند، از همهٔ آن‌ها.",
+        "Sub-projects of the last plan that members or networks defined over all of them.",
+        "ClusterProject.definingShare",
+        basis="R48",
+    ),
+    Definition(
+        "SELF_RELIANCE_STEERING",
+        Dimension.SELF_RELIANCE,
+        Subject.PROJECT,
+        Unit.SHARE,
+        "خوداتکایی در راهبری",
+        "Self-reliance in steering",
+        "ریزپروژه‌های در حال اجرا که اعضا یا شبکه‌ها راهبری می‌کنند، از همهٔ آن‌ها.",
+        "Sub-projects in progress that members or networks lead over all in progress.",
+        "ClusterProject.steeringShare",
+        basis="R48",
+    ),
+    Definition(
+        "SELF_RELIANCE_RESOURCES",
+        Dimension.SELF_RELIANCE,
+        Subject.PROJECT,
+        Unit.SHARE,
+        "خوداتکایی در منابع",
+        "Self-reliance in resources",
+        "آوردهٔ اعضا و منابع شبکه‌ها از کل بودجهٔ دوازده ماه گذشته؛ در هر ارز جداگانه، و کمترین سهم به شمار می‌آید.",
+        "Money of members and networks over all planned for the last twelve Jalali months; each currency by itself,"
+        " and the lowest share counts.",
+        "ClusterProject.resourcesShare",
+        basis="E13, I16",
+    ),
+)
+
+EXIT: Final = (
+    Definition(
+        "EXIT_READINESS",
+        Dimension.EXIT,
+        Subject.PROJECT,
+        Unit.SCORE,
+        "امتیاز آمادگی خروج",
+        "Exit readiness score",
+        "میانگین وزنی خوداتکایی در تعریف، در راهبری، در منابع و شاخص سرمایهٔ اجتماعی؛ مشورتی است و تصمیم با شوراست.",
+        "Weighted mean of self-reliance in defining, steering and resources and of the"
+        " social-capital index; advisory,"
+        " the council decides.",
+        "ClusterProject.exitScore",
+        _READINESS_WEIGHTS,
+        basis="S8, S11",
+    ),
+    Definition(
+        "EXIT_STATUS",
+        Dimension.EXIT,
+        Subject.PROJECT,
+        Unit.STATE,
+        "وضعیت خروج",
+        "Exit status",
+        "واجد شرایط اگر شبکهٔ فراگیر تعیین شده، برنامه عمل به‌روز، سطح توسعه‌یافتگی به آستانه"
+        " رسیده و امتیاز از آستانه کمتر نباشد.",
+        "Eligible if a comprehensive network is designated, the action plan is fresh, the"
+        " level of development reaches"
+        " its threshold and the score does too.",
+        "ClusterProject.exitStatus",
+        ("exit_score", "exit_development_rank", "plan_due_soon_days", *_READINESS_WEIGHTS),
+        basis="S8, S11",
+    ),
+)
+
+EXECUTION: Final = (
+    Definition(
+        "IMPLEMENTATION_PROGRESS",
+        Dimension.EXECUTION,
+        Subject.PHASE,
+        Unit.PERCENT,
+        "پیشرفت پیاده‌سازی",
+        "Progress of implementation",
+        "میانگین پیشرفت همهٔ ریزپروژه‌های برنامه‌های مصوب پروژه، بی لغوشده‌ها.",
+        "Mean progress of all sub-projects of the project's approved plans, without the cancelled ones.",
+        "Phase.progress",
+        basis="R37",
+    ),
+    Definition(
+        "SUB_PROJECT_PROGRESS",
+        Dimension.EXECUTION,
+        Subject.SUB_PROJECT,
+        Unit.PERCENT,
+        "پیشرفت ریزپروژه",
+        "Progress of a sub-project",
+        "وزن نقاط عطف انجام‌شده از وزن همهٔ آن‌ها.",
+        "Weight of the milestones done over the weight of all.",
+        "SubProject.progress",
+        basis="R37",
+    ),
+    Definition(
+        "SCHEDULE_INDEX",
+        Dimension.EXECUTION,
+        Subject.SUB_PROJECT,
+        Unit.RATIO,
+        "شاخص زمان‌بندی ریزپروژه",
+        "Schedule index of a sub-project",
+        "پیشرفت تقسیم بر سهم زمان گذشته؛ کمتر از یک یعنی دیر.",
+        "Progress over the share of the planned time gone by; below one is late.",
+        "SubProject.scheduleIndex",
+        basis="R37",
+    ),
+)
+
+BUDGET: Final = tuple(
+    Definition(
+        code,
+        Dimension.BUDGET,
+        Subject.SUB_PROJECT,
+        unit,
+        name_fa,
+        name_en,
+        f"{definition_fa}؛ در هر ارز جداگانه، و کمترین به شمار می‌آید.",
+        f"{definition_en}; each currency by itself, and the lowest counts.",
+        f"SubProject.{field}",
+        basis="E13, I16",
+    )
+    for code, unit, name_fa, name_en, definition_fa, definition_en, field in (
+        (
+            "BUDGET_COMMITTED",
+            Unit.PERCENT,
+            "تعهد از برنامه",
+            "Committed of planned",
+            "آنچه تعهد شده از آنچه برنامه‌ریزی شده است",
+            "What is committed over what is planned",
+            "committedShare",
+        ),
+        (
+            "BUDGET_DISBURSED",
+            Unit.PERCENT,
+            "پرداخت از تعهد",
+            "Disbursed of committed",
+            "آنچه پرداخت شده از آنچه تعهد شده است",
+            "What is disbursed over what is committed",
+            "disbursedShare",
+        ),
+        (
+            "BUDGET_SPENT",
+            Unit.PERCENT,
+            "هزینه از پرداخت",
+            "Spent of disbursed",
+            "آنچه هزینه شده از آنچه پرداخت شده است",
+            "What is spent over what is disbursed",
+            "spentShare",
+        ),
+        (
+            "BUDGET_LEVERAGE",
+            Unit.RATIO,
+            "اهرم مالی",
+            "Leverage",
+            "بودجهٔ دیگران تقسیم بر بودجهٔ سازمان صنایع کوچک",
+            "Planned money of others over that of ISIPO",
+            "leverage",
+        ),
+    )
+)
+
+PROGRAMME: Final = (
+    Definition(
+        "CLUSTERS_BY_PHASE_AND_PROVINCE",
+        Dimension.PROGRAMME,
+        Subject.PROGRAMME,
+        Unit.COUNT,
+        "خوشه‌ها به تفکیک فاز و استان",
+        "Clusters by phase and province",
+        "شمار خوشه‌هایی که هر فاز در آن‌ها در جریان است، در هر استان.",
+        "Number of clusters in which each phase is in progress, for each province.",
+        "ProgrammeStatistics.byPhaseAndProvince",
+        basis="S1, R3",
+    ),
+    Definition(
+        "PHASE_DURATION",
+        Dimension.PROGRAMME,
+        Subject.PROGRAMME,
+        Unit.DAYS,
+        "میانهٔ طول فازها در برابر بازه",
+        "Median duration of phases against their windows",
+        "میانهٔ روزهای فازهای پایان‌یافته، کنار میانهٔ کران پایین و بالای بازهٔ آن‌ها.",
+        "Median days of completed phases beside the median of the lower and upper bounds of their windows.",
+        "ProgrammeStatistics.durations",
+        basis="R12, R50",
+    ),
+    Definition(
+        "OVERDUE_PLANS",
+        Dimension.PROGRAMME,
+        Subject.PROGRAMME,
+        Unit.COUNT,
+        "برنامه‌های عمل دارای تأخیر",
+        "Overdue action plans",
+        "شمار برنامه‌های مصوبی که موعد نسخهٔ بعدی آن‌ها گذشته است.",
+        "Number of approved plans whose successor is overdue.",
+        "ProgrammeStatistics.overduePlans",
+        ("plan_interval_months",),
+        basis="R25, R32",
+    ),
+    Definition(
+        "SUSTAINABILITY",
+        Dimension.PROGRAMME,
+        Subject.PROGRAMME,
+        Unit.PERCENT,
+        "ماندگاری پس از خروج",
+        "Sustainability after the exit",
+        "سهم خوشه‌های پس از خروج که برنامه عمل به‌روز دارند.",
+        "Share of the clusters past their exit that have a plan that is not overdue.",
+        "ProgrammeStatistics.sustainability",
+        basis="S8",
+    ),
+)
+
+COMPUTED: Final[tuple[Definition, ...]] = (
+    *PHASES,
+    *PLANNING,
+    *TRUST,
+    *SELF_RELIANCE,
+    *EXIT,
+    *EXECUTION,
+    *BUDGET,
+    *PROGRAMME,
+)
