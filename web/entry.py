@@ -9,19 +9,18 @@ from starlette.routing import Route
 
 from web.address import local_path
 from web.cookies import drop_session, keep_session
-from web.handlers import answer, signed_in, to_sign_in
+from web.handlers import YEAR, answer, read_as, signed_in, to_sign_in
 from web.preferences import acceptable
 from web.references import SEARCH, options
 from web.session import cookie_name
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from starlette.requests import Request
 
     from web.handlers import House
 
-_YEAR: Final = 365 * 24 * 3600
 FAULT: Final = 500
 
 
@@ -72,7 +71,19 @@ async def sign_in(house: House, request: Request) -> Response:
         return response
     response = RedirectResponse(local_path(target), status_code=303)
     keep_session(response, outcome.token, secure=house.appearance.secure)
+    if "language" not in request.cookies:
+        read_as(house, response, await _reading(house, request, outcome.token))
     return response
+
+
+async def _reading(house: House, request: Request, token: str) -> Mapping[str, str] | None:
+    """Ask how the account that has just signed in likes to read."""
+    document = house.documents.get("accounts/reading")
+    person = await house.sessions.signed_in(request, token)
+    if document is None or person is None:
+        return None
+    found: Mapping[str, str] | None = (await house.door.query(document, {}, person)).get("viewer")
+    return found
 
 
 def asked(house: House, target: str, **told: object) -> dict[str, object]:
@@ -109,7 +120,7 @@ async def prefer(house: House, request: Request) -> Response:
     response = RedirectResponse(local_path(sent.get("next", "/")), status_code=303)
     for name, value in acceptable(sent).items():
         response.set_cookie(
-            name, value, max_age=_YEAR, httponly=True, samesite="lax", secure=house.appearance.secure
+            name, value, max_age=YEAR, httponly=True, samesite="lax", secure=house.appearance.secure
         )
     return response
 

@@ -17,6 +17,7 @@ from graphql import (
 )
 
 from web.labels import label
+from web.localisation import terms_of
 from web.parameters import NotAcceptable, read_value
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ class Form:
     dotted place in the page's data that holds the present values, `hidden` fills inputs from such places,
     `references` names the noun whose options document serves an ID, `nodes` the dotted place in the page's
     own data that lists what an ID may be; `ballots` such a place for a list of pairs of an ID and a choice.
+    `terms` names the words of a text that has some; `given` are inputs that the address of the form brings;
+    `reveal` is the place in the payload of what is shown once, `revealed` where to go on from there;
+    `reading` the place of a person whose way of reading this browser takes over.
     """
 
     toast: str
@@ -57,6 +61,11 @@ class Form:
     initial: str = ""
     consequence: str = ""
     grave: bool = False
+    terms: Mapping[str, str] = field(default_factory=dict)
+    given: tuple[str, ...] = ()
+    reveal: str = ""
+    revealed: str = ""
+    reading: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +110,7 @@ def fields_of(form: Form, mutation: Operation) -> list[Field]:
     declared = get_named_type(mutation.variables["input"])
     if not isinstance(declared, GraphQLInputObjectType):
         raise FormImpossible(f"{mutation.name}: the variable $input is not an input object")
-    hidden = {*HIDDEN, *form.hidden}
+    hidden = {*HIDDEN, *form.hidden, *form.given}
     names = form.fields or tuple(name for name in declared.fields if name not in hidden)
     unknown = [name for name in (*names, *form.hidden, *form.references) if name not in declared.fields]
     if unknown:
@@ -133,6 +142,20 @@ def _field(name: str, declared: GraphQLInputField, form: Form) -> Field:
         raise FormImpossible(f"{name}: say which noun's options serve this ID")
     if ballot is not None:
         named = ballot[1]
+    if name in form.terms:
+        words = terms_of(form.terms[name])
+        if words is None:
+            raise FormImpossible(f"{name}: there are no terms {form.terms[name]}")
+        return Field(
+            name=name,
+            kind="choice",
+            required=is_required_input_field(declared),
+            label=label(name),
+            help=(declared.description or "").split("\n")[0],
+            enumeration=form.terms[name],
+            choices=tuple(member.value for member in words),
+            many=isinstance(inner, GraphQLList),
+        )
     return Field(
         name=name,
         kind="ballot"
@@ -166,7 +189,7 @@ def _kind(name: str, type_name: str, form: Form, *, is_enum: bool) -> str:
         return "choice"
     if type_name == "ID":
         return "reference" if name in form.references else "pick"
-    if type_name == "Date":
+    if type_name in {"Date", "DateTime"}:
         return "date"
     if type_name == "Boolean":
         return "switch"
@@ -182,7 +205,7 @@ def read_submission(form: Form, mutation: Operation, texts: Mapping[str, Sequenc
     if not isinstance(declared, GraphQLInputObjectType):
         raise FormImpossible(mutation.name)
     visible = {field.name: field for field in fields_of(form, mutation)}
-    for name in (*HIDDEN, *form.hidden, *visible):
+    for name in (*HIDDEN, *form.hidden, *form.given, *visible):
         if name not in declared.fields:
             continue
         _read_field(name, declared.fields[name], visible.get(name), submission)

@@ -13,8 +13,10 @@ from web.address import Address
 from web.door import Door, Refused
 from web.forms import Submission, accepted_names, fields_of, read_submission, take_problems
 from web.localisation import Localisation
+from web.navigation import places_for
 from web.page import Nothing, ask, block_wanted, trigger
-from web.preferences import read_preferences
+from web.places import fill, place_in
+from web.preferences import preferred, read_preferences
 from web.references import choices_for
 from web.rendering import render
 from web.session import cookie_name
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 VARY: Final = "HX-Request, HX-Target, Cookie"
 TOAST: Final = "toast"
+YEAR: Final = 365 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,9 @@ async def show(house: House, page: Page, request: Request) -> Response:
     try:
         values = await ask(house.door, page, document, request, person, preferences_of(house, request))
         if page.form:
-            submission = Submission({}, {"idempotencyKey": [str(uuid4())]})
+            # What is shown once cannot be shown again to whoever repeats the command.
+            texts = {} if page.form.reveal else {"idempotencyKey": [str(uuid4())]}
+            submission = Submission({}, texts)
             values |= await _form_values(house, page, values, submission, person)
     except (Nothing, Refused) as problem:
         return refuse(house, request, person, problem)
@@ -111,7 +116,7 @@ async def submit(house: House, page: Page, request: Request) -> Response:
         if not submission.troubles and "look" not in texts:
             payload = await house.door.submit(document, submission.values, person)
             if not payload["problems"]:
-                return lead_on(house, request, page, payload)
+                return succeed(house, request, page, payload, person)
             take_problems(submission, payload["problems"], fields_of(page.form, document.mutation))
         values = await ask(house.door, page, document, request, person, preferences_of(house, request))
         values |= await _form_values(house, page, values, submission, person)
@@ -132,6 +137,7 @@ async def _form_values(
     visible = fields_of(page.form, document.mutation)
     initial = place_in(values["data"], page.form.initial) or {}
     hidden = {name: place_in(values["data"], place) for name, place in page.form.hidden.items()}
+    hidden |= {name: values["address"].get(name) for name in page.form.given}
     return {
         "form": page.form,
         "fields": visible,
@@ -146,26 +152,6 @@ async def _form_values(
         },
         "back": fill(page.form.back, values["data"]),
     }
-
-
-def place_in(data: Any, place: str) -> Any:  # noqa: ANN401 - JSON is anything
-    """Follow a dotted place into an answer; nothing on the way gives nothing."""
-    for step in place.split(".") if place else ():
-        if isinstance(data, list):
-            data = data[int(step)] if step.isdigit() and int(step) < len(data) else None
-        else:
-            data = data.get(step) if isinstance(data, dict) else None
-    return data if place else None
-
-
-def fill(pattern: str, data: object) -> str:
-    """Fill the blanks of an address, `/clusters/{cluster.slug}`, from an answer."""
-    filled = pattern
-    while "{" in filled:
-        before, rest = filled.split("{", 1)
-        place, after = rest.split("}", 1)
-        filled = before + quote(str(place_in(data, place) or ""), safe="") + after
-    return filled
 
 
 def answer(
@@ -187,7 +173,7 @@ def answer(
             "person": person,
             "preferences": preferences,
             "appearance": house.appearance,
-            "navigation": house.navigation,
+            "navigation": places_for(house.navigation, person.role) if person else (),
             "toast": "" if block else toast,
             "today": house.today(),
             "address": Address(request.url.path, {}),
@@ -201,6 +187,29 @@ def answer(
     if toast and not block:
         response.delete_cookie(TOAST)
     return response
+
+
+def succeed(
+    house: House, request: Request, page: Page, payload: Mapping[str, Any], person: SignedIn
+) -> Response:
+    """Show what is shown once; otherwise lead on, reading from now on as the person asked to."""
+    if page.form is None:
+        raise LookupError(page.path)
+    secret = place_in(payload, page.form.reveal)
+    if secret:
+        values = {"page": page, "secret": secret, "onward": fill(page.form.revealed, payload)}
+        return answer(house, request, "secret.html", values, person)
+    response = lead_on(house, request, page, payload)
+    read_as(house, response, place_in(payload, page.form.reading))
+    return response
+
+
+def read_as(house: House, response: Response, account: Mapping[str, str] | None) -> None:
+    """Let this browser read the way an account says."""
+    for name, value in preferred(account or {}).items():
+        response.set_cookie(
+            name, value, max_age=YEAR, httponly=True, samesite="lax", secure=house.appearance.secure
+        )
 
 
 def lead_on(house: House, request: Request, page: Page, payload: Mapping[str, Any]) -> Response:

@@ -130,7 +130,7 @@ class Localisation:
 
     def term(self, enumeration: str, value: object) -> str:
         """Write a member of an enumeration by its label in the reader's language."""
-        terms = EventType if enumeration == "EventType" else getattr(vocabulary, enumeration, None)
+        terms = terms_of(enumeration)
         if value is None or terms is None:
             return self.text(str(value or "–"))
         try:
@@ -138,6 +138,11 @@ class Localisation:
         except ValueError:
             return str(value)
         return str(member.label_fa if self.language == "fa" else member.label_en)
+
+    def terms(self, enumeration: str) -> list[tuple[str, str]]:
+        """Return every member of an enumeration with its label."""
+        known = terms_of(enumeration)
+        return [(member.value, self.term(enumeration, member.value)) for member in known or ()]
 
     def name(self, thing: object, key: str = "name") -> str:
         """Return the name of a thing in the reader's language, or in the other where it has only that."""
@@ -156,6 +161,11 @@ class Localisation:
 
     def _blank(self, value: object) -> str:
         return self.number(value) if isinstance(value, int | float | Decimal) else str(value)
+
+
+def terms_of(enumeration: str) -> type[vocabulary.Term] | None:
+    """Return an enumeration by its name; of one we do not know, nothing."""
+    return EventType if enumeration == "EventType" else getattr(vocabulary, enumeration, None)
 
 
 def as_day(value: object) -> date | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLEnumType, get_named_type
 
+from web.localisation import mark
 from web.parameters import type_at
 
 if TYPE_CHECKING:
@@ -31,6 +32,15 @@ def filter_choices(
             root, _, key = narrowing.options.partition(".")
             nodes = data.get(root, {}).get("nodes", ())
             found[narrowing.name] = [(str(node[key]), reader.name(node)) for node in nodes]
+            continue
+        if narrowing.words:
+            answers = (mark("yes"), mark("no"))
+            found[narrowing.name] = [
+                (value, reader.text(answer)) for value, answer in zip(narrowing.words, answers, strict=True)
+            ]
+            continue
+        if narrowing.enumeration:
+            found[narrowing.name] = reader.terms(narrowing.enumeration)
             continue
         kind = get_named_type(type_at(declared, narrowing.places[0]))
         if isinstance(kind, GraphQLEnumType):

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from schema.viewers import ADMINISTRATORS, STAFF
+from schema.vocabulary import UserRole
 from web.localisation import mark
+
+OPERATORS: Final = frozenset({UserRole.NATIONAL_ADMINISTRATOR})
 
 
 @dataclass(frozen=True)
 class Place:
-    """A destination: its section, address, label and icon; `key` is pressed after g to go there."""
+    """A destination: its section, address, label and icon; `key` is pressed after g to go there.
+
+    `roles` are those who find something there; the door decides for everybody what it is.
+    """
 
     section: str
     path: str
     label: str
     icon: str
     key: str = ""
+    roles: frozenset[UserRole] = STAFF
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,32 @@ NAVIGATION: Final = (
             Place("clusters", "/clusters", mark("Clusters"), "weave", "c"),
             Place("support", "/support", mark("Support institutions"), "institution", "s"),
             Place("provinces", "/provinces", mark("Provinces"), "map", "p"),
+            Place("events", "/events", mark("Events"), "clock", "e"),
+        ),
+    ),
+    Section(
+        mark("People"),
+        (
+            Place("users", "/users", mark("Users"), "people", "u", ADMINISTRATORS),
+            Place("roles", "/roles", mark("Roles"), "scale", "r"),
+            Place("templates", "/templates", mark("Programme versions"), "document", "v"),
+        ),
+    ),
+    Section(
+        mark("Programmes of others"),
+        (
+            Place("agencies", "/agencies", mark("Partner agencies"), "exit", "a", OPERATORS),
+            Place("webhooks", "/webhooks", mark("Webhooks"), "network", "w", OPERATORS),
+            Place("deliveries", "/deliveries", mark("Deliveries"), "bell", "d"),
         ),
     ),
 )
+
+
+def places_for(navigation: tuple[Section, ...], role: str) -> list[Section]:
+    """Return the sections with the places where this role finds something."""
+    sections = (
+        replace(section, places=tuple(place for place in section.places if role in place.roles))
+        for section in navigation
+    )
+    return [section for section in sections if section.places]

@@ -11,6 +11,7 @@ from web.address import Address
 from web.localisation import Localisation
 from web.narrowing import filter_choices
 from web.parameters import read_question
+from web.places import place_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,13 +30,41 @@ PAGE_SIZE: Final = 25
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a list that the reader may hide; `order` names how the list is sorted by it."""
+    """A column of a list that the reader may hide; `order` names how the list is sorted by it.
+
+    `value` is the dotted place of its value in a node (its name unless told), `kind` says how the value is
+    written (see `cells.py`), `enumeration` whose words a term has, `link` where the cell leads.
+    """
 
     name: str
     label: str
     order: str = ""
     kind: str = "text"
     at_first: bool = True
+    value: str = ""
+    enumeration: str = ""
+    link: str = ""
+
+    @property
+    def place(self) -> str:
+        """The dotted place of the value in a node."""
+        return self.value or self.name
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a list says around its table: what it is, what to do when it is empty, how to add to it.
+
+    `place` is where the connection stands in the answer, when it is not the first field of the query.
+    """
+
+    lead: str
+    empty: str
+    advice: str
+    place: str = ""
+    add: str = ""
+    add_path: str = ""
+    add_action: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,16 +81,25 @@ class Page:
     name_column: Column | None = None
     form: Form | None = None
     look: str = ""
+    listing: Listing | None = None
 
     @property
     def template(self) -> str:
-        """The template beside the document; forms share one, unless the page names its own."""
-        return self.look or ("form.html" if self.form else f"pages/{self.document}.html")
+        """The template beside the document; forms and declared lists share theirs, unless the page has its own."""
+        shared = "form.html" if self.form else "list.html" if self.listing else ""
+        return self.look or shared or f"pages/{self.document}.html"
 
     def shown_columns(self, address: Address) -> Sequence[Column]:
         """Return the columns the reader chose, or those shown at first."""
         chosen = address.all("columns")
         return [column for column in self.columns if (column.name in chosen if chosen else column.at_first)]
+
+    def connection(self, document: Document, data: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """Return the connection that a list pages through, where the page shows one."""
+        root = document.query.root_field if document.query else ""
+        place = self.listing.place if self.listing and self.listing.place else root
+        found = place_in(data, place)
+        return found if isinstance(found, dict) and "pageInfo" in found else None
 
 
 class Nothing(Exception):
@@ -90,7 +128,12 @@ async def ask(
         raise Nothing(request.url.path)
     reader = Localisation(preferences)
     choices = filter_choices(page.filters, document.query, data, reader)
-    return values | {"data": data, "refused": question.refused, "filters": choices}
+    return values | {
+        "data": data,
+        "refused": question.refused,
+        "filters": choices,
+        "connection": page.connection(document, data),
+    }
 
 
 def block_wanted(request: Request) -> str:

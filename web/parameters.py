@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
 from graphql import (
@@ -16,7 +17,7 @@ from graphql import (
     get_named_type,
 )
 
-from schema.calendar import UnusableDate, parse_date
+from schema.calendar import TEHRAN, UnusableDate, parse_date
 from schema.text import UnusableText, number
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ class Filter:
 
     Several places are joined by `or`, which is how one search box looks through several names.
     A place ending in `in` takes several values. `options` names a root field of the page's own answer
-    or nothing when the type is an enumeration.
+    or nothing when the type is an enumeration; `enumeration` names the words of a text that has some,
+    `words` are the values meant by yes and by no.
     """
 
     name: str
@@ -49,6 +51,8 @@ class Filter:
     places: tuple[str, ...]
     options: str = ""
     hint: str = ""
+    enumeration: str = ""
+    words: tuple[str, ...] = ()
 
     @property
     def searches(self) -> bool:
@@ -58,11 +62,15 @@ class Filter:
 
 @dataclass(frozen=True)
 class Order:
-    """One way to sort a list: its name in the URL and the dotted field of the order input."""
+    """One way to sort a list: its name in the URL and the dotted field of the order input.
+
+    `last_first` is for logs, which begin with what happened last unless the reader sorts them.
+    """
 
     name: str
     label: str
     field: str
+    last_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,7 +159,8 @@ def _order(wanted: Sequence[str], orders: Sequence[Order]) -> list[dict[str, obj
     asked = wanted[0] if wanted else ""
     chosen = next((order for order in orders if order.name == asked.removeprefix("-")), None)
     if chosen is None:
-        asked, chosen = "", orders[0] if orders else None
+        chosen = orders[0] if orders else None
+        asked = "-" if chosen and chosen.last_first else ""
     if chosen is None:
         return []
     return [_nest(chosen.field.split("."), "DESC" if asked.startswith("-") else "ASC")]
@@ -198,6 +207,16 @@ def _day(text: str) -> str:
         raise NotAcceptable("NOT_A_DATE") from None
 
 
+def _moment(text: str) -> str:
+    """Read a day as its beginning in Tehran, or a moment as it is."""
+    if "T" in text:
+        try:
+            return datetime.fromisoformat(text).isoformat()
+        except ValueError:
+            raise NotAcceptable("NOT_A_DATE") from None
+    return datetime.combine(date.fromisoformat(_day(text)), time.min, TEHRAN).isoformat()
+
+
 def _number(text: str, pattern: str, code: str) -> str:
     try:
         plain = str(number(text))
@@ -214,4 +233,5 @@ _READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "Decimal": _decimal,
     "Boolean": _switch,
     "Date": _day,
+    "DateTime": _moment,
 }

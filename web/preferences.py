@@ -47,3 +47,10 @@ def read_preferences(cookies: Mapping[str, str], language: str = "fa") -> Prefer
 def acceptable(changes: Mapping[str, str]) -> dict[str, str]:
     """Keep of a submitted form only the preferences with a value that is a choice."""
     return {name: value for name, value in changes.items() if value in CHOICES.get(name, ())}
+
+
+def preferred(account: Mapping[str, str]) -> dict[str, str]:
+    """Return the preferences an account keeps, whose terms are those of the schema in capitals."""
+    return acceptable(
+        {name: account[name].lower() for name in ("language", "calendar", "digits") if name in account}
+    )

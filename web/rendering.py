@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from schema.access import may
+from schema.vocabulary import UserRole
 from web.charts import figures, network, tile_map, timeline
 from web.dates import month_name
 from web.labels import label
 from web.localisation import Localisation, as_day
+from web.places import fill, place_in
 from web.preferences import CHOICES, read_preferences
+from web.role_book import actions_by_thing, actions_of, reach_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
     from web.preferences import Preferences
 
 ROOT: Final = Path(__file__).parent
-MACROS: Final = ("icons", "ui", "forms", "charts", "cluster_parts")
+MACROS: Final = ("icons", "ui", "account", "forms", "charts", "cluster_parts")
 
 
 @cache
@@ -63,6 +67,12 @@ def environment(preferences: Preferences) -> Environment:
         "counted": figures.counted_pairs,
         "dict": dict,
         "day_of": as_day,
+        "place_in": place_in,
+        "fill": fill,
+        "reach_of": reach_of,
+        "actions_of": actions_of,
+        "actions_by_thing": actions_by_thing,
+        "may": lambda role, action: may(UserRole(role), action),
     }
     for macros in MACROS:
         made.globals[macros] = made.get_template(f"macros/{macros}.html").module

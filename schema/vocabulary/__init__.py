@@ -21,6 +21,7 @@ from schema.vocabulary.indicators import (
     IndicatorSubject,
     IndicatorUnit,
 )
+from schema.vocabulary.jobs import ExportFormat, JobItemStatus, JobKind, JobStatus
 from schema.vocabulary.networks import LegalForm, NetworkKind, RegistrationStatus
 from schema.vocabulary.phases import Health, PhaseBoundary, PhaseCode, PhaseKind, PhaseStatus
 from schema.vocabulary.plans import (
@@ -73,6 +74,7 @@ __all__ = [
     "DevelopmentLevel",
     "DocumentKind",
     "ExitStatus",
+    "ExportFormat",
     "FundingSource",
     "Gender",
     "HandoverRecipient",
@@ -86,6 +88,9 @@ __all__ = [
     "InstitutionKind",
     "InstitutionSector",
     "InterfaceLanguage",
+    "JobItemStatus",
+    "JobKind",
+    "JobStatus",
     "LegalForm",
     "LetterKind",
     "MeetingStatus",

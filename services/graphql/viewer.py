@@ -13,12 +13,13 @@ import asyncpg
 from schema.calendar import tehran_date
 from services.graphql.exchange import Refusal
 from services.graphql.identities.credentials import LONGEST_SECRET, hash_of
-from services.graphql.identities.lookup import SESSION, TOKEN, Known, look_up
+from services.graphql.identities.lookup import SESSION, TOKEN, USER, Known, look_up
 from services.graphql.identities.usage import note_use
 from services.graphql.identities.watch import AccessWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from starlette.requests import Request
 
@@ -77,6 +78,12 @@ class Viewers:
     async def viewer_of_session(self, secret: str) -> Viewer | None:
         """Return who holds a session, for pages that know the cookie already."""
         return await self._known_by(secret, SESSION)
+
+    async def viewer_of_user(self, user_id: UUID) -> Viewer | None:
+        """Return somebody whose work goes on without them, as their role and reach are now."""
+        now = self._now()
+        found = await look_up(self._pool, USER, str(user_id), tehran_date(now), now)
+        return found.viewer if found else None
 
     async def again(self, viewer: Viewer) -> Viewer | None:
         """Look a viewer up again, e.g. while a stream is open; None if the credential holds no more."""

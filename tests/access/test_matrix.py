@@ -60,7 +60,7 @@ PUBLIC_TYPES: Final = {
 }  # fmt: skip
 OF_THE_ACCESS_LAYER: Final = {
     "User", "PartnerAgency", "ApiToken", "UserSession",
-    "WebhookEndpoint", "NotificationDelivery", "DeliveryAttempt", "InboxEntry",
+    "WebhookEndpoint", "NotificationDelivery", "DeliveryAttempt", "InboxEntry", "Job", "JobItem",
 }  # fmt: skip
 READERS_OF_MINUTES: Final = frozenset(UserRole) - {
     UserRole.NATIONAL_VIEWER,

@@ -29,7 +29,10 @@ SECRETS: Final = {
 }  # fmt: skip
 
 
-OF_ONESELF: Final = {"acknowledgeNotification", "changePassword", "editUser", "revokeSession", "revokeToken"}
+OF_ONESELF: Final = {
+    "acknowledgeNotification", "changePassword", "editUser", "revokeSession", "revokeToken", "startExport",
+    "stopJob",
+}  # fmt: skip
 
 
 def test_every_type_has_a_scope_that_answers_for_every_role() -> None:

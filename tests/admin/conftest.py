@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import httpx2
 import pytest
 from graphql import build_schema
 
+from schema.identity import global_id
 from schema.viewers import Viewer
 from schema.vocabulary import UserRole
 from services.database import close_rows, open_pool, open_rows
@@ -20,13 +22,14 @@ from services.sample.load import copy_sample
 from services.sample.lorestan.facts import SLUG
 from services.sample.progress import silent
 from services.settings import read_settings
+from tests.admin.office_people import DIRECTOR, SESSION, move_in
 from tests.admin.workshop import EDIT, EDIT_PAGE, OPTIONS, WORKSHOP, Workshop
 from web.app import create_app
 from web.handlers import Appearance
 from web.session import SignedIn, SignInOutcome
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
     from starlette.applications import Starlette
@@ -208,6 +211,7 @@ class Office:
 OF_THE_CLUSTER = (
     "select t.id from {table} t join cluster c on c.id = t.cluster_id where c.slug = $1 order by t.id limit 1"
 )
+OF_THE_OFFICE = "select id from {table} where $1 <> '' order by id desc limit 1"
 # By the first part of a page's path, or the part before the blank: what to put into `{id}`.
 THINGS = (
     ("projects", "cluster_project", "ClusterProject", OF_THE_CLUSTER),
@@ -219,6 +223,14 @@ THINGS = (
     ("programmes", "operational_programme", "OperationalProgramme", OF_THE_CLUSTER),
     ("councils", "steering_council", "SteeringCouncil", OF_THE_CLUSTER),
     ("meetings", "council_meeting", "CouncilMeeting", OF_THE_CLUSTER),
+    ("users", "app_user", "User", OF_THE_OFFICE),
+    ("sessions", "user_session", "UserSession", OF_THE_OFFICE),
+    ("agencies", "partner_agency", "PartnerAgency", OF_THE_OFFICE),
+    ("tokens", "api_token", "ApiToken", OF_THE_OFFICE),
+    ("webhooks", "webhook_endpoint", "WebhookEndpoint", OF_THE_OFFICE),
+    ("deliveries", "notification_delivery", "NotificationDelivery", OF_THE_OFFICE),
+    ("events", "event", "Event", OF_THE_OFFICE),
+    ("templates", "programme_template", "ProgrammeTemplate", OF_THE_OFFICE),
 )
 
 
@@ -231,7 +243,12 @@ class NationalOffice(OneWeaver):
 
     async def signed_in(self, _request: object, token: str) -> SignedIn | None:
         """Know the administrator by the token."""
-        viewer = Viewer(role=UserRole.NATIONAL_ADMINISTRATOR, actor="national-office")
+        viewer = Viewer(
+            role=UserRole.NATIONAL_ADMINISTRATOR,
+            actor=global_id("User", DIRECTOR),
+            user_id=DIRECTOR,
+            session_id=SESSION,
+        )
         return SignedIn(viewer, viewer.role.value) if token == "thread" else None
 
 
@@ -243,6 +260,7 @@ def sample_database(module_database_url: str) -> str:
         connection = await asyncpg.connect(module_database_url)
         try:
             await copy_sample(connection, silent)
+            await move_in(connection)
         finally:
             await connection.close()
 
@@ -278,15 +296,12 @@ def whole_admin(listening: Listening) -> Starlette:
     return create_app(listening, engine.schema, NationalOffice(), engine.today)
 
 
-@pytest.fixture
-async def office(
-    sample_database: str,
-    whole_admin: Starlette,
-    listening: Listening,
-    speak: Callable[..., httpx2.AsyncClient],
+@asynccontextmanager
+async def open_office(
+    url: str, app: Starlette, listening: Listening, speak: Callable[..., httpx2.AsyncClient], most: int = 1
 ) -> AsyncIterator[Office]:
-    """Open the whole admin on the sample, with one connection whose statements are listened to."""
-    settings = read_settings(database_url=sample_database, database_pool_min=1, database_pool_max=1)
+    """Open the whole admin on a database; the statements of its first connection are listened to."""
+    settings = read_settings(database_url=url, database_pool_min=1, database_pool_max=most)
     pool = await open_pool(settings)
     await open_rows(settings, pool=pool)
     listening.engine.settings = settings
@@ -298,9 +313,38 @@ async def office(
         for folder, table, kind, sql in THINGS:
             ids[folder] = f"{kind}_{await connection.fetchval(sql.format(table=table), SLUG)}"
         connection.add_query_logger(lambda record: statements.append(record.query))
-    async with speak(whole_admin) as client:
-        yield Office(
-            whole_admin, client, statements, listening.executed, ids, listening.engine, NationalOffice()
-        )
+    async with speak(app) as client:
+        yield Office(app, client, statements, listening.executed, ids, listening.engine, NationalOffice())
     await close_rows()
     await pool.close()
+
+
+@pytest.fixture
+async def office(
+    sample_database: str,
+    whole_admin: Starlette,
+    listening: Listening,
+    speak: Callable[..., httpx2.AsyncClient],
+) -> AsyncIterator[Office]:
+    """Open the whole admin on the sample, with one connection whose statements are listened to."""
+    async with open_office(sample_database, whole_admin, listening, speak) as opened:
+        yield opened
+
+
+@pytest.fixture
+def sample_copy(sample_database: str, copy_database: Callable[[str], Any]) -> Iterator[str]:
+    """Copy the database of the sample for a test that changes it."""
+    with copy_database(sample_database) as url:
+        yield url
+
+
+@pytest.fixture
+async def own_office(
+    sample_copy: str,
+    whole_admin: Starlette,
+    listening: Listening,
+    speak: Callable[..., httpx2.AsyncClient],
+) -> AsyncIterator[Office]:
+    """Open the whole admin on a copy of the sample that the test may change."""
+    async with open_office(sample_copy, whole_admin, listening, speak, most=4) as opened:
+        yield opened

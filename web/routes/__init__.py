@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from web.routes import (
+    accounts,
+    agencies,
     clusters,
     councils,
     home,
     networks,
+    notifications,
     phases,
     plans,
     projects,
@@ -16,6 +19,8 @@ from web.routes import (
     stakeholders,
     sub_projects,
     support,
+    templates,
+    users,
 )
 
 if TYPE_CHECKING:
@@ -24,6 +29,9 @@ if TYPE_CHECKING:
 PAGES: Final[tuple[Page, ...]] = (
     *home.PAGES,
     *provinces.PAGES,
+    *users.PAGES,
+    *agencies.PAGES,
+    *accounts.PAGES,
     *clusters.PAGES,
     *projects.PAGES,
     *phases.PAGES,
@@ -33,4 +41,6 @@ PAGES: Final[tuple[Page, ...]] = (
     *stakeholders.PAGES,
     *networks.PAGES,
     *support.PAGES,
+    *templates.PAGES,
+    *notifications.PAGES,
 )

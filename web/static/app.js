@@ -177,6 +177,9 @@
     if (input && event.key === "ArrowDown" && !shown) { event.preventDefault(); openCalendar(input, read(input.value) ?? new Date()); }
   }, true);
 
+  /* What is to be copied is chosen as a whole */
+  document.addEventListener("focusin", (event) => event.target.matches?.("[data-select]") && event.target.select());
+
   /* A menu closes when one looks elsewhere */
   document.addEventListener("click", (event) => $$("details.menu[open], details.why[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
 })();

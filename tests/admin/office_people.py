@@ -1,0 +1,65 @@
+"""The people and machines of the office that the tests of the admin look at."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from schema.agencies.rows import ApiToken, AppUser, PartnerAgency, UserSession
+from schema.identity import new_id
+from schema.notifications.rows import DeliveryAttempt, NotificationDelivery, WebhookEndpoint
+from schema.projects.rows import ProgrammeTemplate
+from schema.vocabulary import AttemptStatus, Channel, DeliveryStatus, TokenScope, UserRole
+from services.sample.progress import silent
+from services.sample.sheets import Sheets
+
+if TYPE_CHECKING:
+    import asyncpg
+
+DIRECTOR = UUID("01900000-0000-7000-8000-00000000d1ec")
+SESSION = UUID("01900000-0000-7000-8000-00000000005e")
+NOON = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
+
+
+async def move_in(connection: asyncpg.Connection[asyncpg.Record]) -> None:
+    """Give the office its administrator, an agency with a token and an endpoint, and one delivery."""
+    sheets = Sheets()
+    agency, endpoint, delivery = new_id(), new_id(), new_id()
+    sheets.add(
+        AppUser, DIRECTOR, email="office@khoosheh.example", name="دفتر ملی",
+        role=UserRole.NATIONAL_ADMINISTRATOR,
+    )  # fmt: skip
+    sheets.add(
+        UserSession, SESSION, user_id=DIRECTOR, hash="0" * 64, client="Firefox",
+        idle_until=NOON + datetime.timedelta(days=3650), ends_at=NOON + datetime.timedelta(days=3650),
+    )  # fmt: skip
+    sheets.add(PartnerAgency, agency, name_fa="صندوق نوآوری", name_en="Innovation fund")
+    sheets.add(
+        ApiToken, new_id(), agency_id=agency, name="همگام‌سازی", prefix="khoosheh_abc", hash="1" * 64,
+        scopes=[TokenScope.READ.value],
+    )  # fmt: skip
+    sheets.add(
+        WebhookEndpoint, endpoint, agency_id=agency, name="دریافت رویدادها",
+        url="https://partner.example/khoosheh", sealed_secret="sealed", event_types=["phase.completed"],
+        provinces=[], clusters=[],
+    )  # fmt: skip
+    await sheets.copy(connection, silent)
+    event = await connection.fetchrow(
+        "select id, sequence, coalesce(cluster_id, id) as lane from event order by sequence limit 1"
+    )
+    sheets = Sheets()
+    sheets.add(
+        NotificationDelivery, delivery, event_id=event["id"], channel=Channel.WEBHOOK, endpoint_id=endpoint,
+        agency_id=agency, lane=event["lane"], position=event["sequence"], status=DeliveryStatus.EXHAUSTED,
+        attempts_made=12, finished_at=NOON,
+    )  # fmt: skip
+    sheets.add(
+        DeliveryAttempt, new_id(), delivery_id=delivery, agency_id=agency, at=NOON,
+        status=AttemptStatus.FAILED, response_code=503, duration_ms=12, problem="503 Service Unavailable",
+    )  # fmt: skip
+    sheets.add(
+        ProgrammeTemplate, new_id(), version=2, name_fa="برنامه، پیش‌نویس", name_en="Programme, a draft",
+        thresholds={},
+    )  # fmt: skip
+    await sheets.copy(connection, silent)

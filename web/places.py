@@ -1,0 +1,26 @@
+"""Dotted places in an answer: read what stands there, fill the blanks of an address from it."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+
+def place_in(data: Any, place: str) -> Any:  # noqa: ANN401 - JSON is anything
+    """Follow a dotted place into an answer; nothing on the way gives nothing."""
+    for step in place.split(".") if place else ():
+        if isinstance(data, list):
+            data = data[int(step)] if step.isdigit() and int(step) < len(data) else None
+        else:
+            data = data.get(step) if isinstance(data, dict) else None
+    return data if place else None
+
+
+def fill(pattern: str, data: object) -> str:
+    """Fill the blanks of an address, `/clusters/{cluster.slug}`, from an answer."""
+    filled = pattern
+    while "{" in filled:
+        before, rest = filled.split("{", 1)
+        place, after = rest.split("}", 1)
+        filled = before + quote(str(place_in(data, place) or ""), safe="") + after
+    return filled
