@@ -15,14 +15,18 @@ class Job(Node):
     """Work that goes on behind the pages of the admin; one's own only."""
 
     kind: JobKind = column("What it does.", orderable=False)
-    address: str = column("The list it is about, as the page that shows it.", filterable=False, orderable=False)
+    address: str = column(
+        "The list it is about, as the page that shows it.", filterable=False, orderable=False
+    )
     format: ExportFormat | None = column("The kind of file; empty for a bulk action.", orderable=False)
     action: str | None = column("The form whose command is sent for each thing.", orderable=False)
     status: JobStatus = column("How it stands.", orderable=False)
     total: int | None = column("How many things it is about, once counted.", orderable=False)
     done: int = column("How many of them are done.", orderable=False)
     refused: int = column("How many of them were refused.", orderable=False)
-    finished_at: datetime.datetime | None = column("When it was over; empty while it goes on.", orderable=False)
+    finished_at: datetime.datetime | None = column(
+        "When it was over; empty while it goes on.", orderable=False
+    )
     problem: str | None = column("Why it could not go on.", filterable=False, orderable=False)
     job_items = many("jobs.JobItem", "The things of a bulk action.", far="job_id")
     permitted_actions = permitted(rows.JOB, rules.permitted)
