@@ -36,8 +36,8 @@ _LISTED: Final = ("in_", "not_in")
 class OrderDirection(Enum):
     """ASC from small to great, DESC the other way round."""
 
-    ASC = "ASC"
-    DESC = "DESC"
+    ASC = strawberry.enum_value("ASC", description="صعودی — Ascending; what is empty comes last")
+    DESC = strawberry.enum_value("DESC", description="نزولی — Descending; what is empty comes first")
 
 
 def filter_of(kind: Any) -> type:

@@ -36,6 +36,16 @@ _VIEWERS: Final = {
     "viewer_agency": ("PartnerAgency", "agency", "The partner agency that asks; null for users."),
 }
 
+_ARGUMENTS: Final = {
+    "id": "The global id, as in an earlier answer.",
+    "ids": "The global ids; the answer keeps their order.",
+    "slug": "The name in addresses.",
+    "iso_code": "The code, such as `IR-15`.",
+    "after": "Only what happened after this cursor of `changes`.",
+    "types": "Only events of these types, such as `phase.started`; of all unless given.",
+    "input": "What the command needs, with an optional revision and idempotency key.",
+}
+
 
 def import_nouns() -> None:
     """Import every noun's public types, so that all entities are declared."""
@@ -114,7 +124,10 @@ def _by(name: str, target: type, argument: str, kind: object, description: str) 
 
 def _argument(name: str, annotation: object) -> StrawberryArgument:
     return StrawberryArgument(
-        python_name=name, graphql_name=None, type_annotation=StrawberryAnnotation(annotation)
+        python_name=name,
+        graphql_name=None,
+        type_annotation=StrawberryAnnotation(annotation),
+        description=_ARGUMENTS[name],
     )
 
 
