@@ -5,8 +5,13 @@ A message names the rule and the remedy. Blanks in braces are filled from `Probl
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from schema.jalali import Jalali
+from schema.text import persian_digits
+from schema.unusable import Unusable
 from schema.vocabulary import Term
 
 if TYPE_CHECKING:
@@ -86,13 +91,13 @@ class ProblemCode(Term):
     )
     REASON_REQUIRED = (
         "REASON_REQUIRED",
-        "برای این کار باید دلیل بنویسید.",
+        "این کار بی‌دلیل پذیرفته نیست؛ دلیل را بنویسید.",
         "This needs a reason: enter one.",
     )
     WRONG_STATUS = (
         "WRONG_STATUS",
-        "وضعیت کنونی «{status}» این کار را نمی‌پذیرد.",
-        "The present status ({status}) does not permit this.",
+        "وضعیت کنونی «{status}» این کار را نمی‌پذیرد؛ ببینید اکنون چه کاری باز است و نخست همان را انجام دهید.",
+        "The present status ({status}) does not permit this: see which actions are open now and take that step first.",
     )
 
     # Clusters and projects
@@ -135,18 +140,18 @@ class ProblemCode(Term):
     )
     BEFORE_PROJECT_START = (
         "BEFORE_PROJECT_START",
-        "این تاریخ پیش از آغاز پروژه ({start}) است.",
-        "This date comes before the start of the project ({start}).",
+        "این تاریخ پیش از آغاز پروژه ({start}) است؛ همان روز یا پس از آن را وارد کنید.",
+        "This date comes before the start of the project ({start}): enter that day or a later one.",
     )
     TRUST_LASTS_AS_LONG_AS_THE_PROJECT = (
         "TRUST_LASTS_AS_LONG_AS_THE_PROJECT",
-        "اعتمادسازی با پروژه آغاز می‌شود و تا پایان آن ادامه دارد؛ جداگانه آغاز یا پایان نمی‌یابد.",
-        "Trust building starts with the project and lasts until its end: it is not started or completed by itself.",
+        "اعتمادسازی با پروژه آغاز می‌شود و تا پایان آن ادامه دارد؛ خود پروژه را فعال کنید یا به پایان برسانید.",
+        "Trust building starts with the project and lasts until its end: activate or complete the project instead.",
     )
     EXIT_NOT_ANNOUNCED = (
         "EXIT_NOT_ANNOUNCED",
-        "فاز خروج تنها با اعلام خروج آغاز می‌شود؛ گذشت زمان کافی نیست.",
-        "The exit phase starts only with the exit announcement: time alone never starts it.",
+        "فاز خروج تنها با اعلام خروج آغاز می‌شود و گذشت زمان کافی نیست؛ تصمیم شورا را بگیرید و خروج را اعلام کنید.",
+        "The exit phase starts only with the exit announcement, never by time alone: announce the exit.",
     )
     PHASE_ENDS_BY_ITSELF = (
         "PHASE_ENDS_BY_ITSELF",
@@ -160,8 +165,8 @@ class ProblemCode(Term):
     )
     LATER_THAN_ALLOWED = (
         "LATER_THAN_ALLOWED",
-        "این فاز دیرتر از مهلت ({latest}) پایان یافته است.",
-        "This phase ended later than its window ({latest}).",
+        "این فاز دیرتر از مهلت ({latest}) پایان یافته و چنین ثبت شد؛ دلیل آن را بنویسید.",
+        "This phase ended later than its window ({latest}) and is recorded so: enter the reason.",
     )
     OPEN_SUB_PROJECTS = (
         "OPEN_SUB_PROJECTS",
@@ -182,8 +187,8 @@ class ProblemCode(Term):
     )
     OUT_OF_RANGE = (
         "OUT_OF_RANGE",
-        "این مقدار باید میان {least} و {most} باشد.",
-        "This value must lie between {least} and {most}.",
+        "این مقدار باید میان {least} و {most} باشد؛ عددی در این بازه وارد کنید.",
+        "This value must lie between {least} and {most}: enter a number within these bounds.",
     )
     TRANSITION_NOT_OPEN = (
         "TRANSITION_NOT_OPEN",
@@ -217,8 +222,8 @@ class ProblemCode(Term):
     )
     IMPLEMENTATION_NOT_LONGEST = (
         "IMPLEMENTATION_NOT_LONGEST",
-        "پیاده‌سازی باید بیشترین زمان پروژه را بگیرد؛ در این برنامه فاز «{longer}» طولانی‌تر است.",
-        "Implementation should take most of the project's time, but in this plan {longer} is longer.",
+        "پیاده‌سازی باید بیشترین زمان پروژه را بگیرد و اینجا «{longer}» طولانی‌تر است؛ تاریخ‌ها را بازبینی کنید.",
+        "Implementation should take most of the project's time, but here {longer} is longer: review the dates.",
     )
     AGENT_NOT_YET_ASSIGNED = (
         "AGENT_NOT_YET_ASSIGNED",
@@ -237,8 +242,8 @@ class ProblemCode(Term):
     )
     PROJECT_OVER = (
         "PROJECT_OVER",
-        "پروژه پایان یافته یا لغو شده است (وضعیت: {status}) و دیگر تغییر نمی‌کند.",
-        "The project is over (status: {status}) and does not change any more.",
+        "پروژه پایان یافته یا لغو شده است (وضعیت: {status}) و تغییر نمی‌کند؛ برای کار تازه پروژهٔ دیگری تعریف کنید.",
+        "The project is over (status: {status}) and does not change any more: plan a new project for further work.",
     )
     GATES_UNMET = (
         "GATES_UNMET",
@@ -249,6 +254,11 @@ class ProblemCode(Term):
         "PUBLISHED",
         "این نسخه منتشر شده است و تغییر نمی‌کند؛ نسخهٔ تازه‌ای بسازید.",
         "This version is published and does not change: make a new version.",
+    )
+    NOT_WINDOWED = (
+        "NOT_WINDOWED",
+        "تنها فاز بازه‌ای ماه دارد و این فاز {kind} است؛ ماه‌های آن را بردارید.",
+        "Only a windowed phase has months and this one is {kind}: leave its months out.",
     )
     UNKNOWN_THRESHOLD = (
         "UNKNOWN_THRESHOLD",
@@ -284,13 +294,13 @@ class ProblemCode(Term):
     )
     TARGET_BELOW_BASELINE = (
         "TARGET_BELOW_BASELINE",
-        "سطح هدف باید بالاتر از سطح کنونی («{baseline}») باشد، چون مطالعه برای ارتقای خوشه است.",
-        "The target must lie above the baseline ({baseline}), because the study aims at raising the cluster.",
+        "مطالعه برای ارتقای خوشه است؛ سطح هدفی بالاتر از سطح کنونی («{baseline}») برگزینید.",
+        "The study aims at raising the cluster: choose a target above the baseline ({baseline}).",
     )
     NOT_THE_ASSIGNED_AGENT = (
         "NOT_THE_ASSIGNED_AGENT",
-        "تنها عامل توسعهٔ همین پروژه، یا مدیر به نمایندگی از او، مطالعه را ارائه می‌کند.",
-        "Only the agent assigned to this project, or an administrator on the agent's behalf, may do this.",
+        "مطالعه را عامل توسعهٔ همین پروژه یا مدیر به نمایندگی از او ارائه می‌کند؛ از آنان بخواهید.",
+        "This is for the agent of this project, or an administrator on the agent's behalf: ask one of them.",
     )
     STUDY_NOT_PRESENTED = (
         "STUDY_NOT_PRESENTED",
@@ -331,13 +341,13 @@ class ProblemCode(Term):
     )
     PLAN_BELONGS_TO_AGENT = (
         "PLAN_BELONGS_TO_AGENT",
-        "تا پایان پروژه، برنامه عمل را عامل توسعه ارائه می‌کند.",
-        "Until the project is completed the development agent presents the action plan.",
+        "تا پایان پروژه، برنامه عمل را عامل توسعه ارائه می‌کند؛ از او بخواهید.",
+        "Until the project is completed the development agent presents the action plan: ask the agent.",
     )
     PLAN_BELONGS_TO_NETWORK = (
         "PLAN_BELONGS_TO_NETWORK",
-        "پس از پایان پروژه، برنامه عمل را شبکهٔ فراگیر ارائه می‌کند.",
-        "After the project the comprehensive network presents the action plan.",
+        "پس از پایان پروژه، برنامه عمل را شبکهٔ فراگیر ارائه می‌کند؛ از نمایندهٔ آن بخواهید.",
+        "After the project the comprehensive network presents the action plan: ask its representative.",
     )
     PLAN_HAS_NO_OWNER = (
         "PLAN_HAS_NO_OWNER",
@@ -346,8 +356,8 @@ class ProblemCode(Term):
     )
     PLAN_BEFORE_STUDY = (
         "PLAN_BEFORE_STUDY",
-        "برنامه عمل پیش از پایان مطالعهٔ شناختی ارائه شده است.",
-        "The action plan is presented before the diagnostic study is completed.",
+        "برنامه عمل پیش از پایان مطالعهٔ شناختی ارائه شده است؛ پایان مطالعه را نیز ثبت کنید.",
+        "The action plan is presented before the diagnostic study is completed: record the end of the study too.",
     )
     PLAN_NOT_APPROVED = (
         "PLAN_NOT_APPROVED",
@@ -376,8 +386,8 @@ class ProblemCode(Term):
     )
     COUNCIL_DISSOLVED = (
         "COUNCIL_DISSOLVED",
-        "این شورا در {on} منحل شده است.",
-        "This council was dissolved on {on}.",
+        "این شورا در {on} منحل شده است؛ شورای کنونی خوشه را به کار ببرید یا شورای تازه‌ای تشکیل دهید.",
+        "This council was dissolved on {on}: use the cluster's current council or form a new one.",
     )
     COUNCIL_OF_ANOTHER_CLUSTER = (
         "COUNCIL_OF_ANOTHER_CLUSTER",
@@ -391,8 +401,8 @@ class ProblemCode(Term):
     )
     SEAT_ENDED = (
         "SEAT_ENDED",
-        "این کرسی در {on} پایان یافته است.",
-        "This seat ended on {on}.",
+        "این کرسی در {on} پایان یافته است؛ کرسی تازه‌ای تعیین کنید.",
+        "This seat ended on {on}: appoint a new one.",
     )
     MEETING_NOT_HELD = (
         "MEETING_NOT_HELD",
@@ -401,18 +411,18 @@ class ProblemCode(Term):
     )
     NOT_A_SEAT_THEN = (
         "NOT_A_SEAT_THEN",
-        "این کرسی در روز جلسه در این شورا نبوده است.",
-        "This is not a seat of this council on the day of the meeting.",
+        "این کرسی در روز جلسه در این شورا نبوده است؛ تنها کرسی‌های همان روز را حاضر ثبت کنید.",
+        "This is not a seat of this council on the day of the meeting: name only seats held that day.",
     )
     QUORUM_MISSING = (
         "QUORUM_MISSING",
-        "از {seats} کرسی {present} حاضر بودند؛ تصمیم به حضور دست‌کم {needed} کرسی نیاز دارد.",
-        "{present} of {seats} seats were present: a decision needs at least {needed}.",
+        "از {seats} کرسی {present} کرسی حاضر بوده است و تصمیم دست‌کم {needed} می‌خواهد؛ جلسهٔ دیگری برگزار کنید.",
+        "{present} of {seats} seats were present, a decision needs at least {needed}: hold another meeting.",
     )
     SEAT_NOT_PRESENT = (
         "SEAT_NOT_PRESENT",
-        "این کرسی در جلسه حاضر نبوده است و رأی ندارد.",
-        "This seat was not present at the meeting and has no vote.",
+        "این کرسی در جلسه حاضر نبوده است و رأی ندارد؛ رأی آن را بردارید.",
+        "This seat was not present at the meeting and has no vote: leave its vote out.",
     )
     VOTED_TWICE = (
         "VOTED_TWICE",
@@ -421,13 +431,13 @@ class ProblemCode(Term):
     )
     MAJORITY_MISSING = (
         "MAJORITY_MISSING",
-        "{in_favour} رأی موافق در برابر {against} رأی مخالف؛ تصمیم به اکثریت آرای موافق نیاز دارد.",
-        "{in_favour} votes for and {against} against: the decision needs more votes for it than against it.",
+        "{in_favour} رأی موافق و {against} رأی مخالف است؛ تصمیم رأی موافق بیشتری می‌خواهد، رأی‌ها را کامل کنید.",
+        "{in_favour} votes for and {against} against: complete the votes, a decision needs more for it than against it.",
     )
     DECIDED_ELSEWHERE = (
         "DECIDED_ELSEWHERE",
-        "دربارهٔ برنامه عمل با تصویب، بازگرداندن یا رد همان برنامه تصمیم گرفته می‌شود.",
-        "An action plan is decided on by approving, returning or rejecting the plan itself.",
+        "دربارهٔ برنامه عمل روی خود آن تصمیم گرفته می‌شود؛ همان نسخه را تصویب کنید، بازگردانید یا رد کنید.",
+        "An action plan is decided on by itself: approve, return or reject the version.",
     )
     PART_OF_REMOVED = (
         "PART_OF_REMOVED",
@@ -453,8 +463,8 @@ class ProblemCode(Term):
     )
     BEFORE_PLAN_APPROVAL = (
         "BEFORE_PLAN_APPROVAL",
-        "این تاریخ پیش از تصویب برنامه عمل ({approved}) است.",
-        "This date comes before the approval of the action plan ({approved}).",
+        "این تاریخ پیش از تصویب برنامه عمل ({approved}) است؛ همان روز یا پس از آن را وارد کنید.",
+        "This date comes before the approval of the action plan ({approved}): enter that day or a later one.",
     )
     AGENT_LED_AFTER_ANNOUNCEMENT = (
         "AGENT_LED_AFTER_ANNOUNCEMENT",
@@ -463,13 +473,13 @@ class ProblemCode(Term):
     )
     MILESTONES_OPEN = (
         "MILESTONES_OPEN",
-        "{count} نقطهٔ عطف انجام نشده است.",
-        "{count} milestones are not done.",
+        "{count} نقطهٔ عطف انجام نشده است؛ اگر انجام شده‌اند پیشرفت آن‌ها را گزارش کنید.",
+        "{count} milestones are not done: report them if they are.",
     )
     ALREADY_DONE = (
         "ALREADY_DONE",
-        "این مورد در {on} انجام شده است.",
-        "This was done on {on}.",
+        "این مورد در {on} انجام شده و ثبت است؛ تنها موردهای باز را نام ببرید.",
+        "This was done on {on} and is on record: name only what is still open.",
     )
     NOT_OF_THE_OPEN_LIST = (
         "NOT_OF_THE_OPEN_LIST",
@@ -483,28 +493,28 @@ class ProblemCode(Term):
     )
     OF_ANOTHER_PLAN = (
         "OF_ANOTHER_PLAN",
-        "این مورد از نسخهٔ دیگری از برنامه عمل است.",
-        "This belongs to another version of the action plan.",
+        "این مورد از نسخهٔ دیگری از برنامه عمل است؛ یکی از همین نسخه برگزینید.",
+        "This belongs to another version of the action plan: choose one of this version.",
     )
     OF_ANOTHER_CLUSTER = (
         "OF_ANOTHER_CLUSTER",
-        "این مورد از خوشهٔ دیگری است.",
-        "This belongs to another cluster.",
+        "این مورد از خوشهٔ دیگری است؛ یکی از همین خوشه برگزینید.",
+        "This belongs to another cluster: choose one of this cluster.",
     )
     NETWORK_ALREADY_ASSIGNED = (
         "NETWORK_ALREADY_ASSIGNED",
-        "این شبکه هم‌اکنون مجری این ریزپروژه است.",
-        "This network carries out the sub-project already.",
+        "این شبکه هم‌اکنون مجری این ریزپروژه است؛ شبکهٔ دیگری برگزینید.",
+        "This network carries out the sub-project already: choose another one.",
     )
     NETWORK_NOT_ASSIGNED = (
         "NETWORK_NOT_ASSIGNED",
-        "این شبکه مجری این ریزپروژه نیست.",
-        "This network does not carry out the sub-project.",
+        "این شبکه مجری این ریزپروژه نیست؛ نخست آن را مجری کنید.",
+        "This network does not carry out the sub-project: assign it first.",
     )
     SAME_LEADER = (
         "SAME_LEADER",
-        "راهبری این ریزپروژه هم‌اکنون با «{leader}» است.",
-        "This sub-project is led by the {leader} already.",
+        "راهبری این ریزپروژه هم‌اکنون با «{leader}» است؛ راهبر دیگری برگزینید.",
+        "This sub-project is led by the {leader} already: choose another leader.",
     )
     NOT_TO_THE_AGENT = (
         "NOT_TO_THE_AGENT",
@@ -513,28 +523,28 @@ class ProblemCode(Term):
     )
     AMOUNT_NEGATIVE = (
         "AMOUNT_NEGATIVE",
-        "مبلغ منفی پذیرفته نیست.",
-        "An amount cannot be negative.",
+        "مبلغ منفی پذیرفته نیست؛ صفر یا بیشتر وارد کنید.",
+        "An amount cannot be negative: enter zero or more.",
     )
     AMOUNT_NOT_POSITIVE = (
         "AMOUNT_NOT_POSITIVE",
-        "مبلغ باید بیش از صفر باشد.",
-        "The amount must be greater than zero.",
+        "مبلغ تعهد نقدی بیش از صفر است؛ مبلغ را وارد کنید.",
+        "The amount must be greater than zero: enter what is promised.",
     )
     AMOUNT_TOO_PRECISE = (
         "AMOUNT_TOO_PRECISE",
-        "مبلغ حداکثر ۱۸ رقم و دو رقم اعشار دارد.",
-        "An amount has at most 18 digits and two decimals.",
+        "مبلغ حداکثر ۱۸ رقم و دو رقم اعشار دارد؛ آن را گرد کنید.",
+        "An amount has at most 18 digits and two decimals: round it.",
     )
     DISBURSED_ABOVE_COMMITTED = (
         "DISBURSED_ABOVE_COMMITTED",
-        "پرداخت‌شده ({disbursed}) از تعهدشده ({committed}) بیشتر است.",
-        "More is disbursed ({disbursed}) than committed ({committed}).",
+        "پرداخت‌شده ({disbursed}) از تعهدشده ({committed}) بیشتر است؛ نخست تعهد را ثبت کنید یا مبلغ را درست کنید.",
+        "More is disbursed ({disbursed}) than committed ({committed}): record the commitment or correct the amount.",
     )
     SPENT_ABOVE_DISBURSED = (
         "SPENT_ABOVE_DISBURSED",
-        "هزینه‌شده ({spent}) از پرداخت‌شده ({disbursed}) بیشتر است.",
-        "More is spent ({spent}) than disbursed ({disbursed}).",
+        "هزینه‌شده ({spent}) از پرداخت‌شده ({disbursed}) بیشتر است؛ نخست پرداخت را ثبت کنید یا مبلغ را درست کنید.",
+        "More is spent ({spent}) than disbursed ({disbursed}): record the payment first or correct the amount.",
     )
     UNIT_OF_ANOTHER_CURRENCY = (
         "UNIT_OF_ANOTHER_CURRENCY",
@@ -550,23 +560,23 @@ class ProblemCode(Term):
     )
     NETWORK_DISSOLVED = (
         "NETWORK_DISSOLVED",
-        "این شبکه در {on} منحل شده است.",
-        "This network was dissolved on {on}.",
+        "این شبکه در {on} منحل شده است؛ شبکهٔ دیگری برگزینید یا شبکهٔ تازه‌ای شکل دهید.",
+        "This network was dissolved on {on}: choose another one or form a new one.",
     )
     ALREADY_MEMBER = (
         "ALREADY_MEMBER",
-        "این ذی‌نفع هم‌اکنون عضو است.",
-        "This stakeholder is a member already.",
+        "این ذی‌نفع هم‌اکنون عضو است؛ برای عضویت تازه نخست عضویت کنونی را پایان دهید.",
+        "This stakeholder is a member already: end that membership before a new one begins.",
     )
     MEMBERSHIP_ENDED = (
         "MEMBERSHIP_ENDED",
-        "این عضویت در {on} پایان یافته است.",
-        "This membership ended on {on}.",
+        "این عضویت در {on} پایان یافته است؛ عضویت تازه‌ای ثبت کنید.",
+        "This membership ended on {on}: record a new one.",
     )
     INSTITUTION_IS_NOT_A_MEMBER = (
         "INSTITUTION_IS_NOT_A_MEMBER",
-        "نهاد پشتیبان ذی‌نفع است و عضو خوشه نمی‌شود.",
-        "A support institution is a stakeholder and does not become a member of the cluster.",
+        "نهاد پشتیبان ذی‌نفع است و عضو خوشه نمی‌شود؛ تعهدها و مشارکت آن را ثبت کنید.",
+        "A support institution is a stakeholder and never a member: record what it takes part in instead.",
     )
     COUNTY_OF_ANOTHER_PROVINCE = (
         "COUNTY_OF_ANOTHER_PROVINCE",
@@ -575,8 +585,8 @@ class ProblemCode(Term):
     )
     PARENT_IS_A_BRANCH = (
         "PARENT_IS_A_BRANCH",
-        "نهادی که زیرمجموعهٔ همین نهاد است نمی‌تواند بالادست آن باشد.",
-        "An institution that belongs to this one cannot be its parent.",
+        "نهادی که زیرمجموعهٔ همین نهاد است بالادست آن نمی‌شود؛ نهاد دیگری برگزینید.",
+        "An institution that belongs to this one cannot be its parent: choose another one.",
     )
     OUT_OF_REACH = (
         "OUT_OF_REACH",
@@ -612,13 +622,13 @@ class ProblemCode(Term):
     )
     ALREADY_RECORDED = (
         "ALREADY_RECORDED",
-        "این فعالیت در {on} انجام و ثبت شده است و می‌ماند.",
-        "This took place on {on} and stays on record.",
+        "این فعالیت در {on} انجام و ثبت شده است و می‌ماند؛ برای کار تازه فعالیت دیگری بنویسید.",
+        "This took place on {on} and stays on record: plan another activity for what is new.",
     )
     ONE_OF_BOTH = (
         "ONE_OF_BOTH",
-        "یا یک ذی‌نفع برگزینید یا یک نهاد پشتیبان، نه هر دو.",
-        "Choose either a stakeholder or a support institution, not both and not none.",
+        "تنها یکی از این دو لازم است؛ یا یک ذی‌نفع برگزینید یا یک نهاد پشتیبان.",
+        "Exactly one of the two is needed: choose either a stakeholder or a support institution.",
     )
     NOT_SHORT_TERM = (
         "NOT_SHORT_TERM",
@@ -637,8 +647,8 @@ class ProblemCode(Term):
     )
     SCORE_OUT_OF_RANGE = (
         "SCORE_OUT_OF_RANGE",
-        "امتیاز باید میان {least} و {most} باشد.",
-        "The score must lie between {least} and {most}.",
+        "امتیاز باید میان {least} و {most} باشد؛ یکی از این نمره‌ها را وارد کنید.",
+        "The score must lie between {least} and {most}: enter one of these.",
     )
     MEMBERS_ONLY = (
         "MEMBERS_ONLY",
@@ -669,8 +679,8 @@ class ProblemCode(Term):
     )
     SHARE_OUT_OF_RANGE = (
         "SHARE_OUT_OF_RANGE",
-        "سهم باید میان ۰ و ۱ باشد.",
-        "A share must lie between 0 and 1.",
+        "سهم میان ۰ و ۱ است؛ برای ۵۰ درصد ۰٫۵ بنویسید.",
+        "A share lies between 0 and 1: write 0.5 for 50 per cent.",
     )
     EXIT_NOT_DECIDED = (
         "EXIT_NOT_DECIDED",
@@ -679,8 +689,8 @@ class ProblemCode(Term):
     )
     READINESS_LOW = (
         "READINESS_LOW",
-        "امتیاز آمادگی خروج {score} است و به آستانه نمی‌رسد؛ تصمیم با شوراست.",
-        "The readiness score is {score}, below the threshold; the decision is the council's.",
+        "امتیاز آمادگی خروج {score} است و به آستانه نمی‌رسد؛ تصمیم با شوراست و چنین ثبت می‌شود.",
+        "The readiness score is {score}, below the threshold: the decision is the council's and is recorded so.",
     )
     EXIT_TOO_EARLY = (
         "EXIT_TOO_EARLY",
@@ -689,7 +699,7 @@ class ProblemCode(Term):
     )
     STEPS_MISSING = (
         "STEPS_MISSING",
-        "خروج تدریجی است و دست‌کم {least} گام واگذاری می‌خواهد ({count} گام ثبت شده است).",
+        "خروج تدریجی است و دست‌کم {least} گام واگذاری می‌خواهد ({count} گام ثبت شده است)؛ گام‌های دیگر را بیفزایید.",
         "The exit is gradual and needs at least {least} hand-over steps ({count} are planned): add steps.",
     )
     STEPS_NOT_DONE = (
@@ -769,6 +779,11 @@ class ProblemCode(Term):
         "مقدارهای این پروژه امروز برداشت شده است؛ روز دیگری دوباره برداشت کنید.",
         "The values of this project were taken today already: take them again on another day.",
     )
+    STATE_HAS_NO_TARGET = (
+        "STATE_HAS_NO_TARGET",
+        "شاخصی که وضعیت را می‌گوید هدف عددی ندارد؛ شاخصی عددی برگزینید.",
+        "An indicator that tells a state has no target: choose one that tells a number.",
+    )
     TARGET_IS_BASELINE = (
         "TARGET_IS_BASELINE",
         "هدف با مقدار پایه یکی است؛ هدفی برگزینید که از آن فاصله داشته باشد.",
@@ -788,7 +803,15 @@ def message(problem: Problem, language: str) -> str:
 
 
 def _shown(value: object, language: str) -> object:
-    """Show a term by its label and anything else as it is."""
+    """Show a term by its label, a reason in its language, and days and numbers as the language writes them."""
+    english = language == "en"
     if isinstance(value, Term):
-        return value.label_en if language == "en" else value.label_fa
+        return value.label_en if english else value.label_fa
+    if isinstance(value, Unusable):
+        return value.reason_en if english else value.reason_fa
+    if isinstance(value, date):
+        return value.isoformat() if english else Jalali.of(value).text_fa
+    if isinstance(value, int | float | Decimal):
+        written = f"{value:f}" if isinstance(value, Decimal) else str(value)
+        return written if english else persian_digits(written.replace(".", "٫"))
     return value

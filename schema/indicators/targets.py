@@ -56,7 +56,7 @@ def set_target(  # noqa: PLR0913 - a target names its parts
             Problem(ProblemCode.INDICATOR_RETIRED, ("indicatorId",), {"on": indicator.retired_on})
         )
     if indicator.unit is IndicatorUnit.STATE:
-        problems.append(Problem(ProblemCode.INVALID, ("indicatorId",), {"reason": indicator.unit}))
+        problems.append(Problem(ProblemCode.STATE_HAS_NO_TARGET, ("indicatorId",)))
     if problems:
         return Refused(tuple(problems))
     numbers = {"baseline": baseline, "target": target, "due_on": due_on}

@@ -170,7 +170,7 @@ def _of_windows(edition: EditionFacts, windows: tuple[Window, ...]) -> list[Prob
     for place, window in enumerate(windows):
         path = ("windows", str(place))
         if kinds[window.code] is not PhaseKind.WINDOWED:
-            problems.append(Problem(ProblemCode.INVALID, (*path, "code"), {"reason": kinds[window.code]}))
+            problems.append(Problem(ProblemCode.NOT_WINDOWED, (*path, "code"), {"kind": kinds[window.code]}))
         if not 1 <= window.min_months <= window.max_months <= _MOST_MONTHS:
             problems.append(
                 Problem(

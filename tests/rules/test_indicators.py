@@ -373,7 +373,7 @@ def test_a_target_differs_from_its_baseline_lies_ahead_and_is_changed_in_place(
         (ProblemCode.TARGET_IS_BASELINE, ("target",)),
         (ProblemCode.DATES_OUT_OF_ORDER, ("dueOn",)),
         (ProblemCode.INDICATOR_RETIRED, ("indicatorId",)),
-        (ProblemCode.INVALID, ("indicatorId",)),
+        (ProblemCode.STATE_HAS_NO_TARGET, ("indicatorId",)),
     ]
 
 

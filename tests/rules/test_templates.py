@@ -82,7 +82,7 @@ def test_impossible_windows_and_unknown_thresholds_are_refused(new_id: Callable[
     assert codes(templates.draft(EDITION, wishes=wishes, new_id=new_id)) == [
         ProblemCode.REQUIRED,
         ProblemCode.OUT_OF_RANGE,
-        ProblemCode.INVALID,
+        ProblemCode.NOT_WINDOWED,
         ProblemCode.UNKNOWN_THRESHOLD,
         ProblemCode.OUT_OF_RANGE,
     ]
