@@ -432,7 +432,7 @@ class ProblemCode(Term):
     MAJORITY_MISSING = (
         "MAJORITY_MISSING",
         "{in_favour} رأی موافق و {against} رأی مخالف است؛ تصمیم رأی موافق بیشتری می‌خواهد، رأی‌ها را کامل کنید.",
-        "{in_favour} votes for and {against} against: complete the votes, a decision needs more for it than against it.",
+        "{in_favour} votes for and {against} against: complete the votes, a decision needs more for than against.",
     )
     DECIDED_ELSEWHERE = (
         "DECIDED_ELSEWHERE",
