@@ -55,5 +55,6 @@ USER 10001:10001
 # 8000 GraphQL, 8001 admin, 8002 notifications
 EXPOSE 8000 8001 8002
 STOPSIGNAL SIGTERM
-# The other commands are: python -m web, python -m services.notifications, python -m services.migrate
+# The other commands are: python -m web, python -m services.notifications, python -m services.migrate,
+# python -m services.reference and, once, python -m services.first_administrator
 CMD ["python", "-m", "services.graphql"]

@@ -87,10 +87,10 @@ PACKAGE_INDEX ?=
 
 deploy-check: environment packages $(PUBLISHED_TYPES) ## Prove every installation without a cluster
 	@$(BIN)/python -m deploy.k8s.provinces --check
-	@exec $(BIN)/python -m pytest tests/deploy --ignore tests/deploy/drills
+	@DRILLS=full exec $(BIN)/python -m pytest tests/deploy --ignore tests/deploy/drills
 
 drills: environment packages ## Rehearse failover, restore, roll-out and migration with real processes
-	@exec $(BIN)/python -m pytest tests/deploy/drills
+	@DRILLS=full exec $(BIN)/python -m pytest tests/deploy/drills
 
 image: ## Build the container image (PYTHON_DIGEST=sha256:…, see docs/operations.md)
 	@test -n "$(PYTHON_DIGEST)" || { echo "PYTHON_DIGEST is not set; docs/operations.md, step 2, says where it comes from." >&2; exit 1; }

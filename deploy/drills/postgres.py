@@ -95,6 +95,12 @@ class DrillPostgres:
             end(self._process, signal.SIGINT, patience=PATIENCE)
             self._process = None
 
+    def discard(self) -> None:
+        """End it at once; nobody needs its files any more."""
+        if self._process is not None:
+            end(self._process, signal.SIGQUIT, patience=PATIENCE)
+            self._process = None
+
     def kill(self) -> None:
         """End every process of the server at once, as a machine does that loses its power."""
         if self._process is None:

@@ -31,10 +31,14 @@ def host_of(installation: Installation, environment: str) -> str:
     return installation.host if environment == "production" else f"{environment}.{installation.host}"
 
 
-def settings_of(installation: Installation) -> dict[str, str]:
+def settings_of(installation: Installation, environment: str) -> dict[str, str]:
     """Return the settings (services/settings.py) in which installations differ."""
+    host = host_of(installation, environment)
     return {
         "LANGUAGE": installation.language,
+        # Letters, calendars and the first link lead here, and come from here.
+        "ADMIN_URL": f"https://{host}",
+        "MAIL_FROM": f"Khoosheh <khoosheh@{host}>",
     }
 
 
@@ -66,7 +70,7 @@ def kustomization(installation: Installation, environment: str) -> str:
         "  - name: configuration",
         "    behavior: merge",
         "    literals:",
-        *(f"      - {key}={value}" for key, value in settings_of(installation).items()),
+        *(f"      - {key}={value}" for key, value in settings_of(installation, environment).items()),
         "patches:",
         *_entrance(installation.entrance, host_of(installation, environment)),
         *_patch("Cluster", {"/spec/storage": installation.storage_class}, "storageClass"),

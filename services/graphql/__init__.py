@@ -7,6 +7,11 @@ from services.graphql.engine import Engine
 from services.graphql.exchange import GraphQLRequest, GraphQLResponse
 from services.graphql.identities.accounts import Accounts, NotSignedIn, PasswordUnusable
 from services.graphql.identities.credentials import hash_of, new_token
+from services.graphql.identities.first_administrator import (
+    CannotMakeAdministrator,
+    FirstAdministrator,
+    make_first_administrator,
+)
 from services.graphql.identities.passwords import Passwords
 from services.graphql.identities.provider import OpenIdProvider
 from services.graphql.identities.provider_sign_in import Arrived, NotArrived, ProviderSignIn, Visit
@@ -16,7 +21,9 @@ from services.graphql.viewer import Viewers
 __all__ = [
     "Accounts",
     "Arrived",
+    "CannotMakeAdministrator",
     "Engine",
+    "FirstAdministrator",
     "GraphQLRequest",
     "GraphQLResponse",
     "NotArrived",
@@ -28,6 +35,7 @@ __all__ = [
     "Viewers",
     "Visit",
     "hash_of",
+    "make_first_administrator",
     "new_token",
     "open_engine",
 ]

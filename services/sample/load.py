@@ -8,6 +8,7 @@ from services.database import open_pool
 from services.sample.lorestan.facts import SLUG
 from services.sample.lorestan.story import add_lorestan
 from services.sample.national.load import load_scale
+from services.sample.progress import silent
 from services.sample.provinces.story import add_provinces
 from services.sample.reference import add_reference, has_reference
 from services.sample.sheets import Sheets
@@ -45,6 +46,22 @@ async def copy_sample(connection: asyncpg.Connection[asyncpg.Record], progress: 
         await sheets.copy(connection, progress)
     await connection.execute("analyze")
     return True
+
+
+async def load_reference(settings: Settings) -> bool:
+    """Load what every installation starts from, without any cluster; return whether it was needed."""
+    pool = await open_pool(settings)
+    try:
+        async with pool.acquire() as connection, connection.transaction():
+            await connection.execute("lock table province in share row exclusive mode")
+            if await has_reference(connection):
+                return False
+            sheets = Sheets()
+            add_reference(sheets)
+            await sheets.copy(connection, silent)
+            return True
+    finally:
+        await pool.close()
 
 
 async def load_national(settings: Settings, scale: int, progress: Progress) -> bool:

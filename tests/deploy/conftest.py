@@ -14,13 +14,22 @@ import pytest
 import yaml
 
 from deploy.drills.postgres import DrillPostgres
+from deploy.k8s.provinces import declared_installations, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 Document = dict[str, Any]
+# `make deploy-check` and `make drills` prove everything at full length, `make test` in its shortest form.
+FULL: Final = os.environ.get("DRILLS") == "full"
 ROOT: Final = Path(__file__).resolve().parents[2]
 MANIFESTS: Final = ROOT / "deploy" / "k8s"
+
+
+@pytest.fixture(scope="session")
+def length() -> Callable[[int, int], int]:
+    """Choose between the short and the full form of a drill."""
+    return lambda short, full: full if FULL else short
 
 
 @pytest.fixture(scope="session")
@@ -52,12 +61,20 @@ def render(program: Callable[..., str]) -> Callable[[Path], list[Document]]:
 
 @pytest.fixture(scope="session")
 def folders() -> list[Path]:
-    """Return every folder an operator may apply."""
-    return sorted(
-        path.parent
-        for pattern in ("national/*/kustomization.yaml", "provinces/*/*/kustomization.yaml")
-        for path in MANIFESTS.glob(pattern)
-    )
+    """Return every folder an operator may apply; in the short form some of those that are alike.
+
+    Whoever declares more than a host is rendered always; the others differ in names alone, which
+    test_provinces_declare_their_differences proves.
+    """
+    declared = declared_installations()
+    kinds = {(own.is_national, own.size, own.storage_class, own.entrance, own.features): own for own in declared}
+    chosen = {own.folder for own in kinds.values()} | {"lorestan", "ilam"}
+    return [
+        (MANIFESTS / path_of(own, environment)).parent
+        for own in declared
+        if FULL or own.folder in chosen
+        for environment in ("production", "staging")
+    ]
 
 
 @pytest.fixture(scope="session")
@@ -141,5 +158,5 @@ def new_postgres() -> Iterator[Callable[[str], DrillPostgres]]:
 
     yield make
     for server in made:
-        server.stop()
+        server.discard()
     shutil.rmtree(folder, ignore_errors=True)

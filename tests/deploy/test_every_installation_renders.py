@@ -33,8 +33,9 @@ def distinct(every_document: list[tuple[str, Document]], *, core: bool) -> list[
     return list(found.values())
 
 
-def test_the_country_and_each_of_the_31_provinces_have_a_folder_per_environment(folders: list[Path]) -> None:
-    names = {(folder.parent.name, folder.name) for folder in folders}
+def test_the_country_and_each_of_the_31_provinces_have_a_folder_per_environment(manifests: Path) -> None:
+    found = [*manifests.glob("national/*/*.yaml"), *manifests.glob("provinces/*/*/*.yaml")]
+    names = {(path.parent.parent.name, path.parent.name) for path in found}
     assert len(names) == 2 * 32
     assert {environment for _, environment in names} == {"production", "staging"}
 

@@ -187,7 +187,7 @@ def test_the_commands_are_those_of_the_image(installations: Mapping[str, list[Do
     }
     assert {command[:2] for command in commands} == {("python", "-m")}
     assert {command[2] for command in commands} == {
-        "services.graphql", "web", "services.notifications", "services.migrate",
+        "services.graphql", "web", "services.notifications", "services.migrate", "services.reference",
     }  # fmt: skip
 
 
@@ -197,6 +197,8 @@ def test_the_commands_are_those_of_the_image(installations: Mapping[str, list[Do
         "services.graphql",
         "web",
         "services.migrate",
+        "services.reference",
+        "services.first_administrator",
         "services.notifications",
     ],
 )

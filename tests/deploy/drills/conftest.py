@@ -50,23 +50,57 @@ def prepared(server: DrillPostgres, manifests: Path) -> DrillPostgres:
 
 
 @pytest.fixture(scope="session")
-def prepare() -> Callable[[DrillPostgres, Path], DrillPostgres]:
-    return prepared
+def roled_folder(manifests: Path) -> Iterator[Path]:
+    """Make the files of an empty, prepared server once; each drill begins with a copy of them."""
+    folder = Path(tempfile.mkdtemp(prefix="khoosheh-drill-"))
+    server = prepared(DrillPostgres(folder / "roled"), manifests)
+    server.stop()
+    yield server.folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
-def roled_postgres(new_postgres: Callable[[str], DrillPostgres], manifests: Path) -> DrillPostgres:
+def roled_postgres(roled_folder: Path, new_postgres: Callable[[str], DrillPostgres]) -> DrillPostgres:
     """Give a running server with the roles and an empty database."""
-    return prepared(new_postgres("primary"), manifests)
+    server = new_postgres("primary")
+    server.adopt(roled_folder)
+    server.start()
+    return server
 
 
 @pytest.fixture(scope="session")
-def filled_folder(manifests: Path, run_module: Callable[..., str]) -> Iterator[Path]:
-    """Make the files of a filled server once: migrated by the migrator, the sample loaded by the service."""
+def installed_folder(roled_folder: Path, run_module: Callable[..., str]) -> Iterator[Path]:
+    """Make the files of a new installation once, as the Job of the manifests does."""
     folder = Path(tempfile.mkdtemp(prefix="khoosheh-drill-"))
-    server = prepared(DrillPostgres(folder / "filled"), manifests)
+    server = DrillPostgres(folder / "installed")
+    server.adopt(roled_folder)
+    server.start()
     try:
         run_module(server.address(user="khoosheh_migrator"), "services.migrate")
+        assert "are loaded" in run_module(server.address(user="khoosheh_migrator"), "services.reference")
+    finally:
+        server.stop()
+    yield server.folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def installed_postgres(installed_folder: Path, new_postgres: Callable[[str], DrillPostgres]) -> DrillPostgres:
+    """Give a running server of a new installation: migrated, with provinces and programme, without people."""
+    server = new_postgres("primary")
+    server.adopt(installed_folder)
+    server.start()
+    return server
+
+
+@pytest.fixture(scope="session")
+def filled_folder(installed_folder: Path, run_module: Callable[..., str]) -> Iterator[Path]:
+    """Make the files of a filled server once: the sample, loaded by the service into a new installation."""
+    folder = Path(tempfile.mkdtemp(prefix="khoosheh-drill-"))
+    server = DrillPostgres(folder / "filled")
+    server.adopt(installed_folder)
+    server.start()
+    try:
         # It proves as well that the rights of the service suffice.
         run_module(server.address(user="khoosheh_service"), "services.sample")
     finally:

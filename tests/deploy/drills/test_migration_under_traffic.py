@@ -49,16 +49,18 @@ class Migration(migrations.Migration):
 
 @pytest.fixture(scope="module")
 def country(
-    manifests: Path, run_module: Callable[..., str], prepare: Callable[[DrillPostgres, Path], DrillPostgres]
+    installed_folder: Path, run_module: Callable[..., str], length: Callable[[int, int], int]
 ) -> Iterator[DrillPostgres]:
-    """Give a server with the national data set: 1,000 clusters, 200,000 stakeholders."""
+    """Give a server with the national data set (1,000 clusters, 200,000 stakeholders), or with the sample."""
     folder = Path(tempfile.mkdtemp(prefix="khoosheh-drill-"))
-    server = prepare(DrillPostgres(folder / "country"), manifests)
-    run_module(server.address(user="khoosheh_migrator"), "services.migrate")
+    server = DrillPostgres(folder / "country")
+    server.adopt(installed_folder)
+    server.start()
     # A great load drops and builds indexes, which only the owner of the tables may.
-    run_module(server.address(user="khoosheh_migrator"), "services.sample", "--scale", "1")
+    size = ("--scale", "1") if length(0, 1) else ()
+    run_module(server.address(user="khoosheh_migrator"), "services.sample", *size)
     yield server
-    server.stop()
+    server.discard()
     shutil.rmtree(folder, ignore_errors=True)
 
 
