@@ -14,7 +14,8 @@ import pytest
 import yaml
 
 from deploy.drills.postgres import DrillPostgres
-from deploy.k8s.provinces import declared_installations, path_of
+from deploy.k8s.folders import path_of
+from deploy.k8s.provinces import declared_installations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -67,7 +68,9 @@ def folders() -> list[Path]:
     test_provinces_declare_their_differences proves.
     """
     declared = declared_installations()
-    kinds = {(own.is_national, own.size, own.storage_class, own.entrance, own.features): own for own in declared}
+    kinds = {
+        (own.is_national, own.size, own.storage_class, own.entrance, own.features): own for own in declared
+    }
     chosen = {own.folder for own in kinds.values()} | {"lorestan", "ilam"}
     return [
         (MANIFESTS / path_of(own, environment)).parent
