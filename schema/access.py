@@ -165,6 +165,8 @@ ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
     "changePassword": STAFF,
     "createAgency": NATIONAL_ADMINISTRATOR,
     "editAgency": NATIONAL_ADMINISTRATOR,
+    "registerTrustedDocument": NATIONAL_ADMINISTRATOR | {UserRole.PARTNER_AGENCY},
+    "removeTrustedDocument": NATIONAL_ADMINISTRATOR | {UserRole.PARTNER_AGENCY},
     "issueToken": NATIONAL_ADMINISTRATOR,
     "rotateToken": NATIONAL_ADMINISTRATOR | {UserRole.PARTNER_AGENCY},
     "revokeToken": EVERYONE,

@@ -79,6 +79,11 @@ class ProblemCode(Term):
         "نامه‌ای فرستاده نشد، زیرا این نصب هنوز کلید رمزنگاری (ENCRYPTION_KEYS) ندارد؛ پس از تعیین آن دوباره بفرستید.",
         "No letter is on its way, because this installation has no ENCRYPTION_KEYS yet: set them and send it again.",
     )
+    DOCUMENTS_FULL = (
+        "DOCUMENTS_FULL",
+        "این نهاد {limit} سند ثبت‌شده دارد و بیش از آن پذیرفته نیست؛ نخست یکی را بردارید.",
+        "This agency has {limit} registered documents, and no more are taken: remove one first.",
+    )
     IN_FUTURE = (
         "IN_FUTURE",
         "این تاریخ ({date}) در آینده است؛ تاریخ امروز یا پیش از آن را وارد کنید.",

@@ -66,6 +66,7 @@ class Viewer:
     scopes: frozenset[TokenScope] = ALL_TOKEN_SCOPES
     token_id: UUID | None = None
     session_id: UUID | None = None
+    trusted_only: bool = False
 
     @property
     def account(self) -> str:

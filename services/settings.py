@@ -54,6 +54,12 @@ class Settings(BaseSettings):
         description="Cost an account may spend per minute and process; 0 for no limit.",
     )
 
+    trusted_origins: str = Field(
+        default="",
+        description="Other origins whose pages may send requests with a user's cookie, as https://pages.example,"
+        " by commas.",
+    )
+
     # The addresses the processes listen on; loopback unless an installation opens them.
     graphql_host: str = Field(default="127.0.0.1", description="Address of the GraphQL API.")
     graphql_port: int = Field(default=8000, ge=0, le=65535, description="Port of the GraphQL API.")
@@ -171,6 +177,12 @@ class Settings(BaseSettings):
     otlp_endpoint: str | None = Field(
         default=None, description="Base address of an OpenTelemetry collector (OTLP over HTTP); unset is off."
     )
+
+    @property
+    def own_origins(self) -> tuple[str, ...]:
+        """The trusted origins, each as browsers write it."""
+        given = (origin.strip().rstrip("/").lower() for origin in self.trusted_origins.split(","))
+        return tuple(origin for origin in given if origin)
 
     def require_database_url(self) -> str:
         """Return the database address, or say that it is missing."""

@@ -62,6 +62,7 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
                 language=settings.language,
                 provider=provider.name if provider else "",
                 passwords=settings.password_sign_in,
+                origins=settings.own_origins,
             ),
             extra_routes=operations.routes(answers),
         )

@@ -76,7 +76,7 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
                 policy=content_security_policy(looks.script, looks.stylesheet),
                 secure=looks.secure,
             ),
-            Middleware(SameSiteOnly),
+            Middleware(SameSiteOnly, own_origins=looks.origins),
         ],
         exception_handlers={
             404: entry.failed(house),

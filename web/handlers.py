@@ -53,6 +53,7 @@ class Appearance:
     language: str = "fa"
     provider: str = ""
     passwords: bool = True
+    origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -246,7 +247,12 @@ def refuse(house: House, request: Request, person: SignedIn | None, problem: Exc
     code = problem.code if isinstance(problem, Refused) else "NOT_FOUND"
     if code == "UNAUTHENTICATED":
         return to_sign_in(request)
-    status = {"NOT_FOUND": 404, "FORBIDDEN": 403, "RATE_LIMITED": 429, "TIMEOUT": 504}.get(code, 500)
+    status = {
+        "NOT_FOUND": 404,
+        "FORBIDDEN": 403,
+        "RATE_LIMITED": 429,
+        "TIMED_OUT": 504,
+    }.get(code, 500)
     if code in {"INVALID_ID", "BAD_USER_INPUT", "INVALID_CURSOR", "INVALID_VARIABLE"}:
         status = 404
     return answer(house, request, "refusal.html", {"status": status}, person, status=status)

@@ -8,7 +8,7 @@ from tortoise import Model, fields
 
 from schema.guards import Check, Guard, Index, Reference, Statement
 from schema.identity import new_id
-from schema.rows import NAME_LENGTH, Row, guards_of, reference
+from schema.rows import NAME_LENGTH, Record, Row, guards_of, reference
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -142,14 +142,13 @@ class IdempotencyKey(Model):
         table = "idempotency_key"
 
 
-class TrustedDocument(Model):
-    """A document a partner registered, to be sent by its SHA-256 alone."""
+class TrustedDocument(Record):
+    """A document a partner registered, to be sent by its SHA-256 (`digest`, of public text) alone."""
 
-    id: UUID = fields.UUIDField(primary_key=True, default=new_id)
     agency_id = reference()
-    hash = fields.CharField(max_length=HASH_LENGTH)
-    document = fields.TextField()
-    at = fields.DatetimeField(auto_now_add=True)
+    digest = fields.CharField(max_length=HASH_LENGTH)
+    query = fields.TextField()
+    name = fields.CharField(max_length=NAME_LENGTH, null=True)
 
     class Meta:
         """The table."""
@@ -187,7 +186,7 @@ execute function khoosheh_end_credentials()
 """
 
 credential_guards: tuple[Guard, ...] = (
-    *guards_of(UserIdentity, UserSession, ApiToken, PasswordReset),
+    *guards_of(UserIdentity, UserSession, ApiToken, PasswordReset, TrustedDocument),
     Reference("user_password", "user_id", "app_user", indexed=False, on_delete="cascade"),
     Reference("user_identity", "user_id", "app_user", indexed=False, on_delete="cascade"),
     Index("user_identity", "issuer, subject", unique=True),
@@ -210,7 +209,7 @@ credential_guards: tuple[Guard, ...] = (
     Index("idempotency_key", "owner, key", unique=True),
     Index("idempotency_key", "at"),
     Reference("trusted_document", "agency_id", "partner_agency", indexed=False, on_delete="cascade"),
-    Index("trusted_document", "agency_id, hash", unique=True),
+    Index("trusted_document", "agency_id, digest", where="deleted_at is null", unique=True),
     Statement(
         "end_credentials",
         _END_CREDENTIALS.strip(),

@@ -6,7 +6,7 @@ import datetime
 
 from schema.agencies import rows
 from schema.graph import Node, column, entity, many, name_column, one
-from schema.scopes import ONES_OWN, THE_AGENCY, THE_TOKEN, THE_USER
+from schema.scopes import OF_THE_AGENCY, ONES_OWN, THE_AGENCY, THE_TOKEN, THE_USER
 from schema.vocabulary import InterfaceLanguage, PreferredCalendar, PreferredDigits, UserRole
 
 
@@ -49,6 +49,9 @@ class PartnerAgency(Node):
     name_fa: str = name_column("The Persian name.", "name_fa")
     name_en: str = name_column("The English name.", "name_en")
     contact_email: str | None = column("Where to write about its access.", orderable=False)
+    trusted_only_since: datetime.datetime | None = column(
+        "Since when its tokens send registered documents only; empty where they send any."
+    )
     disabled_at: datetime.datetime | None = column("Since when it has no access; empty for never.")
     institution = one(
         "support.SupportInstitution", "The institution it is.", near="institution_id", required=False
@@ -75,6 +78,7 @@ class PartnerAgency(Node):
         through_far="institution_id",
     )
     api_tokens = many("agencies.ApiToken", "Its tokens.", far="agency_id")
+    trusted_documents = many("agencies.TrustedDocument", "The documents it registered.", far="agency_id")
 
 
 @entity(rows.ApiToken, scope=THE_TOKEN, plural="apiTokens", order=("created_at",))
@@ -108,6 +112,18 @@ class ApiToken(Node):
     successor = one(
         "agencies.ApiToken", "The token that takes its place.", near="successor_id", required=False
     )
+
+
+@entity(rows.TrustedDocument, scope=OF_THE_AGENCY, plural="trustedDocuments", order=("created_at",))
+class TrustedDocument(Node):
+    """A document that a partner agency registered, to be sent by its SHA-256 alone."""
+
+    name: str | None = column("What it is for.")
+    digest: str = column(
+        "The SHA-256 of its text in hexadecimal, sent as `documentId` or `extensions.persistedQuery.sha256Hash`."
+    )
+    query: str = column("Its whole text.", filterable=False, orderable=False)
+    partner_agency = one("agencies.PartnerAgency", "The agency that registered it.", near="agency_id")
 
 
 @entity(rows.UserSession, scope=ONES_OWN, plural="userSessions", order=("created_at",))

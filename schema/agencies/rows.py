@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tortoise import fields
 
-from schema.agencies import rules
+from schema.agencies import documents, rules
 from schema.agencies.credential_rows import (
     ApiToken,
     IdempotencyKey,
@@ -76,6 +76,7 @@ class PartnerAgency(Row):
     name_en = fields.CharField(max_length=NAME_LENGTH)
     institution_id = reference(null=True)
     contact_email = fields.CharField(max_length=EMAIL_LENGTH, null=True)
+    trusted_only_since = fields.DatetimeField(null=True)
     disabled_at = fields.DatetimeField(null=True)
     is_sample = fields.BooleanField(default=False)
 
@@ -151,6 +152,15 @@ AGENCY = Facts(
     },
 )
 TOKEN = Facts(rules.TokenFacts, "ApiToken")
+TRUSTED_DOCUMENT = Facts(documents.TrustedDocumentFacts, "TrustedDocument")
+REGISTRAR = Facts(
+    documents.Registrar,
+    "PartnerAgency",
+    {
+        "documents": "(select count(*) from trusted_document d where d.agency_id = {t}.id"
+        " and d.deleted_at is null)"
+    },
+)
 SESSION = Facts(rules.SessionFacts, "UserSession")
 
 ACCESS_CHANNEL = "khoosheh_access"
@@ -206,7 +216,7 @@ guards: tuple[Guard, ...] = (
     # Every scope within a cluster asks which clusters are removed: hardly any, and this knows them.
     Index("cluster", "id", where="deleted_at is not null", label="removed"),
     _announced("app_user", "email", "name", "role", "language", "disabled_at"),
-    _announced("partner_agency", "name_en", "disabled_at"),
+    _announced("partner_agency", "name_en", "disabled_at", "trusted_only_since"),
     *(
         _announced(table, on=_ANY)
         for table in (

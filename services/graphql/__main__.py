@@ -53,7 +53,8 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
             checks=checks,
             registry=REGISTRY,
             journal=journal_for(settings),
-            routes=playground_routes(settings.graphiql_source),
+            trusted_origins=settings.own_origins,
+            routes=playground_routes(settings.graphiql_source, viewers.viewer_of, settings.admin_url),
         )
         app = create_app(live, viewers.viewer_of, options, lifecycle)
         await make_server(app, lifecycle).serve(sockets=[listener])

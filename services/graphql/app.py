@@ -113,9 +113,7 @@ def create_app(
 async def _refuse_path(_: Request, error: Exception) -> Response:
     """Answer an address or a method we do not have in the form of all our errors."""
     status = error.status_code if isinstance(error, HTTPException) else 404
-    refusal = Refusal(
-        status, _CODES.get(status, "BAD_REQUEST"), "There is nothing here; the API is at /graphql."
-    )
-    response = Response(status_code=status)
+    refusal = Refusal(_CODES.get(status, "BAD_REQUEST"), "There is nothing here; the API is at /graphql.")
+    response = Response(status_code=refusal.status)
     _status, response.raw_headers, response.body = refusal_answer(refusal, None)
     return response

@@ -46,14 +46,14 @@ async def read_body(receive: Receive, declared: bytes | None, *, limit: int, sec
                 message = await receive()
     except TimeoutError:
         raise Refusal(
-            408, "REQUEST_TIMEOUT", f"The body did not arrive within {seconds:g} seconds.",
+            "REQUEST_TIMEOUT", f"The body did not arrive within {seconds:g} seconds.",
             headers={"connection": "close"},
         ) from None  # fmt: skip
 
 
 def _too_large(limit: int) -> Refusal:
     return Refusal(
-        413, "PAYLOAD_TOO_LARGE", f"The body is larger than {limit} bytes.", headers={"connection": "close"}
+        "PAYLOAD_TOO_LARGE", f"The body is larger than {limit} bytes.", headers={"connection": "close"}
     )
 
 

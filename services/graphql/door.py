@@ -100,9 +100,7 @@ class GraphQLDoor(Generic[ViewerT]):
             return request_of_post(fields.get(b"content-type"), fields.get(b"content-encoding"), body)
         if method == "GET":
             return request_of_query_string(scope["query_string"])
-        raise Refusal(
-            405, "METHOD_NOT_ALLOWED", "Use POST, or GET for queries.", headers={"allow": "GET, POST"}
-        )
+        raise Refusal("METHOD_NOT_ALLOWED", "Use POST, or GET for queries.", headers={"allow": "GET, POST"})
 
 
 def _fields(headers: Headers) -> dict[bytes, bytes]:
@@ -117,7 +115,7 @@ def _acceptable(media_type: str | None) -> str:
     """Return the negotiated media type, or refuse a client that accepts none of ours."""
     if media_type is None:
         raise Refusal(
-            406, "NOT_ACCEPTABLE",
+            "NOT_ACCEPTABLE",
             "Accept application/graphql-response+json, application/json or text/event-stream.",
         )  # fmt: skip
     return media_type

@@ -30,6 +30,7 @@ from services.graphql.identities.passwords import Passwords
 from services.graphql.limits import Spending, require_scope
 from services.graphql.mutations.registry import MUTATIONS, discover
 from services.graphql.shapes import shape_of
+from services.graphql.trusted import TrustedDocuments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -79,6 +80,7 @@ class Engine:
             self.strawberry_schema = contract.build_contract(MUTATIONS)
             self.schema = contract.graphql_core(self.strawberry_schema)
         self.documents = Documents(self.schema)
+        self.trusted_documents = TrustedDocuments(lambda: self.pool)
         self.limits = Limits(DocumentLimits(), settings.cost_limit)
         self.spending = Spending(settings.rate_cost_per_minute)
         self._compiled: Recent[Any, Compiled] = Recent(_STATEMENTS)
@@ -119,7 +121,10 @@ class Engine:
     async def _execute(
         self, request: GraphQLRequest, viewer: Viewer, *, allow_mutation: bool, trusted: bool
     ) -> GraphQLResponse:
-        prepared = self.documents.prepare(request.query, None if trusted else self.limits.document)
+        query = request.query
+        if not trusted and (viewer.trusted_only or request.document_id is not None or request.extensions):
+            query = await self.trusted_documents.text_of(request, viewer)
+        prepared = self.documents.prepare(query, None if trusted else self.limits.document)
         operation = prepared.operation(request.operation_name)
         variables = prepared.variables(operation, request.variables)
         if operation.operation is OperationType.QUERY:
@@ -138,7 +143,7 @@ class Engine:
             told = {} if trusted else self.spending.charge(viewer, cost)
             data = await mutate(self, prepared, operation, variables, viewer)
             return self._answered(data, cost, told)
-        raise Refused("Subscriptions need a WebSocket or an event stream.", "METHOD_NOT_ALLOWED")
+        raise Refused("Subscriptions need a WebSocket or an event stream.", "SUBSCRIPTION_NEEDS_STREAM")
 
     def _answered(self, data: bytes, cost: int, told: Mapping[str, str]) -> GraphQLResponse:
         extensions = b',"extensions":{"cost":{"requested":%d,"limit":%d}}}' % (cost, self.limits.cost)

@@ -54,7 +54,7 @@ async def stream_events(
     """
     connection = Request(scope)
     request = resumed(request, connection.headers.get("last-event-id"))
-    source = await live.engine.subscribe(request, viewer)
+    source = await live.engine.subscribe(request, viewer, allow_mutation=scope["method"] == "POST")
     if isinstance(source, GraphQLResponse):
         if source.status not in {200, 400}:
             return source

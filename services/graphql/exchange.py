@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import orjson
 
+from services.graphql.codes import status_of
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
@@ -26,6 +28,7 @@ class GraphQLRequest:
     operation_name: str | None = None
     variables: Mapping[str, object] | None = None
     extensions: Mapping[str, object] | None = None
+    document_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,6 @@ class Refusal(Exception):
 
     def __init__(
         self,
-        status: int,
         code: str,
         message: str,
         *,
@@ -51,7 +53,7 @@ class Refusal(Exception):
         extensions: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(message)
-        self.status = status
+        self.status = status_of(code)
         self.code = code
         self.message = message
         self.headers = headers or {}
@@ -76,7 +78,7 @@ class GraphQLEngine(Protocol[ViewerT_contra]):
         """Execute a query or a mutation."""
 
     async def subscribe(
-        self, request: GraphQLRequest, viewer: ViewerT_contra
+        self, request: GraphQLRequest, viewer: ViewerT_contra, *, allow_mutation: bool = True
     ) -> AsyncIterator[bytes] | GraphQLResponse:
         """Open a stream of results, or answer at once when there is only one result or a request error.
 

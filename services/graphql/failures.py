@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import orjson
+
+from services.graphql.codes import status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graphql import GraphQLError
-
-_STATUS: Final = {
-    "UNAUTHENTICATED": 401,
-    "SCOPE_MISSING": 403,
-    "METHOD_NOT_ALLOWED": 405,
-    "RATE_LIMITED": 429,
-    "TIMED_OUT": 504,
-    "UNAVAILABLE": 503,
-    "INTERNAL": 500,
-}
 
 
 class Refused(Exception):
@@ -42,7 +34,7 @@ class Refused(Exception):
     @property
     def status(self) -> int:
         """The HTTP status that goes with the code."""
-        return _STATUS.get(self.code, 400)
+        return status_of(self.code)
 
     def body(self, **extensions: object) -> bytes:
         """Return the JSON document of the refusal; it has no `data`."""

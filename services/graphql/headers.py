@@ -87,7 +87,7 @@ class CrossSiteRefusal:
             await send({"type": "websocket.close", "code": 4403})
             return
         refusal = Refusal(
-            403, "CROSS_SITE_REFUSED", "A signed-in user's request must come from this site.",
+            "CROSS_SITE_REFUSED", "A signed-in user's request must come from this site.",
             headers={"connection": "close"},
         )  # fmt: skip
         status, headers, body = refusal_answer(refusal, None)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 ViewerOf = Callable[[Request], Awaitable[ViewerT]]
 """Says who asks, or raises a Refusal with 401 or 403."""
 
-OUR_FAULT = Refusal(500, "INTERNAL_ERROR", "The service failed to go on with this stream; subscribe again.")
-NO_LONGER_WELCOME = Refusal(401, "UNAUTHENTICATED", "Your session or token has ended; sign in again.")
+OUR_FAULT = Refusal("INTERNAL", "The service failed to go on with this stream; subscribe again.")
+NO_LONGER_WELCOME = Refusal("UNAUTHENTICATED", "Your session or token has ended; sign in again.")
 
 log = structlog.get_logger(__name__)
 

@@ -26,7 +26,7 @@ _LOGGED_PATH_LENGTH = 100
 _CLIENT_CLOSED_REQUEST = 499
 
 ENDING = Refusal(
-    503, "UNAVAILABLE", "The service is being restarted: try again in a moment.", headers={"retry-after": "1"}
+    "UNAVAILABLE", "The service is being restarted: try again in a moment.", headers={"retry-after": "1"}
 )
 
 log = structlog.get_logger(__name__)
@@ -115,8 +115,7 @@ def _identifier(scope: Scope) -> tuple[str, bool]:
 
 def _our_fault(identifier: str) -> Refusal:
     return Refusal(
-        500,
-        "INTERNAL_ERROR",
+        "INTERNAL",
         f"The service failed to answer; report the request {identifier}.",
         extensions={"requestId": identifier},
     )

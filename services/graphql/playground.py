@@ -1,20 +1,25 @@
-"""Serves GraphiQL at /graphiql, from a content delivery network or from wherever a closed network keeps it.
+"""Serves GraphiQL at /graphiql to signed-in users and token holders, and to nobody else.
 
-The page itself holds nothing and is the same for everybody. What it asks, /graphql answers to a signed-in
-user's cookie or to a token put into its headers editor, and to nobody else.
+Its files come from a content delivery network or from wherever a closed network keeps them. A browser cannot
+send a token by itself, so whoever has one gives it in a form, and then puts it into the headers editor.
 """
 
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qs, urlsplit
 
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from services.graphql.body import read_body
+from services.graphql.exchange import Refusal
+from services.graphql.protocol import refusal_answer
+
 if TYPE_CHECKING:
-    from starlette.requests import Request
+    from services.graphql.live import ViewerOf
 
 PATH: Final = "/graphiql"
 START: Final = f"{PATH}/start.js"
@@ -69,21 +74,67 @@ _PAGE: Final = """\
 """
 
 
-def playground_routes(source: str) -> list[Route]:
+def playground_routes(source: str, viewer_of: ViewerOf[Any], admin_url: str) -> list[Route]:
     """Return the routes of the page, or none when the installation gives no source for its files."""
     if not source:
         return []
     source = source.rstrip("/")
-    content = _page(source).encode()
-    headers = {"content-security-policy": _policy(source), "cache-control": "no-cache"}
+    content, gate = _page(source).encode(), _GATE.format(admin=escape(admin_url), path=PATH).encode()
+    headers = {"content-security-policy": _policy(source), "cache-control": "no-store"}
 
-    async def page(_: Request) -> Response:
+    async def page(request: Request) -> Response:
+        try:
+            await viewer_of(await _with_token(request) if request.method == "POST" else request)
+        except Refusal as refusal:
+            if refusal.status != _UNKNOWN:
+                return _refused(refusal)
+            closed = {"content-security-policy": _GATE_POLICY, "cache-control": "no-store"}
+            return Response(gate, _UNKNOWN, closed, media_type="text/html")
         return Response(content, headers=headers, media_type="text/html")
 
     async def start(_: Request) -> Response:
         return Response(_START_SCRIPT, headers={"cache-control": "no-cache"}, media_type="text/javascript")
 
-    return [Route(PATH, page), Route(START, start)]
+    return [Route(PATH, page, methods=["GET", "POST"]), Route(START, start)]
+
+
+def _refused(refusal: Refusal) -> Response:
+    status, headers, body = refusal_answer(refusal, None)
+    response = Response(body, status)
+    response.raw_headers = headers
+    return response
+
+
+async def _with_token(request: Request) -> Request:
+    """Present the token of the form as the header it would be sent in by a program."""
+    body = await read_body(request.receive, None, limit=_FORM_LIMIT, seconds=_FORM_SECONDS)
+    token = parse_qs(body.decode("latin-1")).get("token", [""])[0].strip()
+    headers = [pair for pair in request.scope["headers"] if pair[0] not in {b"authorization", b"cookie"}]
+    headers.append((b"authorization", f"Bearer {token}".encode("latin-1", "replace")))
+    return Request({**request.scope, "headers": headers})
+
+
+_GATE: Final = """\
+<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Khoosheh GraphiQL</title></head>
+<body>
+<main>
+<h1>GraphiQL</h1>
+<p>For signed-in users and token holders: <a href="{admin}">sign in</a>, or give a token.</p>
+<form method="post" action="{path}">
+<label>Token <input name="token" type="password" autocomplete="off" required maxlength="200"></label>
+<button>Open</button>
+</form>
+</main>
+</body>
+</html>
+"""
+_GATE_POLICY: Final = "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+_UNKNOWN: Final = 401
+_FORM_LIMIT: Final = 2_000
+_FORM_SECONDS: Final = 5.0
 
 
 def _page(source: str) -> str:

@@ -28,7 +28,7 @@ _VARY = (b"vary", b"accept")
 
 def bad_request(message: str) -> Refusal:
     """Refuse a request that does not follow the protocol."""
-    return Refusal(400, "BAD_REQUEST", message)
+    return Refusal("BAD_REQUEST", message)
 
 
 def request_of_post(
@@ -37,12 +37,12 @@ def request_of_post(
     """Read the GraphQL request out of the body of a POST."""
     if content_type is None or not is_json(content_type):
         raise Refusal(
-            415, "UNSUPPORTED_MEDIA_TYPE", "Send the request as application/json in UTF-8.",
+            "UNSUPPORTED_MEDIA_TYPE", "Send the request as application/json in UTF-8.",
             headers={"accept-post": JSON},
         )  # fmt: skip
     if content_encoding is not None and content_encoding.strip().lower() != b"identity":
         raise Refusal(
-            415, "UNSUPPORTED_MEDIA_TYPE", "Send the body without Content-Encoding.",
+            "UNSUPPORTED_MEDIA_TYPE", "Send the body without Content-Encoding.",
             headers={"accept-encoding": "identity"},
         )  # fmt: skip
     if not body:
@@ -88,6 +88,12 @@ def request_of_parameters(parameters: Mapping[str, object], *, inspect: bool = T
     operation_name = parameters.get("operationName")
     variables = parameters.get("variables")
     extensions = parameters.get("extensions")
+    document_id = parameters.get("documentId")
+    if document_id is not None and not isinstance(document_id, str):
+        raise bad_request("`documentId` must be a string or null.")
+    by_digest = document_id is not None or (isinstance(extensions, dict) and "persistedQuery" in extensions)
+    if query is None and by_digest:
+        query = ""
     if not isinstance(query, str):
         raise bad_request("`query` must be a string with a GraphQL document.")
     if operation_name is not None and not isinstance(operation_name, str):
@@ -99,7 +105,7 @@ def request_of_parameters(parameters: Mapping[str, object], *, inspect: bool = T
     if inspect:
         _refuse_hostile_values("variables", variables)
         _refuse_hostile_values("extensions", extensions)
-    return GraphQLRequest(query, operation_name, variables, extensions)
+    return GraphQLRequest(query, operation_name, variables, extensions, document_id)
 
 
 def answer(response: GraphQLResponse, media_type: str) -> tuple[int, Headers]:

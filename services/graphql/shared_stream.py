@@ -66,7 +66,7 @@ class SharedStreams(Generic[ViewerT]):
             return
         reservation = self._reservations.get(fields.get(TOKEN_HEADER, b"").decode("latin-1"))
         if reservation is None:
-            raise Refusal(404, "STREAM_NOT_FOUND", "Reserve an event stream with PUT first.")
+            raise Refusal("STREAM_NOT_FOUND", "Reserve an event stream with PUT first.")
         viewer = await self._live.viewer_of(connection)
         if method == "GET":
             await self._open(reservation, receive, send)
@@ -86,7 +86,7 @@ class SharedStreams(Generic[ViewerT]):
                 del self._reservations[token]
         if len(self._reservations) >= self._live.limits.reservations:
             raise Refusal(
-                429, "TOO_MANY_STREAMS", "Too many event streams are open; try again later.",
+                "TOO_MANY_STREAMS", "Too many event streams are open; try again later.",
                 headers={"retry-after": "30"},
             )  # fmt: skip
         token = secrets.token_urlsafe(32)
@@ -95,7 +95,7 @@ class SharedStreams(Generic[ViewerT]):
 
     async def _open(self, reservation: Reservation, receive: Receive, send: Send) -> None:
         if reservation.open:
-            raise Refusal(409, "STREAM_ALREADY_OPEN", "This event stream is open already.")
+            raise Refusal("STREAM_ALREADY_OPEN", "This event stream is open already.")
         reservation.open = True
         await send({"type": "http.response.start", "status": 200, "headers": list(STREAM_HEADERS)})
         gone = asyncio.ensure_future(until_disconnected(receive))
@@ -135,9 +135,9 @@ class SharedStreams(Generic[ViewerT]):
         if not isinstance(identifier, str) or not identifier:
             raise bad_request("`extensions.operationId` must name the operation within the stream.")
         if identifier in reservation.operations:
-            raise Refusal(409, "OPERATION_EXISTS", "An operation of this name is running in the stream.")
+            raise Refusal("OPERATION_EXISTS", "An operation of this name is running in the stream.")
         if len(reservation.operations) >= self._live.limits.operations_per_connection:
-            raise Refusal(429, "TOO_MANY_OPERATIONS", "Too many operations are running in this stream.")
+            raise Refusal("TOO_MANY_OPERATIONS", "Too many operations are running in this stream.")
         task = asyncio.create_task(self._run(reservation, identifier, request, viewer, connection))
         reservation.operations[identifier] = task
         task.add_done_callback(lambda _: reservation.operations.pop(identifier, None))

@@ -30,6 +30,8 @@ class SingleResults:
         """Execute a query or a mutation."""
         return await self._engine.execute(request, viewer, allow_mutation=allow_mutation)
 
-    async def subscribe(self, request: GraphQLRequest, viewer: Viewer) -> GraphQLResponse:
+    async def subscribe(
+        self, request: GraphQLRequest, viewer: Viewer, *, allow_mutation: bool = True
+    ) -> GraphQLResponse:
         """Answer at once; the engine itself refuses subscriptions."""
-        return await self._engine.execute(request, viewer)
+        return await self._engine.execute(request, viewer, allow_mutation=allow_mutation)

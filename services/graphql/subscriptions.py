@@ -57,15 +57,16 @@ class LiveEngine:
         return await self._engine.execute(request, viewer, allow_mutation=allow_mutation)
 
     async def subscribe(
-        self, request: GraphQLRequest, viewer: Viewer
+        self, request: GraphQLRequest, viewer: Viewer, *, allow_mutation: bool = True
     ) -> AsyncIterator[bytes] | GraphQLResponse:
         """Open a stream of events, or answer at once what is no subscription or cannot be one."""
         engine = self._engine
         try:
-            prepared = engine.documents.prepare(request.query, engine.limits.document)
+            query = await engine.trusted_documents.text_of(request, viewer)
+            prepared = engine.documents.prepare(query, engine.limits.document)
             operation = prepared.operation(request.operation_name)
             if operation.operation is not OperationType.SUBSCRIPTION:
-                return await engine.execute(request, viewer)
+                return await engine.execute(request, viewer, allow_mutation=allow_mutation)
             variables = prepared.variables(operation, request.variables)
             require_scope(viewer, TokenScope.READ)
             engine.spending.charge(viewer, SUBSCRIBING_COST)

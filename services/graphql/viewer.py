@@ -105,13 +105,9 @@ class Viewers:
         try:
             viewer = await self._known_by(secret, statement)
         except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
-            raise Refusal(
-                503, "UNAVAILABLE", "The database is not available: try again in a moment."
-            ) from None
+            raise Refusal("UNAVAILABLE", "The database is not available: try again in a moment.") from None
         if viewer is None:
-            raise Refusal(
-                401, "UNAUTHENTICATED", "Sign in, or send a valid token: `Authorization: Bearer …`."
-            )
+            raise Refusal("UNAUTHENTICATED", "Sign in, or send a valid token: `Authorization: Bearer …`.")
         return viewer
 
     async def _known_by(self, secret: str, statement: str) -> Viewer | None:

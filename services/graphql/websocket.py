@@ -27,9 +27,7 @@ SUBPROTOCOL_NOT_ACCEPTABLE = 4406
 INITIALISATION_TIMEOUT = 4408
 SUBSCRIBER_EXISTS = 4409
 TOO_MANY_INITIALISATIONS = 4429
-TOO_MANY_OPERATIONS = Refusal(
-    429, "TOO_MANY_OPERATIONS", "Too many operations are running on this connection."
-)
+TOO_MANY_OPERATIONS = Refusal("TOO_MANY_OPERATIONS", "Too many operations are running on this connection.")
 
 log = structlog.get_logger(__name__)
 

@@ -59,7 +59,7 @@ PUBLIC_TYPES: Final = {
     "Indicator",
 }  # fmt: skip
 OF_THE_ACCESS_LAYER: Final = {
-    "User", "PartnerAgency", "ApiToken", "UserSession",
+    "User", "PartnerAgency", "ApiToken", "UserSession", "TrustedDocument",
     "WebhookEndpoint", "NotificationDelivery", "DeliveryAttempt", "InboxEntry", "Job", "JobItem",
 }  # fmt: skip
 READERS_OF_MINUTES: Final = frozenset(UserRole) - {

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("contract_engine")
 TABLE: Final = re.compile(r"\b(?:from|join)\s+\(?([a-z_]+)")
 SECRETS: Final = {
-    "user_password", "password_reset", "sign_in_failure", "idempotency_key", "user_identity", "trusted_document",
+    "user_password", "password_reset", "sign_in_failure", "idempotency_key", "user_identity",
     "letter", "provider_visit",
 }  # fmt: skip
 

@@ -86,7 +86,9 @@ class NumberEngine:
             return refused(result.errors)
         return GraphQLResponse(orjson.dumps(result.formatted), headers={"x-cost": "3"})
 
-    async def subscribe(self, request: GraphQLRequest, viewer: str) -> AsyncIterator[bytes] | GraphQLResponse:
+    async def subscribe(
+        self, request: GraphQLRequest, viewer: str, *, allow_mutation: bool = True
+    ) -> AsyncIterator[bytes] | GraphQLResponse:
         try:
             document = parse(request.query)
         except GraphQLError as error:
@@ -96,7 +98,7 @@ class NumberEngine:
             return refused(errors)
         operation = get_operation_ast(document, request.operation_name)
         if operation is None or operation.operation is not OperationType.SUBSCRIPTION:
-            return await self.execute(request, viewer)
+            return await self.execute(request, viewer, allow_mutation=allow_mutation)
         after = int(str((request.extensions or {}).get("after", "0")))
         stream = subscribe(
             SCHEMA, document, Root(self, viewer, after), variable_values=dict(request.variables or {})
@@ -171,7 +173,7 @@ async def viewer_of(request: Request) -> str:
     """Know the bearer by the token itself; nobody else may come with the token `stranger`."""
     token = request.headers.get("authorization", "Bearer national").removeprefix("Bearer ")
     if token == "stranger" or token in revoked:
-        raise Refusal(401, "UNAUTHENTICATED", "This token is not known.")
+        raise Refusal("UNAUTHENTICATED", "This token is not known.")
     return token
 
 

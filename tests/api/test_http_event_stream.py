@@ -161,3 +161,10 @@ async def test_a_shared_stream_refuses_what_does_not_fit_together(number_server:
             assert (await client.post(number_server.address, json=operation, headers=mine)).status_code == 409
             url = f"{number_server.address}?operationId=a"
             assert (await client.delete(url, headers=mine)).status_code == 200
+
+
+async def test_no_mutation_comes_in_by_the_get_of_an_event_stream(visit: Visit, stand_in: ModuleType) -> None:
+    engine = stand_in.NumberEngine()
+    async with visit(engine) as client:
+        answer = await client.get("/graphql", params={"query": "mutation { touch }"}, headers=STREAM)
+        assert (answer.status_code, answer.headers["allow"]) == (405, "POST")

@@ -200,7 +200,7 @@ async def test_a_failure_of_our_own_shows_a_request_id_and_nothing_else(visit: V
     async with visit() as client:
         answer = await client.post("/graphql", json={"query": "{ broken }"})
         error = answer.json()["errors"][0]
-        assert (answer.status_code, error["extensions"]["code"]) == (500, "INTERNAL_ERROR")
+        assert (answer.status_code, error["extensions"]["code"]) == (500, "INTERNAL")
         assert error["extensions"]["requestId"] == answer.headers["x-request-id"]
         assert "secret" not in answer.text
 

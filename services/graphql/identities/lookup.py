@@ -33,19 +33,22 @@ _USER_REACH: Final = """
 
 SESSION: Final = f"""
 select s.id as session_id, null::uuid as token_id, u.id as user_id, null::uuid as agency_id, u.role,
-  u.language, null::jsonb as scopes, s.idle_until as fresh_until, s.last_seen_at as used_at, {_USER_REACH}
+  u.language, null::jsonb as scopes, s.idle_until as fresh_until, s.last_seen_at as used_at,
+  false as trusted_only, {_USER_REACH}
 from user_session s join app_user u on u.id = s.user_id
 where s.hash = $1 and s.ended_at is null and s.ends_at > $3 and s.idle_until > $3 and u.disabled_at is null
 """  # noqa: S608 - two constant texts, no value
 
 TOKEN: Final = f"""
 select null::uuid as session_id, k.id as token_id, u.id as user_id, null::uuid as agency_id, u.role,
-  u.language, k.scopes, k.expires_at as fresh_until, k.last_used_at as used_at, {_USER_REACH}
+  u.language, k.scopes, k.expires_at as fresh_until, k.last_used_at as used_at,
+  false as trusted_only, {_USER_REACH}
 from api_token k join app_user u on u.id = k.user_id
 where k.hash = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > $3)
   and u.disabled_at is null
 union all
 select null, k.id, null, g.id, 'PARTNER_AGENCY', 'EN', k.scopes, k.expires_at, k.last_used_at,
+  g.trusted_only_since is not null,
   array(select province_id from agency_province where agency_id = g.id and deleted_at is null),
   array(select cluster_id from agency_cluster where agency_id = g.id and deleted_at is null),
   array(select institution_id from agency_institution where agency_id = g.id and deleted_at is null),
@@ -109,6 +112,7 @@ def _viewer(row: Any) -> Viewer:  # noqa: ANN401 - asyncpg ships no types
         scopes=_scopes(row["scopes"]),
         token_id=row["token_id"],
         session_id=row["session_id"],
+        trusted_only=row["trusted_only"],
     )
 
 

@@ -115,6 +115,9 @@ class EditAgencyInput(Command):
     disabled: bool | None = strawberry.field(
         default=strawberry.UNSET, description="Whether it has no access."
     )
+    trusted_documents_only: bool | None = strawberry.field(
+        default=strawberry.UNSET, description="Whether its tokens send registered documents only."
+    )
     province_ids: list[strawberry.ID] | None = strawberry.field(
         default=strawberry.UNSET, description="All its provinces."
     )
@@ -249,6 +252,8 @@ async def edit_agency(write: Write, input: EditAgencyInput) -> Decision:  # noqa
     )
     if input.disabled is not strawberry.UNSET and input.disabled is not None:
         values["disabled_at"] = _now() if input.disabled else None
+    if input.trusted_documents_only is not strawberry.UNSET and input.trusted_documents_only is not None:
+        values["trusted_only_since"] = _now() if input.trusted_documents_only else None
     return rules.change_agency(agency, values, await _wanted(write, input), new_id=write.new_id)
 
 
