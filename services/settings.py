@@ -138,6 +138,13 @@ class Settings(BaseSettings):
     mail_outbox: str | None = Field(
         default=None, description="Folder that letters are written to while there is no mail server."
     )
+    weekend: str = Field(
+        default="THURSDAY,FRIDAY", description="Days on which reminders are held back, by commas."
+    )
+    holidays: str = Field(
+        default="",
+        description="Holidays besides the fixed ones of the Jalali calendar, as 1405-03-06, by commas.",
+    )
     mail_timeout: float = Field(default=30.0, gt=0, le=300, description="Seconds a mail server may take.")
 
     language: Literal["fa", "en"] = Field(

@@ -5,9 +5,17 @@ from __future__ import annotations
 import datetime
 
 from schema.graph import Node, column, entity, few, many, one, permitted
-from schema.notifications import rows, rules
+from schema.notifications import reading, rows, rules
 from schema.scopes import OF_THE_AGENCY, STRICTLY_ONES_OWN, THE_TOKEN
-from schema.vocabulary import AttemptStatus, Channel, DeliveryStatus
+from schema.vocabulary import (
+    AttemptStatus,
+    Channel,
+    DeliveryStatus,
+    NotificationRhythm,
+    PhaseCode,
+    SubscriptionKind,
+    Weekday,
+)
 
 
 @entity(rows.WebhookEndpoint, scope=OF_THE_AGENCY, plural="webhookEndpoints", order=("name",))
@@ -98,3 +106,93 @@ class InboxEntry(Node):
         "When it was acknowledged; empty for open.", orderable=False
     )
     event = one("history.Event", "What it tells of.", near="event_id", required=False)
+
+
+@entity(rows.NotificationPreference, scope=STRICTLY_ONES_OWN, plural="notificationPreferences")
+class NotificationPreference(Node):
+    """How the viewer wants to be written to; nobody else's, whatever the role."""
+
+    mail: NotificationRhythm = column("How often by e-mail.", orderable=False)
+    sms: NotificationRhythm = column("How often by text message.", orderable=False)
+    messenger: NotificationRhythm = column("How often by messenger.", orderable=False)
+    digest_hour: int = column("The hour in Tehran at which digests come, 0 to 23.", orderable=False)
+    digest_weekday: Weekday = column("The day on which weekly digests come.", orderable=False)
+    quiet_from: int | None = column("The hour from which nothing is sent; empty for none.", orderable=False)
+    quiet_until: int | None = column("The hour from which things are sent again.", orderable=False)
+    working_days_only: bool = column("Whether reminders wait for a working day.", orderable=False)
+    has_phone_number: bool = column(
+        "Whether a number for text messages is known; it is sealed and never shown.",
+        sql="({t}.phone_secret is not null)",
+        orderable=False,
+    )
+    has_messenger_address: bool = column(
+        "Whether an address for the messenger is known; it is sealed and never shown.",
+        sql="({t}.messenger_secret is not null)",
+        orderable=False,
+    )
+    has_calendar: bool = column(
+        "Whether there is a calendar with a secret address.",
+        sql="({t}.calendar_hash is not null)",
+        orderable=False,
+    )
+    calendar_address: str | None = column(
+        "The secret address of the calendar: only in the answer that makes it.",
+        sql=(
+            "case when current_setting('khoosheh.issued', true) = {t}.id::text"
+            " then current_setting('khoosheh.secret', true) end"
+        ),
+        filterable=False,
+        orderable=False,
+    )
+
+
+def _listed(column_name: str, entity_name: str = "") -> str:
+    """Write a list kept as JSON as a list of texts, or of the global ids of a type."""
+    value = f"'{entity_name}_' || listed.value" if entity_name else "listed.value"
+    return (
+        f"(select coalesce(array_agg({value}), '{{{{}}}}')"
+        f" from jsonb_array_elements_text({{t}}.{column_name}) listed)"
+    )
+
+
+@entity(
+    rows.NotificationSubscription,
+    scope=STRICTLY_ONES_OWN,
+    plural="notificationSubscriptions",
+    order=("created_at",),
+)
+class NotificationSubscription(Node):
+    """What the viewer follows beyond the usual messages, or does not want to hear of."""
+
+    name: str = column("What it is for.", orderable=False)
+    kind: SubscriptionKind = column("Whether it follows or mutes.", orderable=False)
+    event_types: list[str] = column(
+        "The event types, as `phase.completed`; empty for all.",
+        sql=_listed("event_types"),
+        filterable=False,
+        orderable=False,
+    )
+    province_ids: list[str] = column(
+        "Only in these provinces; empty for all within reach.",
+        sql=_listed("provinces", "Province"),
+        filterable=False,
+        orderable=False,
+    )
+    cluster_ids: list[str] = column(
+        "Only in these clusters; empty for all within reach.",
+        sql=_listed("clusters", "Cluster"),
+        filterable=False,
+        orderable=False,
+    )
+    phases: list[PhaseCode] = column(
+        "Only of these phases; empty for all.",
+        sql=_listed("phases"),
+        filterable=False,
+        orderable=False,
+    )
+    most_days_left: int | None = column(
+        "Only reminders of what is due within so many days, or overdue.", orderable=False
+    )
+    least_percent: int | None = column("Only progress and budgets from so many per cent.", orderable=False)
+    ended_at: datetime.datetime | None = column("When it was ended; empty while it holds.", orderable=False)
+    permitted_actions = permitted(rows.SUBSCRIPTION, reading.permitted)

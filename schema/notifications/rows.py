@@ -9,6 +9,13 @@ from tortoise import Model, fields
 from schema.facts import Facts
 from schema.guards import Check, Generated, Guard, Index, Reference, Statement
 from schema.notifications import rules
+from schema.notifications.reader_rows import (
+    PREFERENCE,
+    SUBSCRIPTION,
+    NotificationPreference,
+    NotificationSubscription,
+    reader_guards,
+)
 from schema.rows import NAME_LENGTH, Row, guards_of, reference, term
 from schema.vocabulary import AttemptStatus, Channel, DeliveryStatus
 
@@ -143,6 +150,7 @@ guards: tuple[Guard, ...] = (
     Reference("unrouted_event", "event_id", "event", indexed=False, on_delete="cascade"),
     Index("unrouted_event", "sequence"),
     Check("calendar_look", "single", "id = 1"),
+    *reader_guards,
     Statement(
         "event.queue",
         _QUEUE.strip(),
@@ -197,3 +205,21 @@ AGENCY = Facts(
 ENDPOINT = Facts(rules.EndpointFacts, "WebhookEndpoint")
 DELIVERY = Facts(rules.DeliveryFacts, "NotificationDelivery")
 ENTRY = Facts(rules.EntryFacts, "InboxEntry")
+
+__all__ = [
+    "AGENCY",
+    "DELIVERY",
+    "ENDPOINT",
+    "ENTRY",
+    "PREFERENCE",
+    "SUBSCRIPTION",
+    "CalendarLook",
+    "DeliveryAttempt",
+    "InboxEntry",
+    "NotificationDelivery",
+    "NotificationPreference",
+    "NotificationSubscription",
+    "UnroutedEvent",
+    "WebhookEndpoint",
+    "guards",
+]

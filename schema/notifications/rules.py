@@ -1,6 +1,6 @@
 """What may be done: endpoints made, paused, resumed; deliveries replayed; messages acknowledged."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -24,6 +24,7 @@ from schema.unusable import Unusable
 from schema.vocabulary import Channel, DeliveryStatus
 
 MOST_ENDPOINTS: Final = 20
+MOST_ENTRIES: Final = 100
 FINISHED: Final = frozenset({DeliveryStatus.SENT, DeliveryStatus.EXHAUSTED, DeliveryStatus.REPLAYED})
 
 
@@ -132,6 +133,17 @@ def acknowledge(entry: EntryFacts, *, now: datetime) -> Decision:
         return Accepted(("InboxEntry", entry.id), ())
     values = {"acknowledged_at": now, "read_at": entry.read_at or now}
     return Accepted(("InboxEntry", entry.id), (Update("InboxEntry", entry.id, values),))
+
+
+def acknowledge_all(entries: Sequence[EntryFacts], *, now: datetime) -> Decision:
+    """Acknowledge several messages together; those that are already need nothing."""
+    if not entries:
+        return refuse(ProblemCode.REQUIRED, "ids")
+    if len(entries) > MOST_ENTRIES:
+        return refuse(ProblemCode.TOO_MANY, "ids", limit=MOST_ENTRIES)
+    decisions = [acknowledge(entry, now=now) for entry in entries]
+    changes = tuple(change for one in decisions if isinstance(one, Accepted) for change in one.changes)
+    return Accepted(("InboxEntry", entries[0].id), changes)
 
 
 def permitted_on_endpoint(endpoint: EndpointFacts, *, today: object) -> tuple[Permission, ...]:

@@ -6,10 +6,13 @@ from schema.vocabulary.access import (
     DeliveryStatus,
     InterfaceLanguage,
     LetterKind,
+    NotificationRhythm,
     PreferredCalendar,
     PreferredDigits,
+    SubscriptionKind,
     TokenScope,
     UserRole,
+    Weekday,
 )
 from schema.vocabulary.clusters import ClusterStatus, DevelopmentLevel, PlaceKind, ProductKind
 from schema.vocabulary.exits import AssessmentKind, ExitStatus, HandoverRecipient
@@ -95,6 +98,7 @@ __all__ = [
     "LetterKind",
     "MeetingStatus",
     "NetworkKind",
+    "NotificationRhythm",
     "PhaseBoundary",
     "PhaseCode",
     "PhaseKind",
@@ -120,6 +124,7 @@ __all__ = [
     "SubProjectActor",
     "SubProjectStatus",
     "SubProjectType",
+    "SubscriptionKind",
     "SurveyStatus",
     "SwotQuadrant",
     "Term",
@@ -130,5 +135,6 @@ __all__ = [
     "TrustAxis",
     "UserRole",
     "Vote",
+    "Weekday",
     "longest_wire_name",
 ]

@@ -81,3 +81,33 @@ class Channel(Term):
     INBOX = "INBOX", "صندوق پیام", "Inbox"
     EMAIL = "EMAIL", "رایانامه", "E-mail"
     WEBHOOK = "WEBHOOK", "وب‌هوک", "Webhook"
+    SMS = "SMS", "پیامک", "Text message"
+    MESSENGER = "MESSENGER", "پیام‌رسان", "Messenger"
+
+
+class NotificationRhythm(Term):
+    """How often a person is written to by one of the ways."""
+
+    IMMEDIATE = "IMMEDIATE", "بی‌درنگ", "At once"
+    DAILY = "DAILY", "روزانه", "Once a day"
+    WEEKLY = "WEEKLY", "هفتگی", "Once a week"
+    OFF = "OFF", "هیچ‌گاه", "Never"
+
+
+class Weekday(Term):
+    """A day of the week, which begins on Saturday."""
+
+    SATURDAY = "SATURDAY", "شنبه", "Saturday"
+    SUNDAY = "SUNDAY", "یک‌شنبه", "Sunday"
+    MONDAY = "MONDAY", "دوشنبه", "Monday"
+    TUESDAY = "TUESDAY", "سه‌شنبه", "Tuesday"
+    WEDNESDAY = "WEDNESDAY", "چهارشنبه", "Wednesday"
+    THURSDAY = "THURSDAY", "پنج‌شنبه", "Thursday"
+    FRIDAY = "FRIDAY", "جمعه", "Friday"
+
+
+class SubscriptionKind(Term):
+    """What a subscription does to the messages it names."""
+
+    FOLLOW = "FOLLOW", "دنبال کردن", "Follow"
+    MUTE = "MUTE", "بی‌صدا کردن", "Mute"

@@ -22,6 +22,7 @@ from services.notifications.probes import Probes, ProbeServer
 from services.notifications.schedule import Schedule
 from services.notifications.sender import Sender
 from services.notifications.worker import Worker
+from services.notifications.working_days import WorkingDays
 from services.sealing import Sealer
 from services.settings import SettingsInvalid, read_settings
 from services.telemetry import REGISTRY, configure_logging, configure_tracing, measure_process
@@ -36,7 +37,7 @@ class PortTaken(Exception):
 
 async def work(settings: Settings, listener: socket.socket) -> None:
     """Open what the worker needs, work until a signal, close it again."""
-    measures = Measures(REGISTRY)
+    measures, days = Measures(REGISTRY), WorkingDays.of(settings)
     pool = await open_pool(settings)
     try:
         async with open_channels(settings) as channels:
@@ -51,7 +52,7 @@ async def work(settings: Settings, listener: socket.socket) -> None:
             worker = Worker(
                 pool,
                 settings,
-                fan_out=FanOut(pool),
+                fan_out=FanOut(pool, ways=channels.keys(), days=days),
                 sender=sender,
                 schedule=Schedule(pool),
                 measures=measures,

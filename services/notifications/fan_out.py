@@ -14,9 +14,10 @@ from schema.identity import new_id
 from schema.vocabulary import Channel
 from services.notifications import endpoints, people
 from services.notifications.channels import inbox
+from services.notifications.working_days import WorkingDays
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from uuid import UUID
 
     import asyncpg
@@ -28,12 +29,19 @@ BATCH: Final = 100
 _TURN: Final = 0x6B68_6F6F
 
 # Commands on one cluster are serial, so within a lane the order of sequences is the order of commits.
+# What one command caused is one message, so it is never split between two rounds.
 _NEXT: Final = """
+with first as (
+  select q.sequence, e.correlation_id from unrouted_event q join event e on e.id = q.event_id
+  order by q.sequence limit $1)
 select e.id, e.sequence, e.type, e.cluster_id, e.province_id, e.subject_id, e.phase_code, e.payload,
-  c.name_fa as cluster_fa, c.name_en as cluster_en, p.name_fa as province_fa, p.name_en as province_en
+  e.correlation_id, e.occasion, c.name_fa as cluster_fa, c.name_en as cluster_en, p.name_fa as province_fa,
+  p.name_en as province_en
 from unrouted_event q join event e on e.id = q.event_id
 left join cluster c on c.id = e.cluster_id left join province p on p.id = e.province_id
-order by q.sequence limit $1
+where q.sequence <= (select max(sequence) from first)
+  or e.correlation_id in (select correlation_id from first)
+order by q.sequence
 """
 # An inbox is our own table: its delivery is done with the entry, in this very transaction.
 _DELIVERIES: Final = """
@@ -67,10 +75,17 @@ class FanOut:
     """Routes what is queued; any number of these may work on one database."""
 
     def __init__(
-        self, pool: asyncpg.Pool[asyncpg.Record], now: Callable[[], datetime.datetime] | None = None
+        self,
+        pool: asyncpg.Pool[asyncpg.Record],
+        now: Callable[[], datetime.datetime] | None = None,
+        *,
+        ways: Collection[Channel] = (),
+        days: WorkingDays | None = None,
     ) -> None:
         self._pool = pool
         self._now = now or (lambda: datetime.datetime.now(datetime.UTC))
+        self._ways = frozenset(ways)
+        self._days = days or WorkingDays()
 
     async def route(self) -> Routed:
         """Route up to a batch of events, all of them or none; do nothing while another worker routes."""
@@ -88,7 +103,7 @@ class FanOut:
                         "an event of unknown type is told without a text of its own", type=event["type"]
                     )
             addressed = [
-                *await people.told(connection, events, self._now()),
+                *await people.told(connection, events, self._now(), self._ways, self._days),
                 *await endpoints.told(connection, events),
             ]
             made = await _make(connection, addressed)
@@ -115,10 +130,6 @@ async def _make(connection: Any, addressed: Sequence[Addressed]) -> Mapping[UUID
     made = {row["id"]: wanted[row["id"]] for row in found}
     await inbox.put(
         connection,
-        [
-            (delivery, one.event, one.recipient_id, one.language)
-            for delivery, one in made.items()
-            if one.channel is Channel.INBOX
-        ],
+        [(delivery, one) for delivery, one in made.items() if one.channel is Channel.INBOX],
     )
     return made

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from string import Formatter
 from typing import Any, Final
 
@@ -86,3 +87,24 @@ def facts_of(event: Mapping[str, Any], language: str) -> Facts:
         phase_code=event["phase_code"],
         payload=orjson.loads(event["payload"]),
     )
+
+
+def write_together(event: Mapping[str, Any], also: Sequence[Mapping[str, Any]], language: str) -> Message:
+    """Write one message of an event and of what was caused together with it, each kind of sentence once."""
+    facts = facts_of(event, language)
+    message = write_message(event["type"], language, facts)
+    others = Counter(
+        write_message(
+            one["type"], language, replace(facts, phase_code=one["phase"], payload=one["payload"])
+        ).body
+        for one in also
+    )
+    del others[message.body]
+    lines = (f"• {body}{_times(count, language)}" for body, count in others.items())
+    return Message(message.title, "\n".join((message.body, *lines)))
+
+
+def _times(count: int, language: str) -> str:
+    if count == 1:
+        return ""
+    return f" (×{count})" if language == "EN" else f" (×{persian_digits(str(count))})"

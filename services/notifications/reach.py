@@ -7,7 +7,7 @@ from typing import Final
 from schema.scopes import OF_WHAT_JUST_HAPPENED
 from schema.viewers import REACH, STAFF, ReachSource
 from schema.vocabulary import UserRole
-from services.notifications.routing import ADVISOR_EVENTS, CLUSTERS_OWN, COUNCIL_EVENTS
+from services.notifications.routing import CLUSTERS_OWN, LIMITED
 
 # The tables are those of users; `u` is the user, `e` the event, $2 the day in Tehran.
 _USER_SETS: Final[dict[ReachSource, str]] = {
@@ -60,12 +60,11 @@ AGENCY_SCOPE: Final = OF_WHAT_JUST_HAPPENED.condition(UserRole.PARTNER_AGENCY).f
 )
 """The condition under which the agency of endpoint `w` may know of event `e`."""
 
-_TOLD: Final = sorted(CLUSTERS_OWN | {UserRole.COUNCIL_MEMBER, UserRole.TECHNICAL_ADVISOR})
-_SCOPES: Final = " or ".join(f"(u.role = '{role.value}' and {_user_scope(role)})" for role in _TOLD)
-_AUDIENCES: Final = f"""case
-  when u.role = '{UserRole.COUNCIL_MEMBER}' then e.type = any('{{{",".join(sorted(COUNCIL_EVENTS))}}}'::text[])
-  when u.role = '{UserRole.TECHNICAL_ADVISOR}' then e.type = any('{{{",".join(sorted(ADVISOR_EVENTS))}}}'::text[])
-  else true end"""
+_LIMITED: Final = " ".join(
+    f"when u.role = '{role.value}' then e.type = any('{{{','.join(sorted(types))}}}'::text[])"
+    for role, types in sorted(LIMITED.items())
+)
+_BY_DEFAULT: Final = f"case {_LIMITED} else u.role = any('{{{','.join(sorted(CLUSTERS_OWN))}}}'::text[]) end"
 
 IN_USERS_REACH: Final = " or ".join(
     f"(u.role = '{role.value}' and {_user_scope(role)})" for role in sorted(STAFF)
@@ -73,11 +72,18 @@ IN_USERS_REACH: Final = " or ".join(
 """The condition under which user `u` may know of event `e` on the day $2, whatever the role."""
 
 READERS: Final = f"""
-select e.id as event_id, u.id as user_id, u.language
-from event e join app_user u on u.role = any('{{{",".join(role.value for role in _TOLD)}}}'::text[])
-where e.id = any($1) and u.disabled_at is null and {_AUDIENCES} and ({_SCOPES})
+select e.id as event_id, u.id as user_id, u.language, {_BY_DEFAULT} as by_default,
+  r.mail, r.sms, r.messenger, r.digest_hour, r.digest_weekday, r.quiet_from, r.quiet_until, r.working_days_only,
+  (select json_agg(json_build_object('kind', s.kind, 'event_types', s.event_types, 'provinces', s.provinces,
+    'clusters', s.clusters, 'phases', s.phases, 'most_days_left', s.most_days_left,
+    'least_percent', s.least_percent))
+   from notification_subscription s where s.user_id = u.id and s.ended_at is null) as subscriptions
+from event e cross join app_user u join notification_preference r on r.id = u.id
+where e.id = any($1) and u.disabled_at is null and ({IN_USERS_REACH})
+  and ({_BY_DEFAULT} or exists (
+    select 1 from notification_subscription s where s.user_id = u.id and s.kind = 'FOLLOW' and s.ended_at is null))
 """  # noqa: S608 - conditions of ours; what varies travels as a parameter
-"""The users who are told of the events $1 on the day $2, and in which language."""
+"""The users who are or may want to be told of the events $1 on the day $2, and how each wants to be written to."""
 
 ENDPOINTS: Final = f"""
 select e.id as event_id, w.id as endpoint_id, w.agency_id, w.event_types, w.provinces, w.clusters

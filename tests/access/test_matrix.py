@@ -61,6 +61,7 @@ PUBLIC_TYPES: Final = {
 OF_THE_ACCESS_LAYER: Final = {
     "User", "PartnerAgency", "ApiToken", "UserSession", "TrustedDocument",
     "WebhookEndpoint", "NotificationDelivery", "DeliveryAttempt", "InboxEntry", "Job", "JobItem",
+    "NotificationPreference", "NotificationSubscription",
 }  # fmt: skip
 READERS_OF_MINUTES: Final = frozenset(UserRole) - {
     UserRole.NATIONAL_VIEWER,
@@ -214,6 +215,8 @@ class Asking:
 
     def _is_own(self, found: str, type_name: str) -> bool:
         role = self.viewer.role
+        if type_name == "NotificationPreference":
+            return found == f"NotificationPreference_{self.viewer.user_id}"
         if role is UserRole.NATIONAL_ADMINISTRATOR:
             return True
         if type_name == "User":

@@ -30,8 +30,9 @@ SECRETS: Final = {
 
 
 OF_ONESELF: Final = {
-    "acknowledgeNotification", "changePassword", "editUser", "revokeSession", "revokeToken", "startExport",
-    "stopJob",
+    "acknowledgeNotification", "acknowledgeNotifications", "changePassword", "closeNotificationCalendar",
+    "editNotificationPreferences", "editNotificationSubscription", "editUser", "endNotificationSubscription",
+    "openNotificationCalendar", "revokeSession", "revokeToken", "startExport", "stopJob", "subscribeToNotifications",
 }  # fmt: skip
 
 

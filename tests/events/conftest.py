@@ -130,8 +130,10 @@ class Country:
             provinces="[]", clusters=orjson.dumps([str(cluster) for cluster in clusters]).decode(),
         )  # fmt: skip
 
-    async def happen(self, cluster: UUID, kind: str = "phase.completed", count: int = 1) -> list[UUID]:
-        """Let something happen in a cluster, committed and announced as commands do it."""
+    async def happen(
+        self, cluster: UUID, kind: str = "phase.completed", count: int = 1, *, cause: str = "", **payload: Any
+    ) -> list[UUID]:
+        """Let something happen in a cluster as commands do it; all by one `cause`, or each by itself."""
         made = [new_id() for _ in range(count)]
         async with self.pool.acquire() as connection, connection.transaction():
             await connection.execute("select 1 from cluster where id = $1 for no key update", cluster)
@@ -139,8 +141,8 @@ class Country:
                 await connection.execute(
                     "insert into event (id, type, version, at, cluster_id, province_id, phase_code, subject_type,"
                     " subject_id, actor, correlation_id, payload) select $1, $2, 1, now(), c.id, c.province_id,"
-                    " 'DIAGNOSTIC_STUDY', 'Cluster', c.id, 'test', 'test', '{}' from cluster c where c.id = $3",
-                    event, kind, cluster,
+                    " 'DIAGNOSTIC_STUDY', 'Cluster', c.id, 'test', $4, $5 from cluster c where c.id = $3",
+                    event, kind, cluster, cause or str(event), orjson.dumps(payload).decode(),
                 )  # fmt: skip
             await connection.execute("select pg_notify('khoosheh_event', '')")
         return made

@@ -64,8 +64,10 @@ def test_the_service_does_not_start_without_a_text() -> None:
     [
         ("phase.completed", set()),
         ("action_plan.submitted", {UserRole.COUNCIL_MEMBER}),
-        ("action_plan.approved", {UserRole.COUNCIL_MEMBER}),
-        ("exit.announced", {UserRole.COUNCIL_MEMBER}),
+        ("action_plan.approved", {UserRole.COUNCIL_MEMBER, UserRole.NETWORK_REPRESENTATIVE}),
+        ("action_plan.overdue", {UserRole.NETWORK_REPRESENTATIVE}),
+        ("exit.announced", {UserRole.COUNCIL_MEMBER, UserRole.NETWORK_REPRESENTATIVE}),
+        ("overdue.escalated", {UserRole.NATIONAL_ADMINISTRATOR}),
         ("diagnostic_study.submitted", {UserRole.COUNCIL_MEMBER, UserRole.TECHNICAL_ADVISOR}),
         ("supervision.visit_due", {UserRole.TECHNICAL_ADVISOR}),
     ],
@@ -85,6 +87,24 @@ def test_an_endpoint_gets_what_it_asked_for() -> None:
     assert wants(Wish(provinces=frozenset({province})), event)
     assert wants(Wish(clusters=frozenset({cluster}), provinces=frozenset({other})), event)
     assert not wants(Wish(clusters=frozenset({other})), event)
+
+
+def test_phases_and_conditions_narrow_what_is_asked_for() -> None:
+    near = Happened("phase.window_opening", None, None, "IMPLEMENTATION", {"daysLeft": 7})
+    far = Happened("phase.window_opening", None, None, "IMPLEMENTATION", {"daysLeft": 30})
+    over = Happened("phase.overdue", None, None, "IMPLEMENTATION", {"daysLeft": -3})
+    half = Happened("sub_project.budget_threshold", None, None, None, {"percent": 80})
+    full = Happened("sub_project.budget_threshold", None, None, None, {"percent": 100})
+    assert wants(Wish(phases=frozenset({"IMPLEMENTATION"})), near)
+    assert not wants(Wish(phases=frozenset({"AGENT_EXIT"})), near)
+    assert not wants(Wish(phases=frozenset({"AGENT_EXIT"})), full)
+    assert [wants(Wish(most_days_left=7), event) for event in (near, far, over, full)] == [
+        True,
+        False,
+        True,
+        True,
+    ]
+    assert [wants(Wish(least_percent=100), event) for event in (half, full, far)] == [False, True, True]
 
 
 def test_waits_grow_fourfold_up_to_half_a_day_and_never_fall_into_step() -> None:

@@ -81,6 +81,13 @@ class AcknowledgeNotificationInput(Command):
     id: strawberry.ID = strawberry.field(description="The message in the inbox.")
 
 
+@strawberry.input(description="Messages to acknowledge together.")
+class AcknowledgeNotificationsInput(Command):
+    """Which messages."""
+
+    ids: list[strawberry.ID] = strawberry.field(description="The messages in the inbox, up to 100.")
+
+
 def _now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
@@ -145,3 +152,11 @@ async def replay_delivery(write: Write, input: ReplayDeliveryInput) -> Decision:
 async def acknowledge_notification(write: Write, input: AcknowledgeNotificationInput) -> Decision:  # noqa: A002 - as above
     """Say that a message was read and is being seen to."""
     return rules.acknowledge(await write.facts(rows.ENTRY, input.id), now=_now())
+
+
+@mutation("InboxEntry")
+async def acknowledge_notifications(write: Write, input: AcknowledgeNotificationsInput) -> Decision:  # noqa: A002 - as above
+    """Say of several messages that they were read and are being seen to; all of them or none."""
+    wanted = dict.fromkeys(input.ids[: rules.MOST_ENTRIES + 1])
+    entries = [await write.facts(rows.ENTRY, one, "ids") for one in wanted]
+    return rules.acknowledge_all(entries, now=_now())
