@@ -220,6 +220,15 @@ class Jobs:
             ordinal = row["ordinal"]
             yield row["content"]
 
+    async def finished_format(self, job_id: UUID, user_id: UUID) -> str | None:
+        """Return the kind of file of somebody's own finished export; nothing for whatever else."""
+        found: str | None = await self._pool.fetchval(
+            "select format from job where id = $1 and user_id = $2 and status = 'DONE' and kind = 'EXPORT'",
+            job_id,
+            user_id,
+        )
+        return found
+
     async def forget(self) -> None:
         """Remove what has been over for a week, with its file."""
         await self._pool.execute(f"delete from job where finished_at < now() - interval '{KEPT}'")  # noqa: S608 - a constant

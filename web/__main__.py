@@ -9,15 +9,23 @@ import sys
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
-import uvicorn
 import uvloop
 
-from services.graphql import Accounts, OpenIdProvider, ProviderSignIn, Viewers, open_engine
+from services.graphql import (
+    Accounts,
+    Lifecycle,
+    OpenIdProvider,
+    ProviderSignIn,
+    Viewers,
+    make_server,
+    open_engine,
+)
+from services.jobs import Jobs
 from services.sealing import Sealer
 from services.settings import SettingsInvalid, read_settings
 from services.telemetry import configure_logging, configure_tracing, measure_process
 from web import operations
-from web.app import create_app
+from web.app import Work, create_app
 from web.documents import DocumentsInvalid
 from web.handlers import Appearance
 from web.rendering import compile_templates
@@ -45,8 +53,10 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
         if provider is not None:
             opened.push_async_callback(provider.close)
 
-        async def answers() -> bool:
-            return bool(await engine.pool.fetchval("select true"))
+        async def answers() -> None:
+            await engine.pool.fetchval("select true")
+
+        lifecycle = Lifecycle()
 
         app = create_app(
             engine,
@@ -64,14 +74,13 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
                 passwords=settings.password_sign_in,
                 origins=settings.own_origins,
             ),
-            extra_routes=operations.routes(answers),
+            extra_routes=operations.routes(answers, lifecycle),
+            work=Work(Jobs(engine.pool), viewers),
+            lifecycle=lifecycle,
         )
         # Beside the serving, so that starting stays quick.
         warming = asyncio.create_task(asyncio.to_thread(compile_templates))
-        config = uvicorn.Config(
-            app, log_config=None, log_level="warning", access_log=False, server_header=False
-        )
-        await uvicorn.Server(config).serve(sockets=[listener])
+        await make_server(app, lifecycle).serve(sockets=[listener])
         await warming
 
 

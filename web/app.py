@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,16 +12,21 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from services.graphql import Lifecycle
 from web import entry, handlers, passwords, provider
 from web.documents import DocumentsInvalid, load_documents
 from web.door import Door
 from web.forms import FormImpossible, fields_of
+from web.jobs import download, starting
+from web.jobs.runner import Runner
+from web.jobs.starting import check_bulk
 from web.navigation import NAVIGATION
+from web.operations import LastAnswers
 from web.routes import PAGES
 from web.security import SameSiteOnly, SecurityHeaders, content_security_policy
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
     from datetime import date
 
     from graphql import GraphQLSchema
@@ -27,12 +34,22 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
+    from services.jobs import Jobs
     from web.documents import Document
     from web.door import Engine
+    from web.jobs.runner import People
     from web.page import Page
     from web.session import Sessions
 
 ROOT: Final = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the work behind the pages needs: where jobs stand, and what their owners may do now."""
+
+    jobs: Jobs
+    people: People
 
 
 class Static(StaticFiles):
@@ -55,15 +72,32 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
     pages: Sequence[Page] = PAGES,
     folder: Path = ROOT / "pages",
     extra_routes: Sequence[BaseRoute] = (),
+    work: Work | None = None,
+    lifecycle: Lifecycle | None = None,
 ) -> Starlette:
     """Build the application; a document or form that does not fit the schema stops it here."""
     looks = appearance or handlers.Appearance()
     documents = load_documents(folder, schema)
     check_pages(pages, documents)
-    house = handlers.House(Door(engine), documents, sessions, looks, NAVIGATION, today)
+    check_bulk(pages, documents)
+    door, alive = Door(engine), lifecycle or Lifecycle()
+    runner = Runner(work.jobs, door, work.people, pages, documents) if work else None
+    house = handlers.House(door, documents, sessions, looks, NAVIGATION, today, runner)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        if runner:
+            runner.start()
+        alive.started = True
+        yield
+        if runner:
+            await runner.stop()
+
     return Starlette(
         routes=[
             *(_route(house, page) for page in pages),
+            *starting.routes(house, pages),
+            *(download.routes(house, work.jobs) if work else ()),
             *entry.routes(house),
             *(passwords.routes(house) if looks.passwords else ()),
             *provider.routes(house),
@@ -76,8 +110,10 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
                 policy=content_security_policy(looks.script, looks.stylesheet),
                 secure=looks.secure,
             ),
+            Middleware(LastAnswers, lifecycle=alive),
             Middleware(SameSiteOnly, own_origins=looks.origins),
         ],
+        lifespan=lifespan,
         exception_handlers={
             404: entry.failed(house),
             405: entry.failed(house),

@@ -45,7 +45,8 @@ class Form:
     own data that lists what an ID may be; `ballots` such a place for a list of pairs of an ID and a choice.
     `terms` names the words of a text that has some; `given` are inputs that the address of the form brings;
     `reveal` is the place in the payload of what is shown once, `revealed` where to go on from there;
-    `reading` the place of a person whose way of reading this browser takes over.
+    `reading` the place of a person whose way of reading this browser takes over; `begins_work` says that
+    a job has work now.
     """
 
     toast: str
@@ -66,6 +67,7 @@ class Form:
     reveal: str = ""
     revealed: str = ""
     reading: str = ""
+    begins_work: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from web.address import Address
+from web.address import Address, local_path
 from web.door import Door, Refused
 from web.forms import Submission, accepted_names, fields_of, read_submission, take_problems
 from web.localisation import Localisation
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from web.documents import Document
+    from web.jobs.runner import Runner
     from web.navigation import Section
     from web.page import Page
     from web.preferences import Preferences
@@ -66,6 +67,7 @@ class House:
     appearance: Appearance
     navigation: tuple[Section, ...]
     today: Callable[[], date]
+    runner: Runner | None = None
 
 
 def preferences_of(house: House, request: Request) -> Preferences:
@@ -151,7 +153,7 @@ async def _form_values(
             name: place_in(values["data"], place) or []
             for name, place in (*page.form.nodes.items(), *page.form.ballots.items())
         },
-        "back": fill(page.form.back, values["data"]),
+        "back": local_path(values["address"].get("address"), fill(page.form.back, values["data"])),
     }
 
 
@@ -200,6 +202,8 @@ def succeed(
     if secret:
         values = {"page": page, "secret": secret, "onward": fill(page.form.revealed, payload)}
         return answer(house, request, "secret.html", values, person)
+    if page.form.begins_work and house.runner is not None:
+        house.runner.wake()
     response = lead_on(house, request, page, payload)
     read_as(house, response, place_in(payload, page.form.reading))
     return response

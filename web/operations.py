@@ -4,35 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from starlette.responses import PlainTextResponse, Response
+from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
 from starlette.routing import Route
 
+from services.graphql import Health
 from services.telemetry import metrics
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from starlette.requests import Request
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from services.graphql import Lifecycle
 
 
-def routes(check: Callable[[], Awaitable[bool]]) -> list[Route]:
-    """Return the probes and the metrics; `check` says whether the engine answers."""
-
-    async def live(_request: Request) -> Response:
-        return PlainTextResponse("live")
-
-    async def ready(_request: Request) -> Response:
-        return (
-            PlainTextResponse("ready") if await check() else PlainTextResponse("not ready", status_code=503)
-        )
+def routes(check: Callable[[], Awaitable[None]], lifecycle: Lifecycle) -> list[Route]:
+    """Return the probes and the metrics; `check` raises when the engine does not answer."""
 
     async def measured(_request: Request) -> Response:
         body, kind = metrics()
         return Response(body, media_type=kind)
 
-    return [
-        Route("/live", live),
-        Route("/startup", ready),
-        Route("/ready", ready),
-        Route("/metrics", measured),
-    ]
+    return [*Health(lifecycle, {"database": check}).routes(), Route("/metrics", measured)]
+
+
+class LastAnswers:
+    """While the process ends, every answer closes its connection, so that no click is lost on an old one."""
+
+    def __init__(self, app: ASGIApp, lifecycle: Lifecycle) -> None:
+        self.app = app
+        self._lifecycle = lifecycle
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and complete the headers of its answer."""
+
+        async def complete(message: Message) -> None:
+            if message["type"] == "http.response.start" and self._lifecycle.draining:
+                MutableHeaders(scope=message)["connection"] = "close"
+            await send(message)
+
+        await self.app(scope, receive, complete)

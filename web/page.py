@@ -53,23 +53,31 @@ class Column:
 
 @dataclass(frozen=True)
 class Listing:
-    """What a list says around its table: what it is, what to do when it is empty, how to add to it.
-
-    `place` is where the connection stands in the answer, when it is not the first field of the query.
-    """
+    """What a list says around its table: what it is, what to do when it is empty, how to add to it."""
 
     lead: str
     empty: str
     advice: str
-    place: str = ""
     add: str = ""
     add_path: str = ""
     add_action: str = ""
 
 
 @dataclass(frozen=True)
+class Bulk:
+    """An action on everything in a list: the document of its form, its mutation, and what it is called."""
+
+    form: str
+    action: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Page:
-    """What routes declare: the path, the document (and template of the same name) and its parts."""
+    """What routes declare: the path, the document (and template of the same name) and its parts.
+
+    `connection_at` is where the connection of a list stands in the answer, when it is not the first field.
+    """
 
     path: str
     document: str
@@ -82,6 +90,8 @@ class Page:
     form: Form | None = None
     look: str = ""
     listing: Listing | None = None
+    connection_at: str = ""
+    bulk: tuple[Bulk, ...] = ()
 
     @property
     def template(self) -> str:
@@ -97,8 +107,7 @@ class Page:
     def connection(self, document: Document, data: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """Return the connection that a list pages through, where the page shows one."""
         root = document.query.root_field if document.query else ""
-        place = self.listing.place if self.listing and self.listing.place else root
-        found = place_in(data, place)
+        found = place_in(data, self.connection_at or root)
         return found if isinstance(found, dict) and "pageInfo" in found else None
 
 

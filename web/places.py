@@ -7,8 +7,17 @@ from urllib.parse import quote
 
 
 def place_in(data: Any, place: str) -> Any:  # noqa: ANN401 - JSON is anything
-    """Follow a dotted place into an answer; nothing on the way gives nothing."""
-    for step in place.split(".") if place else ():
+    """Follow a dotted place into an answer; nothing on the way gives nothing.
+
+    A number is a place in a list, `*` all of them; of places parted by `|` the first that holds something.
+    """
+    if "|" in place:
+        found = (place_in(data, each) for each in place.split("|"))
+        return next((value for value in found if value is not None), None)
+    steps = place.split(".") if place else []
+    for index, step in enumerate(steps):
+        if isinstance(data, list) and step == "*":
+            return [place_in(part, ".".join(steps[index + 1 :])) for part in data]
         if isinstance(data, list):
             data = data[int(step)] if step.isdigit() and int(step) < len(data) else None
         else:

@@ -5,6 +5,7 @@ What stands here is the facade: the only names that pages and the local starter 
 
 from services.graphql.engine import Engine
 from services.graphql.exchange import GraphQLRequest, GraphQLResponse
+from services.graphql.health import Health
 from services.graphql.identities.accounts import Accounts, NotSignedIn, PasswordUnusable
 from services.graphql.identities.credentials import hash_of, new_token
 from services.graphql.identities.first_administrator import (
@@ -15,7 +16,9 @@ from services.graphql.identities.first_administrator import (
 from services.graphql.identities.passwords import Passwords
 from services.graphql.identities.provider import OpenIdProvider
 from services.graphql.identities.provider_sign_in import Arrived, NotArrived, ProviderSignIn, Visit
+from services.graphql.lifecycle import Lifecycle
 from services.graphql.opening import open_engine
+from services.graphql.server import make_server
 from services.graphql.viewer import Viewers
 
 __all__ = [
@@ -26,6 +29,8 @@ __all__ = [
     "FirstAdministrator",
     "GraphQLRequest",
     "GraphQLResponse",
+    "Health",
+    "Lifecycle",
     "NotArrived",
     "NotSignedIn",
     "OpenIdProvider",
@@ -36,6 +41,7 @@ __all__ = [
     "Visit",
     "hash_of",
     "make_first_administrator",
+    "make_server",
     "new_token",
     "open_engine",
 ]

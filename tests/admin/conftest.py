@@ -18,13 +18,15 @@ from schema.viewers import Viewer
 from schema.vocabulary import UserRole
 from services.database import close_rows, open_pool, open_rows
 from services.graphql import NotArrived
+from services.jobs import Jobs
 from services.sample.load import copy_sample
 from services.sample.lorestan.facts import SLUG
 from services.sample.progress import silent
 from services.settings import read_settings
+from tests.admin.behind import Behind, EveryoneIsTheOffice
 from tests.admin.office_people import DIRECTOR, SESSION, move_in
 from tests.admin.workshop import EDIT, EDIT_PAGE, OPTIONS, WORKSHOP, Workshop
-from web.app import create_app
+from web.app import Work, create_app
 from web.handlers import Appearance
 from web.session import SignedIn, SignInOutcome
 
@@ -231,6 +233,7 @@ THINGS = (
     ("deliveries", "notification_delivery", "NotificationDelivery", OF_THE_OFFICE),
     ("events", "event", "Event", OF_THE_OFFICE),
     ("templates", "programme_template", "ProgrammeTemplate", OF_THE_OFFICE),
+    ("jobs", "job", "Job", OF_THE_OFFICE),
 )
 
 
@@ -348,3 +351,24 @@ async def own_office(
     """Open the whole admin on a copy of the sample that the test may change."""
     async with open_office(sample_copy, whole_admin, listening, speak, most=4) as opened:
         yield opened
+
+
+@pytest.fixture
+async def behind(
+    own_office: Office, listening: Listening, speak: Callable[..., httpx2.AsyncClient]
+) -> AsyncIterator[Behind]:
+    """Open the office with its work behind the pages."""
+    pool = own_office.engine.pool
+    await pool.execute("update job set status = 'STOPPED', finished_at = now()")
+    viewer = await own_office.sessions.signed_in(object(), "thread")
+    assert viewer
+    jobs, people = Jobs(pool), EveryoneIsTheOffice(viewer.viewer)
+    app = create_app(
+        listening,
+        own_office.engine.schema,
+        own_office.sessions,
+        own_office.engine.today,
+        work=Work(jobs, people),
+    )
+    async with speak(app) as client:
+        yield Behind(own_office, client, jobs, people)

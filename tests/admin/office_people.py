@@ -8,9 +8,19 @@ from uuid import UUID
 
 from schema.agencies.rows import ApiToken, AppUser, PartnerAgency, UserSession
 from schema.identity import new_id
+from schema.jobs.rows import Job, JobItem
 from schema.notifications.rows import DeliveryAttempt, NotificationDelivery, WebhookEndpoint
 from schema.projects.rows import ProgrammeTemplate
-from schema.vocabulary import AttemptStatus, Channel, DeliveryStatus, TokenScope, UserRole
+from schema.vocabulary import (
+    AttemptStatus,
+    Channel,
+    DeliveryStatus,
+    JobItemStatus,
+    JobKind,
+    JobStatus,
+    TokenScope,
+    UserRole,
+)
 from services.sample.progress import silent
 from services.sample.sheets import Sheets
 
@@ -43,6 +53,16 @@ async def move_in(connection: asyncpg.Connection[asyncpg.Record]) -> None:
         WebhookEndpoint, endpoint, agency_id=agency, name="دریافت رویدادها",
         url="https://partner.example/khoosheh", sealed_secret="sealed", event_types=["phase.completed"],
         provinces=[], clusters=[],
+    )  # fmt: skip
+    job = new_id()
+    sheets.add(
+        Job, job, user_id=DIRECTOR, kind=JobKind.BULK_ACTION, address="/deliveries?status=EXHAUSTED",
+        action="deliveries/replay", given={}, status=JobStatus.RUNNING, total=3, done=1, refused=1, gathered=True,
+        leased_until=NOON + datetime.timedelta(days=3650),
+    )  # fmt: skip
+    sheets.add(
+        JobItem, new_id(), job_id=job, user_id=DIRECTOR, ordinal=2, subject="NotificationDelivery_x",
+        name="فاز پایان یافت", status=JobItemStatus.REFUSED, problem="این ارسال هنوز در راه است.",
     )  # fmt: skip
     await sheets.copy(connection, silent)
     event = await connection.fetchrow(

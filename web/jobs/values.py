@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from web.localisation import Localisation
     from web.page import Column
 
-NUMBERS: Final = {"number", "percent"}
+NUMBERS: Final = {"number", "percent", "progress"}
 DAYS: Final = {"date", "moment"}
 JALALI: Final = mark("%(column)s (Jalali)")
 _LIVE: Final = frozenset("=+-@＝＋－＠﹢﹣﹦﹫")  # the wide forms are signs to spreadsheets

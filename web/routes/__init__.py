@@ -10,6 +10,7 @@ from web.routes import (
     clusters,
     councils,
     home,
+    jobs,
     networks,
     notifications,
     phases,
@@ -43,4 +44,5 @@ PAGES: Final[tuple[Page, ...]] = (
     *support.PAGES,
     *templates.PAGES,
     *notifications.PAGES,
+    *jobs.PAGES,
 )

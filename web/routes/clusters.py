@@ -32,15 +32,36 @@ CLUSTERS: Final = Page(
         Order("workers", mark("Workers"), "workersCount"),
         Order("identified", mark("Identified on"), "identifiedOn"),
     ),
-    name_column=Column("name", mark("Name"), order="name"),
+    name_column=Column(
+        "name", mark("Name"), order="name", kind="name", value="self", link="/clusters/{slug}"
+    ),
     columns=(
-        Column("province", mark("Province"), order="province"),
-        Column("status", mark("State")),
-        Column("phases", mark("Phases under way")),
-        Column("level", mark("Level of development")),
-        Column("workshops", mark("Workshops"), order="workshops", kind="number"),
-        Column("workers", mark("Workers"), order="workers", kind="number"),
-        Column("identified", mark("Identified on"), order="identified", at_first=False),
+        Column("province", mark("Province"), order="province", kind="name"),
+        Column("status", mark("State"), kind="term", enumeration="ClusterStatus"),
+        Column(
+            "phases",
+            mark("Phases under way"),
+            kind="terms",
+            value="currentPhases.*.code",
+            enumeration="PhaseCode",
+        ),
+        Column(
+            "level",
+            mark("Level of development"),
+            kind="term",
+            value="developmentLevel",
+            enumeration="DevelopmentLevel",
+        ),
+        Column("workshops", mark("Workshops"), order="workshops", kind="number", value="workshopsCount"),
+        Column("workers", mark("Workers"), order="workers", kind="number", value="workersCount"),
+        Column(
+            "identified",
+            mark("Identified on"),
+            order="identified",
+            kind="date",
+            value="identifiedOn",
+            at_first=False,
+        ),
     ),
 )
 
@@ -62,7 +83,19 @@ SUB_PROJECTS: Final = Page(
         Filter("led_by", mark("Led by"), ("ledBy.eq",)),
     ),
     orders=(BY_NAME,),
-    name_column=Column("name", mark("Name"), order="name"),
+    name_column=Column(
+        "name", mark("Name"), order="name", kind="name", value="self", link="/sub-projects/{id}"
+    ),
+    columns=(
+        Column("type", mark("Type"), kind="term", enumeration="SubProjectType"),
+        Column("status", mark("State"), kind="term", enumeration="SubProjectStatus"),
+        Column("progress", mark("Progress"), kind="progress"),
+        Column("led_by", mark("Led by"), kind="term", value="ledBy", enumeration="SubProjectActor"),
+        Column("networks", mark("Networks"), kind="names", value="networks.nodes"),
+        Column("start", mark("From"), kind="date", value="actualStart|plannedStart"),
+        Column("end", mark("To"), kind="date", value="actualEnd|plannedEnd"),
+    ),
+    connection_at="clusterBySlug.subProjects",
 )
 STAKEHOLDERS: Final = Page(
     "/clusters/{slug}/stakeholders",
@@ -81,7 +114,16 @@ STAKEHOLDERS: Final = Page(
         Filter("size", mark("Size"), ("sizeClass.eq",)),
     ),
     orders=(BY_NAME,),
-    name_column=Column("name", mark("Name"), order="name"),
+    name_column=Column("name", mark("Name"), order="name", kind="name", value="self"),
+    columns=(
+        Column("role", mark("Role in the value chain"), kind="term", enumeration="StakeholderRole"),
+        Column("kind", mark("Kind"), kind="term", enumeration="StakeholderKind"),
+        Column("size", mark("Size"), kind="term", value="sizeClass", enumeration="SizeClass"),
+        Column("workers", mark("Workers"), kind="number", value="workersCount"),
+        Column("county", mark("County"), kind="name"),
+        Column("member", mark("Member since"), kind="date", value="memberships.nodes.0.validFrom"),
+    ),
+    connection_at="clusterBySlug.stakeholders",
 )
 CLUSTER_FIELDS: Final = (
     "nameFa",

@@ -6,7 +6,7 @@ from typing import Final
 
 from web.forms import Form
 from web.localisation import mark
-from web.page import Column, Listing, Page
+from web.page import Bulk, Column, Listing, Page
 from web.parameters import Filter, Order
 
 ENDPOINT: Final = "/webhooks/{webhookEndpoint.id}"
@@ -125,6 +125,7 @@ DELIVERIES: Final = (
             Column("next", mark("Next attempt"), kind="moment", value="nextAttemptAt", at_first=False),
             Column("finished", mark("Finished"), kind="moment", value="finishedAt"),
         ),
+        bulk=(Bulk("deliveries/replay", "replayDelivery", mark("Post all of them again")),),
         listing=Listing(
             mark("What was told to whom, by which way, with every attempt."),
             mark("Nothing was told yet"),

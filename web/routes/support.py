@@ -26,6 +26,12 @@ PAGES: Final = (
             Filter("sector", mark("Sector"), ("sector.eq",)),
         ),
         orders=(Order("name", mark("Name"), "nameFa"),),
-        name_column=Column("name", mark("Name"), order="name"),
+        name_column=Column("name", mark("Name"), order="name", kind="name", value="self"),
+        columns=(
+            Column("kind", mark("Kind"), kind="term", enumeration="InstitutionKind"),
+            Column("sector", mark("Sector"), kind="term", enumeration="InstitutionSector"),
+            Column("province", mark("Province"), kind="name"),
+            Column("commitments", mark("Commitments"), kind="number", value="supportCommitments.totalCount"),
+        ),
     ),
 )

@@ -6,7 +6,7 @@ from typing import Final
 
 from web.forms import Form
 from web.localisation import mark
-from web.page import Column, Listing, Page
+from web.page import Bulk, Column, Listing, Page
 from web.parameters import Filter, Order
 
 ONE: Final = "/users/{user.id}"
@@ -40,6 +40,10 @@ PAGES: Final = (
             Column(
                 "created", mark("Entered"), order="created", kind="moment", value="createdAt", at_first=False
             ),
+        ),
+        bulk=(
+            Bulk("users/disable", "disableUser", mark("Keep all of them out")),
+            Bulk("users/enable", "enableUser", mark("Let all of them in again")),
         ),
         listing=Listing(
             mark("Who signs in, with which role and for which provinces."),
