@@ -30,6 +30,10 @@ class Settings(BaseSettings):
         default=None,
         description="PostgreSQL 16 to 18, postgresql://user:password@host:port/database.",
     )
+    database_direct_url: SecretStr | None = Field(
+        default=None,
+        description="The same database past a pooler, for LISTEN; unset where DATABASE_URL names PostgreSQL itself.",
+    )
     database_pool_min: int = Field(default=2, ge=0, le=1000, description="Connections kept open.")
     database_pool_max: int = Field(default=10, ge=1, le=1000, description="Connections at most.")
     database_statement_cache: int = Field(

@@ -21,6 +21,7 @@ from services.graphql import (
     open_engine,
 )
 from services.jobs import Jobs
+from services.listening import ear_of
 from services.sealing import Sealer
 from services.settings import SettingsInvalid, read_settings
 from services.telemetry import configure_logging, configure_tracing, measure_process
@@ -45,7 +46,8 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
     """Open the engine, serve until a signal, close the engine again."""
     secure = not is_loopback(settings.web_host)
     async with open_engine(settings) as engine, AsyncExitStack() as opened:
-        accounts, viewers = Accounts(engine.pool, Sealer(settings)), Viewers(engine.pool)
+        accounts = Accounts(engine.pool, Sealer(settings))
+        viewers = Viewers(engine.pool, ear=ear_of(settings, lambda: engine.pool))
         provider = _provider(engine.pool, settings)
         await viewers.open()
         opened.push_async_callback(viewers.close)

@@ -17,6 +17,7 @@ from services.graphql.playground import playground_routes
 from services.graphql.server import make_server
 from services.graphql.subscriptions import LiveEngine
 from services.graphql.viewer import Viewers
+from services.listening import ear_of
 from services.migrate import standing
 from services.settings import SettingsInvalid, read_settings
 from services.telemetry import REGISTRY, configure_logging, configure_tracing, measure_process
@@ -32,7 +33,7 @@ class PortTaken(Exception):
 async def serve(settings: Settings, listener: socket.socket) -> None:
     """Open what the service needs, serve until a signal, close it again."""
     pool = await open_pool(settings)
-    viewers, live = Viewers(pool), None
+    viewers, live = Viewers(pool, ear=ear_of(settings, lambda: pool)), None
     try:
         await open_rows(settings, pool=pool)
         engine = Engine(settings)

@@ -12,7 +12,7 @@ import structlog
 from schema.events import EVENT_CHANNEL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from services.listening import Ear
 
 log = structlog.get_logger(__name__)
 
@@ -24,8 +24,8 @@ _RETRY_SECONDS: Final = 1.0
 class Happenings:
     """Listens while somebody waits; without the ear everybody looks once a second."""
 
-    def __init__(self, pool: Callable[[], asyncpg.Pool[asyncpg.Record]]) -> None:
-        self._pool = pool
+    def __init__(self, ear: Ear) -> None:
+        self._ear = ear
         self._waiting: set[asyncio.Event] = set()
         self._task: asyncio.Task[None] | None = None
 
@@ -54,7 +54,7 @@ class Happenings:
     async def _keep_listening(self) -> None:
         while True:
             try:
-                async with self._pool().acquire() as connection:
+                async with self._ear() as connection:
                     await self._listen(connection)
             except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 log.warning(

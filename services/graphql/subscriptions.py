@@ -21,6 +21,7 @@ from services.graphql.exchange import GraphQLResponse
 from services.graphql.failures import Refused
 from services.graphql.happenings import Happenings
 from services.graphql.limits import require_scope
+from services.listening import ear_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -42,7 +43,7 @@ class LiveEngine:
     ) -> None:
         self._engine = engine
         self._again = again
-        self._happenings = Happenings(lambda: engine.pool)
+        self._happenings = Happenings(ear_of(engine.settings, lambda: engine.pool))
         context = PlanningContext(engine.catalog, UserRole.PARTNER_AGENCY, 1)
         self._signature = signature_of("Event", order_of(context, engine.catalog.type("Event"), "t1", None))
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from schema.viewers import Viewer
+    from services.listening import Ear
 
 COOKIE: Final = "__Host-khoosheh"
 LOOPBACK_COOKIE: Final = "khoosheh"
@@ -36,13 +37,17 @@ class Viewers:
     """Finds viewers and remembers them for seconds, as long as changes of access are heard at once."""
 
     def __init__(
-        self, pool: asyncpg.Pool[asyncpg.Record], *, now: Callable[[], datetime] | None = None
+        self,
+        pool: asyncpg.Pool[asyncpg.Record],
+        *,
+        ear: Ear | None = None,
+        now: Callable[[], datetime] | None = None,
     ) -> None:
         self._pool = pool
         self._now = now or (lambda: datetime.now(UTC))
         self._known: OrderedDict[str, tuple[float, Known]] = OrderedDict()
         self._generation = 0
-        self._watch = AccessWatch(pool, self.forget)
+        self._watch = AccessWatch(pool, self.forget, ear)
         self._notes: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:

@@ -10,6 +10,7 @@ import structlog
 
 from schema.events import EVENT_CHANNEL
 from schema.vocabulary import Channel, DeliveryStatus
+from services.listening import ear_of
 from services.notifications.outages import DATABASE_AWAY
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class Worker:
         """Hear of events as they are committed; while that fails, the polling finds them a little later."""
         while True:
             with suppress(*DATABASE_AWAY):
-                async with self._pool.acquire() as connection:
+                async with ear_of(self._settings, lambda: self._pool)() as connection:
                     await self._hear(connection)
             self._heard.set()
             log.warning("events are not heard; looking for them instead")

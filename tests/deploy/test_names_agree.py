@@ -166,14 +166,14 @@ def test_only_the_migrator_holds_the_password_of_the_tables_owner() -> None:
 
 
 def test_whoever_listens_and_whoever_migrates_connects_past_the_pooler() -> None:
-    addresses = {
-        document["metadata"]["name"]: template_of(document).get("database_url", "")
-        for document in declared_secrets()
-    }
+    files = {document["metadata"]["name"]: template_of(document) for document in declared_secrets()}
+    addresses = {name: data.get("database_url", "") for name, data in files.items()}
     assert "@database-pooler:" in addresses["graphql"]
     assert "@database-pooler:" in addresses["admin"]
     assert "@database-rw:" in addresses["notifications"]
     assert "@database-rw:" in addresses["migrate"]
+    for name in ("graphql", "admin"):
+        assert "@database-rw:" in files[name]["database_direct_url"]
     hosts = {address.split("@")[1].split(":")[0] for address in addresses.values() if address}
     assert hosts <= OPERATOR_SERVICES
 

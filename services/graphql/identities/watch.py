@@ -14,6 +14,8 @@ from schema.agencies.rows import ACCESS_CHANNEL
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from services.listening import Ear
+
 log = structlog.get_logger(__name__)
 
 _PROOF: Final = "are we heard"
@@ -28,8 +30,11 @@ class AccessWatch:
     watch first sends itself a word and hears it.
     """
 
-    def __init__(self, pool: asyncpg.Pool[asyncpg.Record], forget: Callable[[], None]) -> None:
+    def __init__(
+        self, pool: asyncpg.Pool[asyncpg.Record], forget: Callable[[], None], ear: Ear | None = None
+    ) -> None:
         self.hearing = False
+        self._ear = ear or pool.acquire
         self._pool = pool
         self._forget = forget
         self._task: asyncio.Task[None] | None = None
@@ -51,7 +56,7 @@ class AccessWatch:
     async def _keep_listening(self) -> None:
         while True:
             try:
-                async with self._pool.acquire() as connection:
+                async with self._ear() as connection:
                     await self._listen(connection)
             except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 log.warning(

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
 
+from deploy.drills.partners import asking
 from deploy.drills.pgbouncer import KEPT_STATEMENTS, Pooler, manifest_parameters, version_of
+from deploy.drills.services import ServiceProcess
 from services.database import open_pool
+from services.graphql.identities.watch import AccessWatch
+from services.listening import ear_of
 from services.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
     from deploy.drills.postgres import DrillPostgres
+    from services.settings import Settings
 
 pytestmark = pytest.mark.slow
+LISTENING = (
+    "select count(*) from pg_stat_activity where query like 'LISTEN%' and usename = 'khoosheh_service'"
+)
 
 
 @pytest.fixture
@@ -27,13 +36,20 @@ def pgbouncer(program: Callable[..., str]) -> str:
     return program("pgbouncer", "/usr/sbin/pgbouncer", why="the pooler of the manifests")
 
 
+@contextmanager
+def placed(program: str, server: DrillPostgres, **parameters: str) -> Iterator[Pooler]:
+    """Run a pooler on a folder that its own user may enter."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        with Pooler(program, server, Path(folder), **parameters) as running:
+            yield running
+
+
 @pytest.fixture
 def pooler(pgbouncer: str, filled_postgres: DrillPostgres) -> Iterator[Pooler]:
     """Put a PgBouncer with very few connections before the server, so that clients really share them."""
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
-        with Pooler(pgbouncer, filled_postgres, Path(folder), default_pool_size="3") as running:
-            yield running
+    with placed(pgbouncer, filled_postgres, default_pool_size="3") as running:
+        yield running
 
 
 @pytest.fixture
@@ -107,21 +123,57 @@ def test_the_pooler_ignores_every_session_setting_we_send(filled_postgres: Drill
         assert f"{name}=" in kept_by_role
 
 
-async def test_listening_works_past_the_pooler_and_not_through_it(
+async def test_named_statements_work_where_the_pooler_keeps_them_or_gives_a_whole_session(
+    pgbouncer: str, filled_postgres: DrillPostgres
+) -> None:
+    """The other way: from 1.21 on in transaction mode as in the manifests, before it with sessions."""
+    keeps = version_of(pgbouncer) >= (1, 21)
+    mode = {"pool_mode": "transaction" if keeps else "session", "default_pool_size": "20"}
+    with placed(pgbouncer, filled_postgres, **mode) as running:
+        named = read_settings(
+            database_url=running.address(), database_statement_cache=100, database_pool_max=20
+        )
+        async with await open_pool(named) as opened:
+            answers = await asyncio.gather(*(ask(opened, number) for number in range(300)))
+            assert answers == [(number + 31, number) for number in range(300)]
+
+
+async def hears(settings: Settings) -> bool:
+    """Whether changes of access reach a process with these settings."""
+    async with await open_pool(settings) as opened:
+        watch = AccessWatch(opened, lambda: None, ear_of(settings, lambda: opened))
+        try:
+            await watch.open()
+            return watch.hearing
+        finally:
+            await watch.close()
+
+
+async def test_a_service_hears_past_the_pooler_and_not_through_it(
     pooler: Pooler, filled_postgres: DrillPostgres
 ) -> None:
-    """Why the notification workers' secret names the database itself."""
-    heard: asyncio.Queue[str] = asyncio.Queue()
-    direct = await asyncpg.connect(filled_postgres.address(user="khoosheh_service"), statement_cache_size=0)
-    pooled = await asyncpg.connect(pooler.address(), statement_cache_size=0)
-    try:
-        await direct.add_listener("drill", lambda *said: heard.put_nowait(f"direct {said[-1]}"))
-        await pooled.add_listener("drill", lambda *said: heard.put_nowait(f"pooled {said[-1]}"))
-        filled_postgres.psql("notify drill, 'event'")
-        assert await asyncio.wait_for(heard.get(), 10) == "direct event"
-        # The session that listened for the pooled client is nobody's between its transactions.
-        await asyncio.sleep(0.5)
-        assert heard.empty()
-    finally:
-        await direct.close()
-        pooled.terminate()
+    """Why the secrets of graphql and admin name the database itself beside the pooler."""
+    pooled = {"database_url": pooler.address(), "database_statement_cache": 0}
+    direct = filled_postgres.address(user="khoosheh_service")
+    assert await hears(read_settings(**pooled)) is False
+    assert await hears(read_settings(**pooled, database_direct_url=direct)) is True
+    # A pod holds one connection of its own for each ear, and gives it back.
+    async with asyncio.timeout(10):
+        while "1" in filled_postgres.psql(LISTENING).split():  # noqa: ASYNC110 - only asking tells
+            await asyncio.sleep(0.1)
+
+
+async def test_the_graphql_service_works_behind_the_pooler(
+    pooler: Pooler, filled_postgres: DrillPostgres, token: str, tmp_path: Path
+) -> None:
+    pod = ServiceProcess(
+        "services.graphql", tmp_path / "pod.log", DATABASE_URL=pooler.address(), DATABASE_STATEMENT_CACHE="0",
+        DATABASE_DIRECT_URL=filled_postgres.address(user="khoosheh_service"),
+    )  # fmt: skip
+    await asyncio.to_thread(pod.start)
+    with pod.ended():
+        async with asking(pod.port, token) as answers:
+            await asyncio.sleep(2)
+        assert filled_postgres.psql(LISTENING).split() == ["1"]
+    assert set(answers.counts) == {"served"}, answers
+    assert "not heard" not in pod.log.read_text(encoding="utf-8")

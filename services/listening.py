@@ -1,0 +1,47 @@
+"""Gives connections that hear NOTIFY: past a pooler where there is one, else from the pool."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import asyncpg
+
+from services.database import connection_options
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from services.settings import Settings
+
+    # A connection of asyncpg, or its pool's proxy of one, which ships no type.
+    Ear: TypeAlias = Callable[[], AbstractAsyncContextManager[Any]]
+
+# What belongs to a pool and not to one connection.
+_OF_POOLS = frozenset({"min_size", "max_size", "reset"})
+
+
+def ear_of(settings: Settings, pool: Callable[[], asyncpg.Pool[asyncpg.Record]]) -> Ear:
+    """Return how to open a connection to listen on; a pooler in transaction mode would deliver nothing."""
+    direct = settings.database_direct_url
+    return (lambda: pool().acquire()) if direct is None else (lambda: _past_the_pooler(settings))
+
+
+@asynccontextmanager
+async def _past_the_pooler(settings: Settings) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
+    """Connect to PostgreSQL itself for as long as the block lasts.
+
+    Raises:
+        OSError, TimeoutError, asyncpg.PostgresError: it cannot be reached.
+    """
+    if settings.database_direct_url is None:
+        raise ValueError("There is no way past the pooler.")
+    options = {name: value for name, value in connection_options(settings).items() if name not in _OF_POOLS}
+    # Whoever listens asks nothing, so a limit of time for statements or a cache of them has no use.
+    connection = await asyncpg.connect(settings.database_direct_url.get_secret_value().strip(), **options)
+    try:
+        yield connection
+    finally:
+        # No farewell: what is listened to ends with the connection, and a dead server would never answer.
+        connection.terminate()
