@@ -190,15 +190,24 @@ ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
     "editNotificationSubscription": STAFF,
     "endNotificationSubscription": STAFF,
     "createWebhookEndpoint": NATIONAL_ADMINISTRATOR | {UserRole.PARTNER_AGENCY},
+    "editWebhookEndpoint": NATIONAL_ADMINISTRATOR | {UserRole.PARTNER_AGENCY},
+    "removeWebhookEndpoint": NATIONAL_ADMINISTRATOR | {UserRole.PARTNER_AGENCY},
+    "restoreWebhookEndpoint": NATIONAL_ADMINISTRATOR | {UserRole.PARTNER_AGENCY},
+    "rotateWebhookSecret": NATIONAL_ADMINISTRATOR | {UserRole.PARTNER_AGENCY},
+    "pingWebhookEndpoint": NATIONAL_ADMINISTRATOR | {UserRole.PARTNER_AGENCY},
     "pauseWebhookEndpoint": NATIONAL_ADMINISTRATOR | {UserRole.PARTNER_AGENCY},
     "resumeWebhookEndpoint": NATIONAL_ADMINISTRATOR | {UserRole.PARTNER_AGENCY},
+    "tellOfEventAgain": NATIONAL_ADMINISTRATOR,
     "replayDelivery": NATIONAL_ADMINISTRATOR | {UserRole.PARTNER_AGENCY},
+    "replayDeliveries": NATIONAL_ADMINISTRATOR | {UserRole.PARTNER_AGENCY},
 }
 """Which roles may ask for which mutation; one without an entry is refused at start."""
 
 
 WEBHOOK_ACTIONS: Final[frozenset[str]] = frozenset(
-    name for name in ACTIONS if "Webhook" in name or "Subscription" in name or name == "replayDelivery"
+    name
+    for name in ACTIONS
+    if "Webhook" in name or "Subscription" in name or name.startswith("replayDeliver")
 )
 """Mutations of an agency's own webhooks, for which a token needs no right to write anything else."""
 

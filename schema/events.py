@@ -132,6 +132,7 @@ class EventType(Term):
         "نهاد پشتیبان تعهد داد",
         "Institution made a commitment",
     )
+    WEBHOOK_PAUSED = "webhook.paused", "نشانی وب‌هوک متوقف شد", "Webhook endpoint paused"
     OVERRIDE_USED = "audit.override_used", "از قاعده با دلیل عدول شد", "An override was used"
 
     @property

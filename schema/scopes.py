@@ -175,6 +175,11 @@ OF_THE_AGENCY: Final = Scope(
 )
 """What belongs to a partner agency alone: webhook endpoints and the attempts to reach them."""
 
+OF_THE_ADMINISTRATION: Final = Scope(
+    regional="false", national="false", special=((NATIONAL_ADMINISTRATOR, "true"),)
+)
+"""What concerns the running of the whole and nobody's work: the national administrator alone."""
+
 STRICTLY_ONES_OWN: Final = Scope(regional="{t}.user_id = {user}", national="{t}.user_id = {user}")
 """What nobody else reads, whatever the role: the inbox."""
 

@@ -90,6 +90,11 @@ class Settings(BaseSettings):
         gt=0,
         description="Seconds before the second attempt; each further wait is four times longer.",
     )
+    webhook_pause_after: float = Field(
+        default=259_200.0,
+        gt=0,
+        description="Seconds of nothing but failures after which an endpoint is paused.",
+    )
     webhook_concurrency: int = Field(default=32, ge=1, le=1000, description="Posts under way per worker.")
     delivery_lease: float = Field(
         default=60.0,

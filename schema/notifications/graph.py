@@ -5,16 +5,27 @@ from __future__ import annotations
 import datetime
 
 from schema.graph import Node, column, entity, few, many, one, permitted
-from schema.notifications import reading, rows, rules
-from schema.scopes import OF_THE_AGENCY, STRICTLY_ONES_OWN, THE_TOKEN
+from schema.notifications import endpoints, reading, rows, rules
+from schema.scopes import OF_THE_ADMINISTRATION, OF_THE_AGENCY, STRICTLY_ONES_OWN, THE_TOKEN
 from schema.vocabulary import (
     AttemptStatus,
     Channel,
     DeliveryStatus,
+    EndpointHealth,
     NotificationRhythm,
+    PauseReason,
     PhaseCode,
     SubscriptionKind,
     Weekday,
+)
+
+_IDS = (
+    "(select coalesce(array_agg('{type}_' || one.value), '{{{{}}}}')"
+    " from jsonb_array_elements_text({{t}}.{column}) one)"
+)
+_LAST_DAY = (
+    "(select count(*) from delivery_attempt a where a.endpoint_id = {t}.id"
+    " and a.at > now() - interval '1 day' and <which>)::int"
 )
 
 
@@ -25,7 +36,7 @@ class WebhookEndpoint(Node):
     name: str = column("What it is for.")
     url: str = column("Where events are posted to.", orderable=False)
     secret: str | None = column(
-        "The signing secret (`whsec_…`, Standard Webhooks): only in the answer that creates the endpoint.",
+        "The signing secret (`whsec_…`, Standard Webhooks): only in the answer that creates or rotates it.",
         sql=(
             "case when current_setting('khoosheh.issued', true) = {t}.id::text"
             " then current_setting('khoosheh.secret', true) end"
@@ -41,24 +52,91 @@ class WebhookEndpoint(Node):
     )
     province_ids: list[str] = column(
         "The provinces it wants; empty for all within reach.",
-        sql="(select coalesce(array_agg('Province_' || id), '{{}}') from jsonb_array_elements_text({t}.provinces) id)",
+        sql=_IDS.format(type="Province", column="provinces"),
         filterable=False,
         orderable=False,
     )
     cluster_ids: list[str] = column(
         "The clusters it wants; empty for all within reach.",
-        sql="(select coalesce(array_agg('Cluster_' || id), '{{}}') from jsonb_array_elements_text({t}.clusters) id)",
+        sql=_IDS.format(type="Cluster", column="clusters"),
+        filterable=False,
+        orderable=False,
+    )
+    former_secret_until: datetime.datetime | None = column(
+        "Until when the former secret signs too, after a rotation; empty or past: only the present one does.",
+        orderable=False,
+    )
+    document: str | None = column(
+        "The GraphQL document of its own whose answer travels with every event; empty for none.",
+        filterable=False,
+        orderable=False,
+    )
+    document_problem: str | None = column(
+        "Why the document could not be answered lately, and the remedy; events travel without its answer then.",
         filterable=False,
         orderable=False,
     )
     paused_at: datetime.datetime | None = column(
         "Since when nothing is posted to it; empty while it works.", orderable=False
     )
+    paused_because: PauseReason | None = column("Why nothing is posted to it.", orderable=False)
+    health: EndpointHealth = column(
+        "How it stands, by what it answered lately.",
+        sql=(
+            "case when {t}.paused_at is not null then 'PAUSED' when {t}.resting_until > now() then 'RESTING'"
+            " when {t}.failures > 0 then 'FAILING' else 'WORKING' end"
+        ),
+        filterable=False,
+        orderable=False,
+    )
+    failures: int = column("Failed attempts since the last that succeeded.", orderable=False)
+    failing_since: datetime.datetime | None = column(
+        "The first of these failures; after three days without success it is paused by itself.",
+        orderable=False,
+    )
+    resting_until: datetime.datetime | None = column(
+        "Until when nothing is posted, because it failed or asked for it; then one delivery is tried.",
+        orderable=False,
+    )
+    last_problem: str | None = column(
+        "What went wrong last, and the remedy.", filterable=False, orderable=False
+    )
+    last_succeeded_at: datetime.datetime | None = column(
+        "When it last accepted something.",
+        sql=(
+            "(select max(a.at) from delivery_attempt a"
+            " where a.endpoint_id = {t}.id and a.status = 'SUCCEEDED')"
+        ),
+        filterable=False,
+        orderable=False,
+    )
+    waiting: int = column(
+        "How many deliveries are not finished.",
+        sql=(
+            "(select count(*) from notification_delivery w where w.channel = 'WEBHOOK'"
+            " and w.recipient_id = {t}.id and w.next_attempt_at is not null)::int"
+        ),
+        filterable=False,
+        orderable=False,
+    )
+    attempts_today: int = column(
+        "How many attempts were made in the last 24 hours.",
+        sql=_LAST_DAY.replace("<which>", "true"),
+        filterable=False,
+        orderable=False,
+    )
+    failures_today: int = column(
+        "How many of these failed.",
+        sql=_LAST_DAY.replace("<which>", "a.status <> 'SUCCEEDED'"),
+        filterable=False,
+        orderable=False,
+    )
     partner_agency = one("agencies.PartnerAgency", "Whose it is.", near="agency_id", required=False)
     notification_deliveries = many(
         "notifications.NotificationDelivery", "What was or will be posted to it.", far="endpoint_id"
     )
-    permitted_actions = permitted(rows.ENDPOINT, rules.permitted_on_endpoint)
+    delivery_replays = many("notifications.DeliveryReplay", "What was asked for again.", far="endpoint_id")
+    permitted_actions = permitted(rows.ENDPOINT, endpoints.permitted)
 
 
 @entity(rows.NotificationDelivery, scope=THE_TOKEN, plural="notificationDeliveries", order=("created_at",))
@@ -66,6 +144,11 @@ class NotificationDelivery(Node):
     """One event on its way to one recipient; its id is the `webhook-id` of every attempt."""
 
     channel: Channel = column("The way it travels.", orderable=False)
+    is_test: bool = column(
+        "Whether it only tests its endpoint.",
+        sql="({t}.event_id is null and {t}.channel = 'WEBHOOK')",
+        orderable=False,
+    )
     status: DeliveryStatus = column("How it stands.", orderable=False)
     attempts_made: int = column(
         "How many attempts were begun since it was made or replayed.", orderable=False
@@ -93,6 +176,38 @@ class DeliveryAttempt(Node):
     response_code: int | None = column("What the other side answered; empty if nothing.", orderable=False)
     duration_ms: int = column("How long it took.", orderable=False)
     problem: str | None = column("What went wrong, and the remedy.", filterable=False, orderable=False)
+
+
+@entity(rows.SetAsideEvent, scope=OF_THE_ADMINISTRATION, plural="setAsideEvents", order=("created_at",))
+class SetAsideEvent(Node):
+    """An event nobody could be told of after several tries; it is kept, and out of the way of others."""
+
+    problem: str = column("What went wrong.", filterable=False, orderable=False)
+    created_at: datetime.datetime = column("When it was set aside.", orderable=True)
+    asked_at: datetime.datetime | None = column("When somebody asked for another try.", orderable=False)
+    event = one("history.Event", "What nobody was told of.", near="event_id", required=False)
+
+
+@entity(rows.DeliveryReplay, scope=OF_THE_AGENCY, plural="deliveryReplays", order=("created_at",))
+class DeliveryReplay(Node):
+    """A wish to post many finished deliveries of an endpoint once more; workers carry it out."""
+
+    since: datetime.datetime = column(
+        "From when on deliveries were made that are posted again.", orderable=False
+    )
+    until: datetime.datetime = column("Until when.", orderable=False)
+    only_given_up: bool = column("Whether only those are meant that were given up.", orderable=False)
+    event_types: list[str] = column(
+        "Only of these types; empty for all.",
+        sql="(select coalesce(array_agg(kind), '{{}}') from jsonb_array_elements_text({t}.event_types) kind)",
+        filterable=False,
+        orderable=False,
+    )
+    replayed: int = column("How many have been put on their way again so far.", orderable=False)
+    finished_at: datetime.datetime | None = column("When all were on their way.", orderable=False)
+    webhook_endpoint = one(
+        "notifications.WebhookEndpoint", "Where they are posted to.", near="endpoint_id", required=False
+    )
 
 
 @entity(rows.InboxEntry, scope=STRICTLY_ONES_OWN, plural="inboxEntries", order=("created_at",))

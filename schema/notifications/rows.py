@@ -8,7 +8,7 @@ from tortoise import Model, fields
 
 from schema.facts import Facts
 from schema.guards import Check, Generated, Guard, Index, Reference, Statement
-from schema.notifications import rules
+from schema.notifications import endpoints, rules
 from schema.notifications.reader_rows import (
     PREFERENCE,
     SUBSCRIPTION,
@@ -16,8 +16,8 @@ from schema.notifications.reader_rows import (
     NotificationSubscription,
     reader_guards,
 )
-from schema.rows import NAME_LENGTH, Row, guards_of, reference, term
-from schema.vocabulary import AttemptStatus, Channel, DeliveryStatus
+from schema.rows import NAME_LENGTH, Record, Row, guards_of, reference, term
+from schema.vocabulary import AttemptStatus, Channel, DeliveryStatus, PauseReason
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -26,15 +26,37 @@ URL_LENGTH = 2000
 
 
 class UnroutedEvent(Model):
-    """An event nobody has been told of yet; the row goes in the transaction that makes its deliveries."""
+    """An event nobody has been told of yet; the row goes in the transaction that makes its deliveries.
+
+    `failures` counts how often that failed; until `retry_at` it waits, and with it what follows in its cluster.
+    """
 
     event_id: UUID = fields.UUIDField(primary_key=True)
     sequence = fields.BigIntField()
+    cluster_id = fields.UUIDField(null=True)
+    failures = fields.IntField(default=0)
+    retry_at = fields.DatetimeField(null=True)
 
     class Meta:
         """The queue; as short as the worker is quick."""
 
         table = "unrouted_event"
+
+
+class SetAsideEvent(Row):
+    """An event nobody could be told of after several tries; it is out of the way of others and not lost.
+
+    Once somebody has asked for another try (`asked_at`), a worker puts it back into the queue.
+    """
+
+    event_id = reference()
+    problem = fields.CharField(max_length=NAME_LENGTH)
+    asked_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        """The table."""
+
+        table = "set_aside_event"
 
 
 class CalendarLook(Model):
@@ -49,17 +71,32 @@ class CalendarLook(Model):
         table = "calendar_look"
 
 
-class WebhookEndpoint(Row):
-    """An address of an agency's own to which events are posted; its secret is sealed at rest."""
+class WebhookEndpoint(Record):
+    """An address of an agency's own to which events are posted; its secrets are sealed at rest.
+
+    `failures` counts attempts that failed since the last that succeeded, `failing_since` is the
+    first of them; while `resting_until` lies ahead nothing is posted. `document` is the agency's
+    own GraphQL document whose answer travels with every event, `document_problem` why it last
+    could not be answered.
+    """
 
     agency_id = reference()
     name = fields.CharField(max_length=NAME_LENGTH)
     url = fields.CharField(max_length=URL_LENGTH)
     sealed_secret = fields.TextField()
+    former_sealed_secret = fields.TextField(null=True)
+    former_secret_until = fields.DatetimeField(null=True)
     event_types: Any = fields.JSONField(default=list)
     provinces: Any = fields.JSONField(default=list)
     clusters: Any = fields.JSONField(default=list)
+    document = fields.TextField(null=True)
+    document_problem = fields.CharField(max_length=NAME_LENGTH, null=True)
     paused_at = fields.DatetimeField(null=True)
+    paused_because = term(PauseReason, null=True)
+    failures = fields.IntField(default=0)
+    failing_since = fields.DatetimeField(null=True)
+    resting_until = fields.DatetimeField(null=True)
+    last_problem = fields.CharField(max_length=NAME_LENGTH, null=True)
 
     class Meta:
         """The table."""
@@ -105,6 +142,7 @@ class DeliveryAttempt(Row):
     delivery_id = reference()
     agency_id = reference(null=True)
     user_id = reference(null=True)
+    endpoint_id = reference(null=True)
     at = fields.DatetimeField()
     status = term(AttemptStatus)
     response_code = fields.SmallIntField(null=True)
@@ -115,6 +153,28 @@ class DeliveryAttempt(Row):
         """The table."""
 
         table = "delivery_attempt"
+
+
+class DeliveryReplay(Row):
+    """A wish to post many finished deliveries of an endpoint once more; workers carry it out piece by piece.
+
+    It takes what was made from `since` until `until`, or the deliveries named in `deliveries`.
+    """
+
+    endpoint_id = reference()
+    agency_id = reference()
+    since = fields.DatetimeField()
+    until = fields.DatetimeField()
+    only_given_up = fields.BooleanField(default=False)
+    event_types: Any = fields.JSONField(default=list)
+    deliveries: Any = fields.JSONField(default=list)
+    replayed = fields.IntField(default=0)
+    finished_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        """The table."""
+
+        table = "delivery_replay"
 
 
 class InboxEntry(Row):
@@ -138,7 +198,8 @@ class InboxEntry(Row):
 # history (the sample, an import) happened long ago and is no news to anybody.
 _QUEUE = """
 create function khoosheh_queue_event() returns trigger language plpgsql as $$ begin
-  insert into unrouted_event (event_id, sequence) values (new.id, new.sequence);
+  insert into unrouted_event (event_id, sequence, cluster_id, failures)
+  values (new.id, new.sequence, new.cluster_id, 0);
   return null;
 end $$;
 create trigger event_queue after insert on event for each row
@@ -146,9 +207,15 @@ when (new.at > now() - interval '1 hour' or new.occasion is not null) execute fu
 """
 
 guards: tuple[Guard, ...] = (
-    *guards_of(WebhookEndpoint, NotificationDelivery, DeliveryAttempt, InboxEntry),
+    *guards_of(
+        WebhookEndpoint, NotificationDelivery, DeliveryAttempt, DeliveryReplay, SetAsideEvent, InboxEntry
+    ),
     Reference("unrouted_event", "event_id", "event", indexed=False, on_delete="cascade"),
     Index("unrouted_event", "sequence"),
+    Index("unrouted_event", "cluster_id, sequence", where="failures > 0", label="failing"),
+    Reference("set_aside_event", "event_id", "event", indexed=False, on_delete="cascade"),
+    Index("set_aside_event", "event_id", unique=True),
+    Index("set_aside_event", "created_at, id"),
     Check("calendar_look", "single", "id = 1"),
     *reader_guards,
     Statement(
@@ -160,6 +227,9 @@ guards: tuple[Guard, ...] = (
     Index("event", "correlation_id"),
     Reference("webhook_endpoint", "agency_id", "partner_agency", on_delete="cascade"),
     Index("webhook_endpoint", "name, id"),
+    Check("webhook_endpoint", "paused", "(paused_at is null) = (paused_because is null)"),
+    Check("webhook_endpoint", "failing", "failures >= 0 and (failing_since is null) = (failures = 0)"),
+    Check("webhook_endpoint", "former", "(former_sealed_secret is null) = (former_secret_until is null)"),
     Reference("notification_delivery", "event_id", "event", indexed=False),
     Reference("notification_delivery", "user_id", "app_user", on_delete="cascade"),
     Reference("notification_delivery", "endpoint_id", "webhook_endpoint", on_delete="cascade"),
@@ -168,14 +238,19 @@ guards: tuple[Guard, ...] = (
     Check("notification_delivery", "agency", "(endpoint_id is null) = (agency_id is null)"),
     Check("notification_delivery", "told", "num_nonnulls(event_id, content) >= 1"),
     Generated("notification_delivery", "recipient_id", "uuid", "coalesce(endpoint_id, user_id)"),
-    Check("notification_delivery", "webhook", "(channel = 'WEBHOOK') = (endpoint_id is not null)"),
+    Check("notification_delivery", "webhook", "channel <> 'WEBHOOK' or endpoint_id is not null"),
     Check(
         "notification_delivery",
         "finished",
         "(next_attempt_at is null) = (status in ('SENT', 'EXHAUSTED', 'REPLAYED'))",
     ),
     Index("notification_delivery", "event_id, user_id, channel", where="user_id is not null", unique=True),
-    Index("notification_delivery", "event_id, endpoint_id", where="endpoint_id is not null", unique=True),
+    Index(
+        "notification_delivery",
+        "event_id, endpoint_id, channel",
+        where="endpoint_id is not null",
+        unique=True,
+    ),
     Index("notification_delivery", "created_at, id"),
     Index(
         "notification_delivery",
@@ -187,6 +262,13 @@ guards: tuple[Guard, ...] = (
     Reference("delivery_attempt", "delivery_id", "notification_delivery", indexed=False, on_delete="cascade"),
     Reference("delivery_attempt", "agency_id", "partner_agency", on_delete="cascade"),
     Reference("delivery_attempt", "user_id", "app_user", on_delete="cascade"),
+    Reference("delivery_attempt", "endpoint_id", "webhook_endpoint", indexed=False, on_delete="cascade"),
+    Index("delivery_attempt", "endpoint_id, status, at", where="endpoint_id is not null", label="endpoint"),
+    Reference("delivery_replay", "endpoint_id", "webhook_endpoint", on_delete="cascade"),
+    Reference("delivery_replay", "agency_id", "partner_agency", on_delete="cascade"),
+    Check("delivery_replay", "span", "since < until"),
+    Index("delivery_replay", "created_at, id"),
+    Index("delivery_replay", "created_at", where="finished_at is null", label="open"),
     Check("delivery_attempt", "recipient", "num_nonnulls(user_id, agency_id) = 1"),
     Index("delivery_attempt", "delivery_id, at, id"),
     Reference("inbox_entry", "delivery_id", "notification_delivery", indexed=False, on_delete="cascade"),
@@ -197,13 +279,22 @@ guards: tuple[Guard, ...] = (
     Index("inbox_entry", "user_id, id", where="acknowledged_at is null", label="unacknowledged"),
 )
 
-AGENCY = Facts(
-    rules.AgencyFacts,
-    "PartnerAgency",
-    {"endpoints": "(select count(*) from webhook_endpoint w where w.agency_id = {t}.id)::int"},
+_ENDPOINTS_OF = (
+    "(select count(*) from webhook_endpoint w where w.agency_id = {agency} and w.deleted_at is null)::int"
 )
-ENDPOINT = Facts(rules.EndpointFacts, "WebhookEndpoint")
+AGENCY = Facts(
+    endpoints.AgencyFacts, "PartnerAgency", {"endpoints": _ENDPOINTS_OF.replace("{agency}", "{t}.id")}
+)
+ENDPOINT = Facts(
+    endpoints.EndpointFacts,
+    "WebhookEndpoint",
+    {
+        "agency_disabled_at": "(select g.disabled_at from partner_agency g where g.id = {t}.agency_id)",
+        "siblings": _ENDPOINTS_OF.replace("{agency}", "{t}.agency_id"),
+    },
+)
 DELIVERY = Facts(rules.DeliveryFacts, "NotificationDelivery")
+SET_ASIDE = Facts(rules.SetAsideFacts, "SetAsideEvent")
 ENTRY = Facts(rules.EntryFacts, "InboxEntry")
 
 __all__ = [
@@ -212,13 +303,16 @@ __all__ = [
     "ENDPOINT",
     "ENTRY",
     "PREFERENCE",
+    "SET_ASIDE",
     "SUBSCRIPTION",
     "CalendarLook",
     "DeliveryAttempt",
+    "DeliveryReplay",
     "InboxEntry",
     "NotificationDelivery",
     "NotificationPreference",
     "NotificationSubscription",
+    "SetAsideEvent",
     "UnroutedEvent",
     "WebhookEndpoint",
     "guards",

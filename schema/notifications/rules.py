@@ -1,48 +1,18 @@
-"""What may be done: endpoints made, paused, resumed; deliveries replayed; messages acknowledged."""
+"""What may be done with what was sent: deliveries replayed, messages acknowledged."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
-from schema.decision import (
-    Accepted,
-    Create,
-    Decision,
-    Permission,
-    Problem,
-    Refused,
-    Update,
-    permission,
-    refuse,
-)
-from schema.events import EventType
-from schema.notifications.addresses import UnusableTarget, require_usable_url
+from schema.decision import Accepted, Decision, Permission, Update, permission, refuse
 from schema.problems import ProblemCode
 from schema.unusable import Unusable
 from schema.vocabulary import Channel, DeliveryStatus
 
-MOST_ENDPOINTS: Final = 20
 MOST_ENTRIES: Final = 100
 FINISHED: Final = frozenset({DeliveryStatus.SENT, DeliveryStatus.EXHAUSTED, DeliveryStatus.REPLAYED})
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyFacts:
-    """What the rules need to know of the agency an endpoint is for."""
-
-    id: UUID
-    disabled_at: datetime | None = None
-    endpoints: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class EndpointFacts:
-    """What the rules need to know of an endpoint."""
-
-    id: UUID
-    paused_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,59 +25,20 @@ class DeliveryFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAsideFacts:
+    """What the rules need to know of an event nobody could be told of."""
+
+    id: UUID
+    asked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EntryFacts:
     """What the rules need to know of a message in an inbox."""
 
     id: UUID
     read_at: datetime | None = None
     acknowledged_at: datetime | None = None
-
-
-def create_endpoint(
-    agency: AgencyFacts,
-    values: Mapping[str, object],
-    *,
-    endpoint_id: UUID,
-    inside_allowed: bool,
-) -> Decision:
-    """Register an endpoint: an address outside, event types we know, not without end."""
-    problems: list[Problem] = []
-    if agency.disabled_at is not None:
-        problems.append(Problem(ProblemCode.NOT_ALLOWED, ("partnerAgencyId",)))
-    if agency.endpoints >= MOST_ENDPOINTS:
-        problems.append(Problem(ProblemCode.TOO_MANY, ("partnerAgencyId",), {"limit": MOST_ENDPOINTS}))
-    if not str(values["name"]):
-        problems.append(Problem(ProblemCode.REQUIRED, ("name",)))
-    try:
-        require_usable_url(str(values["url"]), inside_allowed=inside_allowed)
-    except UnusableTarget as unusable:
-        problems.append(Problem(ProblemCode.INVALID, ("url",), {"reason": unusable}))
-    wanted = values["event_types"]
-    problems += [
-        Problem(ProblemCode.INVALID, ("eventTypes", str(index)), {"reason": _unknown_type(str(name))})
-        for index, name in enumerate(wanted if isinstance(wanted, list) else [])
-        if name not in set(EventType)
-    ]
-    if problems:
-        return Refused(tuple(problems))
-    made = Create("WebhookEndpoint", endpoint_id, {**values, "agency_id": agency.id})
-    return Accepted(("WebhookEndpoint", endpoint_id), (made,))
-
-
-def pause(endpoint: EndpointFacts, *, now: datetime) -> Decision:
-    """Stop posting to an endpoint; what is meant for it waits and is not lost."""
-    if endpoint.paused_at is not None:
-        return refuse(ProblemCode.ALREADY_DONE, "id", on=endpoint.paused_at.date())
-    change = Update("WebhookEndpoint", endpoint.id, {"paused_at": now})
-    return Accepted(("WebhookEndpoint", endpoint.id), (change,))
-
-
-def resume(endpoint: EndpointFacts) -> Decision:
-    """Go on posting to an endpoint, beginning with what has waited longest."""
-    if endpoint.paused_at is None:
-        return refuse(ProblemCode.INVALID, "id", reason=_RUNS)
-    change = Update("WebhookEndpoint", endpoint.id, {"paused_at": None})
-    return Accepted(("WebhookEndpoint", endpoint.id), (change,))
 
 
 def replay(delivery: DeliveryFacts, *, now: datetime) -> Decision:
@@ -125,6 +56,13 @@ def replay(delivery: DeliveryFacts, *, now: datetime) -> Decision:
     }
     change = Update("NotificationDelivery", delivery.id, values)
     return Accepted(("NotificationDelivery", delivery.id), (change,))
+
+
+def tell_again(event: SetAsideFacts, *, now: datetime) -> Decision:
+    """Have another try at telling of an event that was set aside, after its cause was mended."""
+    if event.asked_at is not None:
+        return Accepted(("SetAsideEvent", event.id), ())
+    return Accepted(("SetAsideEvent", event.id), (Update("SetAsideEvent", event.id, {"asked_at": now}),))
 
 
 def acknowledge(entry: EntryFacts, *, now: datetime) -> Decision:
@@ -146,15 +84,6 @@ def acknowledge_all(entries: Sequence[EntryFacts], *, now: datetime) -> Decision
     return Accepted(("InboxEntry", entries[0].id), changes)
 
 
-def permitted_on_endpoint(endpoint: EndpointFacts, *, today: object) -> tuple[Permission, ...]:
-    """Ask the rules of an endpoint beforehand."""
-    del today
-    return (
-        permission("pauseWebhookEndpoint", pause(endpoint, now=_SOME_TIME)),
-        permission("resumeWebhookEndpoint", resume(endpoint)),
-    )
-
-
 def permitted_on_delivery(delivery: DeliveryFacts, *, today: object) -> tuple[Permission, ...]:
     """Ask the rule of a delivery beforehand."""
     del today
@@ -164,10 +93,6 @@ def permitted_on_delivery(delivery: DeliveryFacts, *, today: object) -> tuple[Pe
 # Asked beforehand, only the answer counts and not the moment it would write.
 _SOME_TIME: Final = datetime.min.replace(tzinfo=UTC)
 
-_RUNS: Final = Unusable(
-    "این نشانی متوقف نیست و نیازی به ازسرگیری ندارد.",
-    "this endpoint is not paused: there is nothing to resume.",
-)
 _ONLY_WEBHOOKS: Final = Unusable(
     "تنها ارسال‌های وب‌هوک دوباره فرستاده می‌شوند؛ پیام در صندوق است.",
     "only webhook deliveries are replayed: this message lies in its inbox already.",
@@ -176,10 +101,3 @@ _ON_ITS_WAY: Final = Unusable(
     "این ارسال هنوز در راه است و خودبه‌خود دوباره تلاش می‌شود؛ صبر کنید.",
     "this delivery is still on its way and retried by itself: wait until it is finished.",
 )
-
-
-def _unknown_type(name: str) -> Unusable:
-    return Unusable(
-        f"{name[:60]!a} نوع رویداد نیست؛ نمونه: phase.completed",
-        f"{name[:60]!a} is not an event type: write it as in phase.completed.",
-    )

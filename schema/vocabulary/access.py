@@ -75,6 +75,22 @@ class AttemptStatus(Term):
     REFUSED = "REFUSED", "فرستاده نشد", "Not posted, for the safety of either side"
 
 
+class EndpointHealth(Term):
+    """How an agency's endpoint stands, by what it answered lately."""
+
+    WORKING = "WORKING", "سالم", "Working"
+    FAILING = "FAILING", "ناموفق در آخرین تلاش‌ها", "Failing"
+    RESTING = "RESTING", "در انتظار تلاش آزمایشی", "Resting until the next trial"
+    PAUSED = "PAUSED", "متوقف", "Paused"
+
+
+class PauseReason(Term):
+    """Why nothing is posted to an endpoint."""
+
+    BY_HAND = "BY_HAND", "به خواست صاحب آن", "Somebody asked for it"
+    FAILING = "FAILING", "روزها پاسخ درستی نداد", "It failed for days"
+
+
 class Channel(Term):
     """The way a notification travels."""
 

@@ -7,6 +7,7 @@ from services.graphql.engine import Engine
 from services.graphql.exchange import GraphQLRequest, GraphQLResponse
 from services.graphql.health import Health
 from services.graphql.identities.accounts import Accounts, NotSignedIn, PasswordUnusable
+from services.graphql.identities.agencies import viewer_of_agency
 from services.graphql.identities.credentials import hash_of, new_token
 from services.graphql.identities.first_administrator import (
     CannotMakeAdministrator,
@@ -18,6 +19,7 @@ from services.graphql.identities.provider import OpenIdProvider
 from services.graphql.identities.provider_sign_in import Arrived, NotArrived, ProviderSignIn, Visit
 from services.graphql.lifecycle import Lifecycle
 from services.graphql.opening import open_engine
+from services.graphql.payload_documents import answer_in_scope
 from services.graphql.server import make_server
 from services.graphql.viewer import Viewers
 
@@ -39,9 +41,11 @@ __all__ = [
     "ProviderSignIn",
     "Viewers",
     "Visit",
+    "answer_in_scope",
     "hash_of",
     "make_first_administrator",
     "make_server",
     "new_token",
     "open_engine",
+    "viewer_of_agency",
 ]

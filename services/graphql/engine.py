@@ -145,6 +145,21 @@ class Engine:
             return self._answered(data, cost, told)
         raise Refused("Subscriptions need a WebSocket or an event stream.", "SUBSCRIPTION_NEEDS_STREAM")
 
+    def examine(self, request: GraphQLRequest, viewer: Viewer) -> OperationDefinitionNode:
+        """Do what executing a request does before it asks the database, and return the operation.
+
+        Raises:
+            Refused: it would be refused; nothing is charged for finding that out.
+        """
+        prepared = self.documents.prepare(request.query, self.limits.document)
+        operation = prepared.operation(request.operation_name)
+        variables = prepared.variables(operation, request.variables)
+        if operation.operation is OperationType.QUERY:
+            compiled = self._compile(prepared, operation, variables, viewer)
+            self._bind(compiled, variables, viewer, trusted=False)
+            require_scope(viewer, TokenScope.READ)
+        return operation
+
     def _answered(self, data: bytes, cost: int, told: Mapping[str, str]) -> GraphQLResponse:
         extensions = b',"extensions":{"cost":{"requested":%d,"limit":%d}}}' % (cost, self.limits.cost)
         return GraphQLResponse(b'{"data":' + data + extensions, headers={"x-cost": str(cost), **told})

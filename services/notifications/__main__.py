@@ -19,10 +19,13 @@ from services.notifications.mail import Mailer
 from services.notifications.measures import Measures
 from services.notifications.messages import TextsIncomplete, require_texts
 from services.notifications.probes import Probes, ProbeServer
+from services.notifications.replays import Replays
 from services.notifications.schedule import Schedule
 from services.notifications.sender import Sender
-from services.notifications.worker import Worker
+from services.notifications.standing import Standing
+from services.notifications.worker import Upkeep, Worker
 from services.notifications.working_days import WorkingDays
+from services.scoped_documents import ScopedDocuments
 from services.sealing import Sealer
 from services.settings import SettingsInvalid, read_settings
 from services.telemetry import REGISTRY, configure_logging, configure_tracing, measure_process
@@ -40,7 +43,7 @@ async def work(settings: Settings, listener: socket.socket) -> None:
     measures, days = Measures(REGISTRY), WorkingDays.of(settings)
     pool = await open_pool(settings)
     try:
-        async with open_channels(settings) as channels:
+        async with open_channels(settings, pool, ScopedDocuments(pool, settings).answer) as channels:
             most = {code: channel.most_at_once for code, channel in channels.items()}
             sender = Sender(
                 Deliveries(pool, settings, most),
@@ -54,7 +57,9 @@ async def work(settings: Settings, listener: socket.socket) -> None:
                 settings,
                 fan_out=FanOut(pool, ways=channels.keys(), days=days),
                 sender=sender,
-                schedule=Schedule(pool),
+                upkeep=Upkeep(
+                    Schedule(pool), Replays(pool), Standing(pool, pause_after=settings.webhook_pause_after)
+                ),
                 measures=measures,
             )
             for number in (signal.SIGTERM, signal.SIGINT):

@@ -12,6 +12,7 @@ from schema.vocabulary import AttemptStatus, DeliveryStatus
 from services.notifications.backoff import wait_after
 from services.notifications.channels.delivery import Delivery, Outcome, delivery_of
 from services.notifications.reach import AGENCY_SCOPE, IN_USERS_REACH
+from services.notifications.standing import STANDING, TRIAL_AFTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -38,35 +39,37 @@ with recursive recipients as (
     where n.next_attempt_at is not null and (n.channel, n.recipient_id) > (r.channel, r.recipient_id)
     order by n.channel, n.recipient_id limit 1) f
 ), served as (
-  select r.channel, r.recipient_id, o.most from recipients r
-  join unnest($6::text[], $7::int[]) as o (channel, most) on o.channel = r.channel
-  left join webhook_endpoint w on w.id = r.recipient_id
-  where w.paused_at is null and r.recipient_id <> all($3)
+  select r.channel, r.recipient_id, case when w.failures >= {TRIAL_AFTER} then 1 else o.most end as most,
+    case when w.failures >= {TRIAL_AFTER} then 1 else {PER_RECIPIENT} end as turns
+  from recipients r join unnest($6::text[], $7::int[]) as o (channel, most) on o.channel = r.channel
+  left join webhook_endpoint w on w.id = r.recipient_id and r.channel = 'WEBHOOK'
+  where w.paused_at is null and w.deleted_at is null and coalesce(w.resting_until <= now(), true)
+    and r.recipient_id <> all($3)
 ), lanes as (
-  select s.channel, s.recipient_id, s.most, (
+  select s.channel, s.recipient_id, s.most, s.turns, (
     select n.lane from notification_delivery n
     where n.channel = s.channel and n.recipient_id = s.recipient_id and n.next_attempt_at is not null
     order by n.lane limit 1) as lane
   from served s
   union all
-  select l.channel, l.recipient_id, l.most, (
+  select l.channel, l.recipient_id, l.most, l.turns, (
     select n.lane from notification_delivery n
     where n.channel = l.channel and n.recipient_id = l.recipient_id and n.lane > l.lane
       and n.next_attempt_at is not null order by n.lane limit 1)
   from lanes l where l.lane is not null
 ), heads as (
-  select h.id, l.channel, l.recipient_id, l.lane, l.most,
-    row_number() over (partition by l.channel, l.recipient_id order by h.next_attempt_at, h.position) as turn
+  select h.id, l.channel, l.recipient_id, l.lane, l.most, l.turns, row_number() over (
+    partition by l.channel, l.recipient_id order by h.event_id is not null, h.next_attempt_at, h.position) as turn
   from lanes l cross join lateral (
-    select n.id, n.position, n.next_attempt_at, n.leased_until from notification_delivery n
+    select n.id, n.event_id, n.position, n.next_attempt_at, n.leased_until from notification_delivery n
     where n.channel = l.channel and n.recipient_id = l.recipient_id and n.lane = l.lane
       and n.next_attempt_at is not null
     order by n.position limit 1
   ) h where h.next_attempt_at <= now() and (h.leased_until is null or h.leased_until < now())
 ), due as materialized (
-  select n.id, heads.channel, heads.recipient_id, heads.lane, heads.most
+  select n.id, heads.channel, heads.recipient_id, heads.lane, heads.most, heads.turns
   from notification_delivery n join heads on heads.id = n.id
-  where heads.turn <= {PER_RECIPIENT} and n.next_attempt_at <= now()
+  where heads.turn <= heads.turns and n.next_attempt_at <= now()
     and (n.leased_until is null or n.leased_until < now())
   order by n.next_attempt_at limit $1 for update of n skip locked
 ), runs as (
@@ -76,6 +79,9 @@ with recursive recipients as (
       where n.channel = d.channel and n.recipient_id = d.recipient_id and n.lane = d.lane
         and n.next_attempt_at is not null order by n.position limit d.most) n
   ) f where f.due
+), tried as (
+  update webhook_endpoint w set resting_until = now() + $5 * interval '1 second'
+  from due where due.turns = 1 and due.channel = 'WEBHOOK' and w.id = due.recipient_id
 ), taken as (
   update notification_delivery n set lease = $4, leased_until = now() + $5 * interval '1 second'
   from runs where n.id = runs.id and n.next_attempt_at <= now()
@@ -83,7 +89,9 @@ with recursive recipients as (
   returning n.*
 )
 select n.id, n.lease, n.channel, n.recipient_id, n.lane, n.address, n.content, n.attempts_made, n.replayed_at,
-  n.endpoint_id, n.agency_id, w.url, w.sealed_secret, n.user_id, u.email, u.name, u.language,
+  n.endpoint_id, n.agency_id, w.url, w.sealed_secret,
+  case when w.former_secret_until > now() then w.former_sealed_secret end as former_sealed_secret,
+  w.document, w.document_problem, n.user_id, u.email, u.name, u.language,
   e.id as event_id, e.type, e.version, e.at, e.subject_type, e.subject_id, e.project_id, e.phase_code, e.actor,
   e.correlation_id, e.payload, e.trace, e.cluster_id, c.slug, c.name_fa as cluster_fa, c.name_en as cluster_en,
   e.province_id, p.iso_code, p.name_fa as province_fa, p.name_en as province_en,
@@ -100,22 +108,23 @@ order by n.channel, n.recipient_id, n.lane, n.position
 
 # One statement, so either both are written or neither. Only the holder of the lease decides how the delivery
 # stands; who was silent for too long has lost it to somebody else, but what was attempted stays on record.
-_FINISH: Final = """
+_FINISH: Final = f"""
 with given as (
   select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[], $6::int[], $7::int[],
-    $8::text[], $9::text[], $10::float8[])
-  as given (delivery_id, lease, id, at, attempt, code, duration, problem, status, wait)
+    $8::text[], $9::text[], $10::float8[], $11::uuid[], $12::float8[])
+  as given (delivery_id, lease, id, at, attempt, code, duration, problem, status, wait, endpoint_id, asked)
 ), attempted as (
-  insert into delivery_attempt (id, revision, created_at, delivery_id, agency_id, user_id, at, status,
+  insert into delivery_attempt (id, revision, created_at, delivery_id, agency_id, user_id, endpoint_id, at, status,
     response_code, duration_ms, problem)
-  select g.id, 1, now(), n.id, n.agency_id, n.user_id, g.at, g.attempt, g.code, g.duration, g.problem
+  select g.id, 1, now(), n.id, n.agency_id, n.user_id, case n.channel when 'WEBHOOK' then n.endpoint_id end,
+    g.at, g.attempt, g.code, g.duration, g.problem
   from given g join notification_delivery n on n.id = g.delivery_id
-)
+), {STANDING}
 update notification_delivery n set lease = null, leased_until = null, status = g.status,
   attempts_made = n.attempts_made + 1, next_attempt_at = now() + g.wait * interval '1 second',
   finished_at = case when g.wait is null then now() end
 from given g where n.id = g.delivery_id and n.lease = g.lease
-"""
+"""  # noqa: S608 - texts of ours; what varies travels as a parameter
 _RELEASE: Final = """
 update notification_delivery set lease = null, leased_until = null where id = any($1) and lease = $2
 """
@@ -164,11 +173,12 @@ class Deliveries:
             (
                 one.delivery.id, one.delivery.lease, new_id(), one.outcome.at, one.outcome.status.value,
                 one.outcome.response_code, one.outcome.duration_ms, one.outcome.problem, one.status.value,
-                one.wait,
+                one.wait, one.delivery.endpoint and one.delivery.endpoint.id, one.outcome.asked,
             )
             for one in finished
         ]  # fmt: skip
-        await self._pool.execute(_FINISH, *map(list, zip(*rows, strict=True)))
+        first = self._settings.webhook_first_retry
+        await self._pool.execute(_FINISH, *map(list, zip(*rows, strict=True)), first)
 
     async def release(self, run: Sequence[Delivery]) -> None:
         """Give back what was leased and not attempted."""

@@ -7,7 +7,7 @@ from typing import Final
 from schema.scopes import OF_WHAT_JUST_HAPPENED
 from schema.viewers import REACH, STAFF, ReachSource
 from schema.vocabulary import UserRole
-from services.notifications.routing import CLUSTERS_OWN, LIMITED
+from services.notifications.routing import CLUSTERS_OWN, LIMITED, OWNERS_EVENTS
 
 # The tables are those of users; `u` is the user, `e` the event, $2 the day in Tehran.
 _USER_SETS: Final[dict[ReachSource, str]] = {
@@ -52,12 +52,17 @@ def _agency_set(table: str, column: str) -> str:
     )
 
 
-AGENCY_SCOPE: Final = OF_WHAT_JUST_HAPPENED.condition(UserRole.PARTNER_AGENCY).format(
+_IN_AGENCYS_REACH: Final = OF_WHAT_JUST_HAPPENED.condition(UserRole.PARTNER_AGENCY).format(
     t="e",
     provinces=_agency_set("agency_province", "province_id"),
     clusters=_agency_set("agency_cluster", "cluster_id"),
     institutions=_agency_set("agency_institution", "institution_id"),
 )
+_AGENCYS_OWN: Final = (
+    f"(e.type = any('{{{','.join(sorted(OWNERS_EVENTS))}}}'::text[]) and exists (select 1 from webhook_endpoint o"  # noqa: S608 - as above
+    " where o.id = e.subject_id and o.id <> w.id and o.agency_id = w.agency_id))"
+)
+AGENCY_SCOPE: Final = f"({_IN_AGENCYS_REACH} or {_AGENCYS_OWN})"
 """The condition under which the agency of endpoint `w` may know of event `e`."""
 
 _LIMITED: Final = " ".join(
@@ -88,7 +93,7 @@ where e.id = any($1) and u.disabled_at is null and ({IN_USERS_REACH})
 ENDPOINTS: Final = f"""
 select e.id as event_id, w.id as endpoint_id, w.agency_id, w.event_types, w.provinces, w.clusters
 from event e cross join webhook_endpoint w join partner_agency g on g.id = w.agency_id
-where e.id = any($1) and g.disabled_at is null and e.at >= w.created_at - interval '1 minute'
+where e.id = any($1) and g.disabled_at is null and w.deleted_at is null and e.at >= w.created_at - interval '1 minute'
   and {AGENCY_SCOPE}
 """  # noqa: S608 - as above
 """The endpoints whose agencies may know of the events $1."""

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 CLUSTERS_OWN: Final = frozenset({UserRole.DEVELOPMENT_AGENT, UserRole.PROVINCE_ADMINISTRATOR})
 """The agent and the administrators of the province are told of everything in their clusters (4.4)."""
 
-NATIONAL_EVENTS: Final = frozenset({EventType.OVERDUE_ESCALATED})
-"""The national office is told of delays that nobody answered for."""
+NATIONAL_EVENTS: Final = frozenset({EventType.OVERDUE_ESCALATED, EventType.WEBHOOK_PAUSED})
+"""The national office is told of delays that nobody answered for, and of agencies that are no longer reached."""
 
 NEVER_MUTED: Final = NATIONAL_EVENTS
 """What nobody may close their eyes to."""
@@ -82,6 +82,9 @@ LIMITED: Final = {
     UserRole.NATIONAL_ADMINISTRATOR: NATIONAL_EVENTS,
 }
 """Roles that are told of some types only; those not named here and not of the cluster follow what they choose."""
+
+OWNERS_EVENTS: Final = frozenset({EventType.WEBHOOK_PAUSED})
+"""What concerns an agency itself and no cluster: its own other endpoints are told, nobody else's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,6 +185,10 @@ TEXTS: Final[dict[EventType, tuple[str, str]]] = {
         "نهادی پشتیبان به خوشهٔ «{cluster}» تعهد داد.",
         "A support institution made a commitment to the cluster {cluster}.",
     ),
+    EventType.WEBHOOK_PAUSED: (
+        "نشانی وب‌هوک یکی از نهادهای همکار روزها پاسخ درستی نداد و متوقف شد؛ آنچه برای آن است نگه داشته می‌شود.",
+        "A partner agency's webhook endpoint failed for days and was paused; what is meant for it is kept.",
+    ),
     EventType.OVERRIDE_USED: (
         "در خوشهٔ «{cluster}» با ذکر دلیل از قاعده‌ای عدول شد.",
         "A rule was overridden with a reason in the cluster {cluster}.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
@@ -20,12 +21,23 @@ if TYPE_CHECKING:
 
     from services.notifications.fan_out import FanOut
     from services.notifications.measures import Measures
+    from services.notifications.replays import Replays
     from services.notifications.schedule import Schedule
     from services.notifications.sender import Sender
+    from services.notifications.standing import Standing
     from services.settings import Settings
 
 log = structlog.get_logger(__name__)
 _LISTENS_AGAIN: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """What is done besides routing and sending."""
+
+    schedule: Schedule
+    replays: Replays
+    standing: Standing
 
 
 class Worker:
@@ -38,14 +50,14 @@ class Worker:
         *,
         fan_out: FanOut,
         sender: Sender,
-        schedule: Schedule,
+        upkeep: Upkeep,
         measures: Measures,
     ) -> None:
         self._pool = pool
         self._settings = settings
         self._fan_out = fan_out
         self._sender = sender
-        self._schedule = schedule
+        self._upkeep = upkeep
         self._measures = measures
         self._stopping = asyncio.Event()
         self._heard = asyncio.Event()
@@ -76,6 +88,7 @@ class Worker:
                 poll = self._settings.notifications_poll
                 group.create_task(self._repeat(self._route, self._heard, poll))
                 group.create_task(self._repeat(self._send, self._sender.room, poll))
+                group.create_task(self._repeat(self._replay, self._stopping, poll))
                 group.create_task(self._repeat(self._look, self._stopping, self._settings.schedule_interval))
             await self._sender.settle()
         finally:
@@ -104,17 +117,28 @@ class Worker:
 
     async def _route(self) -> bool:
         routed = await self._fan_out.route()
+        self._measures.routed(routed)
         if routed.events:
-            self._measures.routed(routed.events)
             self._measures.delivered(Channel.INBOX, DeliveryStatus.SENT, routed.inbox)
             self._sender.room.set()
-        return routed.events > 0
+        return routed.events + routed.failed > 0
 
     async def _send(self) -> bool:
         return await self._sender.send_due() > 0
 
+    async def _replay(self) -> bool:
+        if await self._fan_out.put_back():
+            self._heard.set()
+        replayed = await self._upkeep.replays.carry_out()
+        if replayed:
+            self._sender.room.set()
+        return replayed is not None
+
     async def _look(self) -> bool:
-        written = await self._schedule.look()
+        paused = await self._upkeep.standing.look()
+        if paused:
+            log.warning("endpoints failed for days and are paused", endpoints=paused)
+        written = await self._upkeep.schedule.look()
         self._measures.looked_at_calendar()
         if written:
             log.info("deadlines have come due", events=written)

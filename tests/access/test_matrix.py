@@ -60,8 +60,8 @@ PUBLIC_TYPES: Final = {
 }  # fmt: skip
 OF_THE_ACCESS_LAYER: Final = {
     "User", "PartnerAgency", "ApiToken", "UserSession", "TrustedDocument",
-    "WebhookEndpoint", "NotificationDelivery", "DeliveryAttempt", "InboxEntry", "Job", "JobItem",
-    "NotificationPreference", "NotificationSubscription",
+    "WebhookEndpoint", "NotificationDelivery", "DeliveryAttempt", "DeliveryReplay", "SetAsideEvent",
+    "InboxEntry", "Job", "JobItem", "NotificationPreference", "NotificationSubscription",
 }  # fmt: skip
 READERS_OF_MINUTES: Final = frozenset(UserRole) - {
     UserRole.NATIONAL_VIEWER,

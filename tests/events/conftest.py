@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +28,12 @@ from starlette.routing import Route
 
 from schema.identity import new_id
 from schema.vocabulary import UserRole
+from services.notifications.channels.registry import open_channels
+from services.notifications.deliveries import Deliveries
+from services.notifications.fan_out import FanOut
+from services.notifications.measures import Measures
+from services.notifications.sender import Sender
+from services.scoped_documents import ScopedDocuments
 from services.sealing import Sealer
 from services.settings import Settings, read_settings
 
@@ -40,6 +46,9 @@ if TYPE_CHECKING:
 
     import asyncpg
     from starlette.requests import Request
+
+    from schema.vocabulary import Channel
+    from services.notifications.channels.delivery import OutgoingChannel
 
 
 @pytest.fixture
@@ -124,10 +133,10 @@ class Country:
         return agency
 
     async def endpoint(self, agency: UUID, url: str, *types: str, clusters: tuple[UUID, ...] = ()) -> UUID:
-        return await self.row(
+        return await self.record(
             "webhook_endpoint", agency_id=agency, name="test", url=url,
             sealed_secret=Sealer(self.settings).seal(SECRET), event_types=orjson.dumps(types).decode(),
-            provinces="[]", clusters=orjson.dumps([str(cluster) for cluster in clusters]).decode(),
+            provinces="[]", clusters=orjson.dumps([str(cluster) for cluster in clusters]).decode(), failures=0,
         )  # fmt: skip
 
     async def happen(
@@ -162,6 +171,8 @@ class Received:
     cluster: str
     at: float
     answered: int
+    data: dict[str, Any] = field(default_factory=dict)
+    signatures: int = 1
 
 
 @dataclass(slots=True)
@@ -184,9 +195,11 @@ class Receiver:
         post = Received(
             request.headers["webhook-id"],
             document["id"],
-            document["data"]["cluster"]["id"],
+            (document["data"].get("cluster") or {}).get("id", ""),
             time.monotonic(),
             0,
+            document["data"],
+            len(request.headers["webhook-signature"].split()),
         )
         self.tries[post.id] += 1
         self.posts.append(post)
@@ -233,6 +246,44 @@ async def receiver() -> AsyncIterator[Receiver]:
 
 
 @dataclass(slots=True)
+class Pipeline:
+    """Routing and sending within the test, step by step, over the real channels."""
+
+    fan_out: FanOut
+    sender: Sender
+    deliveries: Deliveries
+    channels: Mapping[Channel, OutgoingChannel]
+
+    async def run(self) -> int:
+        """Route and send what is due now, once; return how many deliveries were begun."""
+        while (await self.fan_out.route()).events:
+            pass
+        return await self.send()
+
+    async def send(self) -> int:
+        begun = 0
+        while more := await self.sender.send_due():
+            begun += more
+            await self.sender.settle()
+        return begun
+
+
+@pytest.fixture
+async def pipeline(country: Country) -> AsyncIterator[Pipeline]:
+    """Open the channels as the worker does, without the worker."""
+    settings, pool = country.settings, country.pool
+    documents = ScopedDocuments(pool, settings)
+    async with open_channels(settings, pool, documents.answer) as channels:
+        most = {code: channel.most_at_once for code, channel in channels.items()}
+        deliveries = Deliveries(pool, settings, most)
+        sender = Sender(
+            deliveries, channels, Measures(), concurrency=settings.webhook_concurrency,
+            lease=settings.delivery_lease,
+        )  # fmt: skip
+        yield Pipeline(FanOut(pool), sender, deliveries, channels)
+
+
+@dataclass(slots=True)
 class Process:
     """A worker in a process of its own."""
 
@@ -270,17 +321,18 @@ def start_worker(settings: Settings, tmp_path: Path) -> Iterator[Start]:
     """Return a function that starts a worker on the test's database; all end with the test."""
     started: list[Process] = []
 
-    def start(**environment: str) -> Process:
+    def start(*program: str, **environment: str) -> Process:
         port = free_port()
         log = tmp_path / f"worker-{len(started)}.log"
         told = {
             "DATABASE_URL": settings.require_database_url(), "NOTIFICATIONS_PORT": str(port),
             "ENCRYPTION_KEYS": KEY, "WEBHOOK_INSIDE_ALLOWED": "true", "WEBHOOK_FIRST_RETRY": "0.1",
-            "WEBHOOK_TIMEOUT": "2", "DELIVERY_LEASE": "2", "NOTIFICATIONS_POLL": "0.2", "DATABASE_POOL_MIN": "1",
+            "WEBHOOK_TIMEOUT": "2",
+            "PYTHONPATH": str(ROOT), "DELIVERY_LEASE": "2", "NOTIFICATIONS_POLL": "0.2", "DATABASE_POOL_MIN": "1",
         }  # fmt: skip
         with log.open("wb") as output:
             process = subprocess.Popen(
-                [sys.executable, "-m", "services.notifications"], cwd=ROOT, stdout=output,
+                [sys.executable, *(program or ("-m", "services.notifications"))], cwd=ROOT, stdout=output,
                 stderr=subprocess.STDOUT, env={**os.environ, **told, **environment},
             )  # fmt: skip
         started.append(Process(process, port, log))

@@ -204,7 +204,8 @@ async def test_routing_again_makes_nothing_twice(partner: Api, country: Country,
     (event,) = await country.happen(await country.cluster(province))
     assert (await FanOut(country.pool).route()).events == 1
     await country.pool.execute(
-        "insert into unrouted_event (event_id, sequence) select id, sequence from event where id = $1", event
+        "insert into unrouted_event (event_id, sequence, failures) select id, sequence, 0 from event where id = $1",
+        event,
     )
     again = await FanOut(country.pool).route()
     assert (again.events, again.inbox, again.webhooks) == (1, 0, 0)

@@ -147,6 +147,7 @@ class _Run:
             self.engine.today(),
             given,
             self.engine.context(self.viewer),
+            self.engine.examine,
             prepared=prepared,
         )
         try:

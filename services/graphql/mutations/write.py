@@ -20,12 +20,15 @@ from services.graphql.compiler.sql import Sql, Value, join, text
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from graphql.language import OperationDefinitionNode
 
     from schema.facts import Facts
     from schema.viewers import Viewer
     from services.database import Transaction
     from services.graphql.compiler.catalog import Catalog
+    from services.graphql.exchange import GraphQLRequest
     from services.graphql.mutations.command import Command
 
 Shape = TypeVar("Shape")
@@ -50,6 +53,7 @@ class Write:
     today: datetime.date
     command: Command
     context: Mapping[str, object]
+    examine: Callable[[GraphQLRequest, Viewer], OperationDefinitionNode]
     cluster_id: UUID | None = None
     prepared: object = None
     _locked: set[UUID] = field(default_factory=set)

@@ -19,12 +19,14 @@ PROBLEM_LENGTH: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where an agency wants its webhooks, as it stood when the delivery was leased."""
+    """Where an agency wants its webhooks, as it stood when the delivery was leased; the newest secret first."""
 
     id: UUID
     agency_id: UUID
     url: str
-    sealed_secret: str
+    sealed_secrets: tuple[str, ...]
+    document: str | None = None
+    document_problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,11 @@ def delivery_of(row: Mapping[str, Any]) -> Delivery:
     """Read a delivery from the row that leasing returns."""
     endpoint = reader = event = None
     if row["endpoint_id"] is not None:
-        endpoint = Endpoint(row["endpoint_id"], row["agency_id"], row["url"], row["sealed_secret"])
+        sealed = (row["sealed_secret"], row["former_sealed_secret"])
+        endpoint = Endpoint(
+            row["endpoint_id"], row["agency_id"], row["url"], tuple(one for one in sealed if one is not None),
+            row["document"], row["document_problem"],
+        )  # fmt: skip
     if row["user_id"] is not None:
         reader = Reader(row["user_id"], row["email"], row["name"], row["language"])
     if row["event_id"] is not None:

@@ -6,24 +6,34 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from schema.vocabulary import Channel
+from services.notifications.channels.documents import Documents
 from services.notifications.channels.webhook import WebhookChannel
 from services.sealing import Sealer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
+    import asyncpg
+
+    from services.document_answer import Answer
     from services.notifications.channels.delivery import OutgoingChannel
     from services.settings import Settings
 
 
 @asynccontextmanager
-async def open_channels(settings: Settings) -> AsyncIterator[Mapping[Channel, OutgoingChannel]]:
+async def open_channels(
+    settings: Settings, pool: asyncpg.Pool[asyncpg.Record], answer: Answer
+) -> AsyncIterator[Mapping[Channel, OutgoingChannel]]:
     """Open what every channel keeps open, and close it again.
 
-    The inbox is not among them: it lies in our own database and is written by the routing itself.
+    `answer` executes the documents of agencies. The inbox is not among the channels: it lies in our own
+    database and is written by the routing itself.
     """
     webhook = WebhookChannel(
-        Sealer(settings), timeout=settings.webhook_timeout, inside_allowed=settings.webhook_inside_allowed
+        Sealer(settings),
+        Documents(pool, answer),
+        timeout=settings.webhook_timeout,
+        inside_allowed=settings.webhook_inside_allowed,
     )
     async with webhook:
         yield {Channel.WEBHOOK: webhook}

@@ -17,7 +17,7 @@ from schema.notifications.addresses import UnusableTarget, require_usable_url
 from schema.vocabulary import AttemptStatus
 from services.notifications.backoff import asked_wait
 from services.notifications.channels.delivery import Outcome, unsent
-from services.notifications.channels.envelope import CONTENT_TYPE, envelope
+from services.notifications.channels.envelope import CONTENT_TYPE, envelope, test_envelope
 from services.notifications.channels.outside import OutsideOnly
 from services.sealing import SealBroken
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from services.notifications.channels.delivery import Delivery
+    from services.notifications.channels.documents import Documents
     from services.sealing import Sealer
 
 ANSWER_LIMIT: Final = 64 * 1024
@@ -46,11 +47,11 @@ _ADVICE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What is posted where, under which id and secret."""
+    """What is posted where, under which id and signed with which secrets."""
 
     id: UUID
     url: str
-    secret: str
+    secrets: tuple[str, ...]
     body: bytes
 
 
@@ -62,12 +63,14 @@ class WebhookChannel:
     def __init__(
         self,
         sealer: Sealer,
+        documents: Documents,
         *,
         timeout: float,
         inside_allowed: bool = False,
         network: OutsideOnly | None = None,
     ) -> None:
         self._sealer = sealer
+        self._documents = documents
         self._timeout = timeout
         self._inside_allowed = inside_allowed
         self._pool = httpcore2.AsyncConnectionPool(
@@ -93,13 +96,20 @@ class WebhookChannel:
 
     async def _deliver(self, delivery: Delivery) -> Outcome:
         endpoint, event = delivery.endpoint, delivery.event
-        if endpoint is None or event is None:
-            return unsent("this delivery names no endpoint or no event", final=True)
+        if endpoint is None or (event is None and "type" not in delivery.content):
+            return unsent("this delivery names no endpoint or nothing to tell", final=True)
         try:
-            secret = self._sealer.open(endpoint.sealed_secret)
+            secrets = tuple(self._sealer.open(sealed) for sealed in endpoint.sealed_secrets)
         except SealBroken as broken:
-            return unsent(f"the signing secret cannot be opened ({broken}): create the endpoint anew")
-        return await self.post(Post(delivery.id, endpoint.url, secret, envelope(event)))
+            return unsent(f"the signing secret cannot be opened ({broken}): rotate it")
+        if event is None:
+            body = test_envelope(delivery, datetime.now(UTC))
+        else:
+            answered = await self._documents.answered(endpoint, event, attempt=delivery.attempts_made + 1)
+            if answered is None:
+                return unsent("the endpoint's document cannot be answered at the moment")
+            body = envelope(event, answered)
+        return await self.post(Post(delivery.id, endpoint.url, secrets, body))
 
     async def post(self, post: Post) -> Outcome:
         """Make one attempt; whatever goes wrong is told in the outcome."""
@@ -138,7 +148,9 @@ class WebhookChannel:
             "content-length": str(len(post.body)),
             "webhook-id": str(post.id),
             "webhook-timestamp": str(int(at.timestamp())),
-            "webhook-signature": Webhook(post.secret).sign(str(post.id), at, text),
+            "webhook-signature": " ".join(
+                Webhook(secret).sign(str(post.id), at, text) for secret in post.secrets
+            ),
         }
         wire = [(name.encode(), value.encode()) for name, value in headers.items()]
         extensions = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), self._timeout)}

@@ -1,0 +1,186 @@
+"""What the drills of the pipeline have in common: a size, a receiver of its own, figures that are printed."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import httpx2
+import orjson
+import pytest
+from standardwebhooks.webhooks import Webhook
+
+from tests.events.conftest import ROOT, SECRET, free_port, until
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from uuid import UUID
+
+    from tests.events.conftest import Country
+
+FULL: Final = os.environ.get("DRILLS") == "full"
+HERE: Final = Path(__file__).resolve().parent
+_FIGURES: Final[list[str]] = []
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print what was measured, so that it can be copied into docs/benchmarks.md."""
+    if _FIGURES:
+        terminalreporter.section("figures of the drills")
+        for line in _FIGURES:
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def figure() -> Callable[[str], None]:
+    """Return a function that keeps a line with a figure."""
+    return _FIGURES.append
+
+
+@pytest.fixture
+def full() -> bool:
+    """Whether the drill is to be done in its full form (`make drills`)."""
+    return FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One post as the receiver kept it."""
+
+    at: float
+    hook: str
+    id: str
+    event: str
+    cluster: str
+    status: int
+
+    @property
+    def accepted(self) -> bool:
+        return 200 <= self.status < 300
+
+
+@dataclass(slots=True)
+class Program:
+    """The receiver as a program of its own."""
+
+    port: int
+
+    def url(self, hook: str = "first") -> str:
+        return f"http://127.0.0.1:{self.port}/hook/{hook}"
+
+    async def behave(self, hook: str = "first", **how: Any) -> None:
+        async with httpx2.AsyncClient() as client:
+            await client.put(f"http://127.0.0.1:{self.port}/behave", json={"name": hook, **how})
+
+    async def count(self) -> int:
+        async with httpx2.AsyncClient() as client:
+            return int((await client.get(f"http://127.0.0.1:{self.port}/count")).text)
+
+    async def posts(self) -> list[Arrived]:
+        """Return every post in the order of arrival; each must carry a signature that holds."""
+        async with httpx2.AsyncClient(timeout=60) as client:
+            found = orjson.loads((await client.get(f"http://127.0.0.1:{self.port}/posts")).content)
+        webhook, posts = Webhook(SECRET), []
+        for at, hook, key, timestamp, signature, body, status in found:
+            # The library wants a fresh timestamp; a drill may be over long after its first post.
+            expected = webhook.sign(key, _moment(timestamp), body)
+            assert expected in signature.split(), "a signature does not hold"
+            document = orjson.loads(body)
+            posts.append(
+                Arrived(at, hook, key, document["id"], document["data"]["cluster"]["id"], int(status))
+            )
+        return posts
+
+
+def _moment(timestamp: str) -> datetime.datetime:
+    return datetime.datetime.fromtimestamp(int(timestamp), datetime.UTC)
+
+
+@pytest.fixture
+async def program_receiver() -> AsyncIterator[Program]:
+    """Start the receiver and end it with the test."""
+    port = free_port()
+    process = subprocess.Popen(  # noqa: ASYNC220 - starting takes no time worth awaiting
+        [sys.executable, str(HERE / "receiver.py"), str(port)], cwd=ROOT
+    )
+    made = Program(port)
+
+    async def answers() -> bool:
+        try:
+            return await made.count() == 0
+        except httpx2.TransportError:
+            return False
+
+    try:
+        await until(answers)
+        yield made
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def mortal() -> Callable[[str, int], tuple[str, ...]]:
+    """Return the command of a worker that dies at the n-th time of a step."""
+
+    def command(step: str, times: int) -> tuple[str, ...]:
+        return (str(HERE / "mortal.py"), step, str(times))
+
+    return command
+
+
+@dataclass(slots=True)
+class Ground:
+    """Clusters of one province and an agency's endpoint that wants everything in it."""
+
+    country: Country
+    endpoint: UUID
+    agency: UUID
+    clusters: list[UUID]
+    sent: dict[UUID, list[UUID]]
+
+    async def happen(self, cluster: UUID, count: int = 1) -> None:
+        self.sent[cluster] += await self.country.happen(cluster, count=count)
+
+    async def unfinished(self) -> int:
+        found: int = await self.country.pool.fetchval(
+            "select (select count(*) from unrouted_event)"
+            " + (select count(*) from notification_delivery where next_attempt_at is not null)"
+        )
+        return found
+
+    async def done(self) -> bool:
+        return await self.unfinished() == 0
+
+    def judge(self, posts: list[Arrived], hook: str = "first") -> tuple[int, int]:
+        """Prove that nothing was lost, everything kept its id and its order; return posts and duplicates."""
+        mine = [post for post in posts if post.hook == hook]
+        accepted = [post for post in mine if post.accepted]
+        events = {str(event) for found in self.sent.values() for event in found}
+        assert {post.event for post in accepted} == events, "something was lost"
+        ids: dict[str, str] = {}
+        for post in mine:
+            assert ids.setdefault(post.event, post.id) == post.id, "an event came under two ids"
+        for cluster, sent in self.sent.items():
+            order = dict.fromkeys(post.event for post in accepted if post.cluster == f"Cluster_{cluster}")
+            assert list(order) == [str(event) for event in sent], "the order was not kept"
+        return len(accepted), len(accepted) - len(events)
+
+
+@pytest.fixture
+def ground(country: Country, program_receiver: Program) -> Callable[[int], Any]:
+    """Return a function that makes the ground with so many clusters."""
+
+    async def make(clusters: int) -> Ground:
+        province = await country.province(1)
+        agency = await country.agency(province)
+        endpoint = await country.endpoint(agency, program_receiver.url())
+        made = [await country.cluster(province) for _ in range(clusters)]
+        return Ground(country, endpoint, agency, made, {cluster: [] for cluster in made})
+
+    return make
