@@ -30,6 +30,8 @@ const { makePgService } = await import("postgraphile/adaptors/pg");
 
 const preset = {
   extends: [PostGraphileAmberPreset],
+  // It would hide relations whose index names fewer columns than their foreign key; ours are indexed well enough.
+  disablePlugins: ["PgIndexBehaviorsPlugin"],
   pgServices: [makePgService({ connectionString: process.env.DATABASE_URL, schemas: ["public"] })],
   grafserv: { graphiql: false, watch: false },
   grafast: { explain: false },
