@@ -39,6 +39,8 @@ const preset = {
 
 const instance = postgraphile(preset);
 const server = createServer();
+// Connections wait for their turn while the others are asked; five seconds, node's own limit, can be too short.
+server.keepAliveTimeout = 75_000;
 server.on("error", (error) => {
   console.error(error);
   process.exit(1);
