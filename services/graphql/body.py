@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from services.graphql.exchange import Refusal
+from services.graphql.patience import within
 
 if TYPE_CHECKING:
     from starlette.types import Receive
@@ -25,30 +26,28 @@ async def read_body(receive: Receive, declared: bytes | None, *, limit: int, sec
         await _discard(receive)
         raise _too_large(limit)
     try:
-        async with asyncio.timeout(seconds):
-            message = await receive()
-            if message["type"] == "http.request" and not message.get("more_body", False):
-                body: bytes = message.get("body", b"")
-                if len(body) > limit:
-                    raise _too_large(limit)
-                return body
-            chunks = bytearray()
-            while True:
-                if message["type"] == "http.disconnect":
-                    raise ClientLeft
-                chunks += message.get("body", b"")
-                if len(chunks) > limit:
-                    chunks.clear()
-                    await _discard(receive)
-                    raise _too_large(limit)
-                if not message.get("more_body", False):
-                    return bytes(chunks)
-                message = await receive()
+        return await within(seconds, _whole(receive, limit))
     except TimeoutError:
         raise Refusal(
             "REQUEST_TIMEOUT", f"The body did not arrive within {seconds:g} seconds.",
             headers={"connection": "close"},
         ) from None  # fmt: skip
+
+
+async def _whole(receive: Receive, limit: int) -> bytes:
+    chunks = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientLeft
+        chunks += message.get("body", b"")
+        if len(chunks) > limit:
+            chunks.clear()
+            if message.get("more_body", False):
+                await _discard(receive)
+            raise _too_large(limit)
+        if not message.get("more_body", False):
+            return bytes(chunks)
 
 
 def _too_large(limit: int) -> Refusal:

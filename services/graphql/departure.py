@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from services.graphql.body import ClientLeft
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+LOOKS_EVERY: Final = 0.02
+
 
 async def until_disconnected(receive: Receive) -> None:
     """Return when the client has gone."""
@@ -21,41 +24,71 @@ async def until_disconnected(receive: Receive) -> None:
         pass
 
 
-async def unless_client_leaves(work: Awaitable[Result], receive: Receive, *, after: float) -> Result:
-    """Await the work in the running task; cancel it when the client leaves.
+@dataclass(slots=True, eq=False)
+class _Visit:
+    """One request under way, and the task that watches its client once it takes longer than a moment."""
 
-    Nearly every request is over before `after` seconds and pays for one timer only; the watching task
-    starts for those that take longer.
-    """
-    worker = asyncio.current_task()
-    assert worker is not None  # noqa: S101 - a coroutine that runs is run by a task
-    loop = asyncio.get_running_loop()
+    worker: asyncio.Task[object]
+    receive: Receive
+    noticed: bool = False
+    left: bool = False
     watch: asyncio.Task[None] | None = None
-    left = False
 
-    async def watch_client() -> None:
-        nonlocal left
-        await until_disconnected(receive)
-        left = True
-        worker.cancel()
+    async def watch_client(self) -> None:
+        """Cancel the work when the client leaves."""
+        await until_disconnected(self.receive)
+        self.left = True
+        self.worker.cancel()
 
-    def begin_watching() -> None:
-        nonlocal watch
-        watch = loop.create_task(watch_client())
 
-    timer = loop.call_later(after, begin_watching)
-    try:
-        result = await work
-        if left:
-            # The client left in the moment the work ended: let the cancellation arrive here and nowhere else.
-            await asyncio.sleep(0)
-    except asyncio.CancelledError:
-        if left:
-            worker.uncancel()
-            raise ClientLeft from None
-        raise
-    finally:
-        timer.cancel()
-        if watch is not None:
-            watch.cancel()
-    return result
+class Departures:
+    """Looks at the requests under way a few times a second, as long as there are any.
+
+    Nearly every request is over before it is noticed twice and pays for nothing; a timer of its own for
+    each would cost more than the rest of the door.
+    """
+
+    def __init__(self) -> None:
+        self._visits: set[_Visit] = set()
+        self._looking = False
+
+    async def unless_client_leaves(self, work: Awaitable[Result], receive: Receive) -> Result:
+        """Await the work in the running task; cancel it when the client leaves.
+
+        Raises:
+            ClientLeft: the client has gone and the work was stopped.
+        """
+        worker = asyncio.current_task()
+        assert worker is not None  # noqa: S101 - a coroutine that runs is run by a task
+        visit = _Visit(worker, receive)
+        self._visits.add(visit)
+        if not self._looking:
+            self._look_later()
+        try:
+            result = await work
+            if visit.left:
+                # The client left as the work ended: let the cancellation arrive here and nowhere else.
+                await asyncio.sleep(0)
+        except asyncio.CancelledError:
+            if visit.left:
+                worker.uncancel()
+                raise ClientLeft from None
+            raise
+        finally:
+            self._visits.discard(visit)
+            if visit.watch is not None:
+                visit.watch.cancel()
+        return result
+
+    def _look_later(self) -> None:
+        self._looking = True
+        asyncio.get_running_loop().call_later(LOOKS_EVERY, self._look)
+
+    def _look(self) -> None:
+        for visit in self._visits:
+            if visit.noticed and visit.watch is None:
+                visit.watch = asyncio.get_running_loop().create_task(visit.watch_client())
+            visit.noticed = True
+        self._looking = False
+        if self._visits:
+            self._look_later()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic
 from starlette.requests import Request
 
 from services.graphql.body import read_body
-from services.graphql.departure import unless_client_leaves
+from services.graphql.departure import Departures
 from services.graphql.event_stream import stream_events
 from services.graphql.exchange import GraphQLRequest, GraphQLResponse, Refusal, ViewerT
 from services.graphql.negotiation import EVENT_STREAM, JSON, choose_media_type
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from services.graphql.shared_stream import SharedStreams
 
 BODY_SECONDS = 15.0
-WATCH_AFTER_SECONDS = 0.005
 COST_HEADER = "x-cost"
 _OPERATION_NAME = re.compile(r"(?:query|mutation|subscription)\s+([A-Za-z_][A-Za-z0-9_]{0,63})")
 
@@ -44,6 +43,7 @@ class GraphQLDoor(Generic[ViewerT]):
     ) -> None:  # fmt: skip
         self._live = live
         self._shared = shared
+        self._departures = Departures()
         self._body_limit = body_limit
         self._body_seconds = body_seconds
 
@@ -69,10 +69,9 @@ class GraphQLDoor(Generic[ViewerT]):
                     return
                 media_type = JSON
             else:
-                response = await unless_client_leaves(
+                response = await self._departures.unless_client_leaves(
                     self._live.engine.execute(request, viewer, allow_mutation=scope["method"] == "POST"),
                     receive,
-                    after=WATCH_AFTER_SECONDS,
                 )
         except Refusal as refusal:
             status, headers, body = refusal_answer(refusal, media_type)
