@@ -88,9 +88,14 @@ async def run_node(node: str, npm_folder: Path) -> AsyncIterator[RunNode]:
     """Return a function that starts a script of tests/npm."""
     programs: list[NodeProgram] = []
 
-    async def run(script: str, *arguments: str) -> NodeProgram:
+    async def run(script: str, *arguments: str, **environment: str) -> NodeProgram:
         process = await asyncio.create_subprocess_exec(
-            node, script, *arguments, cwd=npm_folder, stdout=asyncio.subprocess.PIPE
+            node,
+            script,
+            *arguments,
+            cwd=npm_folder,
+            stdout=asyncio.subprocess.PIPE,
+            env={**os.environ, **environment},
         )
         programs.append(NodeProgram(process))
         return programs[-1]

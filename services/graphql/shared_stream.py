@@ -16,7 +16,7 @@ from starlette.requests import Request
 from services.graphql.departure import until_disconnected
 from services.graphql.event_stream import HEARTBEAT, STREAM_HEADERS, event
 from services.graphql.exchange import GraphQLRequest, GraphQLResponse, Refusal, ViewerT
-from services.graphql.live import NO_LONGER_WELCOME, OUR_FAULT, Live, NoLongerWelcome, follow
+from services.graphql.live import NO_LONGER_WELCOME, OUR_FAULT, Live, NoLongerWelcome, follow, resumed
 from services.graphql.protocol import bad_request
 
 if TYPE_CHECKING:
@@ -138,6 +138,7 @@ class SharedStreams(Generic[ViewerT]):
             raise Refusal("OPERATION_EXISTS", "An operation of this name is running in the stream.")
         if len(reservation.operations) >= self._live.limits.operations_per_connection:
             raise Refusal("TOO_MANY_OPERATIONS", "Too many operations are running in this stream.")
+        request = resumed(request, connection.headers.get("last-event-id"))
         task = asyncio.create_task(self._run(reservation, identifier, request, viewer, connection))
         reservation.operations[identifier] = task
         task.add_done_callback(lambda _: reservation.operations.pop(identifier, None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
@@ -21,6 +22,7 @@ from services.graphql.exchange import GraphQLResponse
 from services.graphql.failures import Refused
 from services.graphql.happenings import Happenings
 from services.graphql.limits import require_scope
+from services.graphql.live import NoLongerWelcome
 from services.listening import ear_of
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 SUBSCRIBING_COST: Final = 10
 _BATCH: Final = 100
+_LOOKED_UP_FOR: Final = 1.0
 
 
 class LiveEngine:
@@ -108,15 +111,20 @@ class LiveEngine:
                 # Reach may have shrunk since the stream was opened.
                 current = await self._again(viewer)
                 if current is None or current.role is not viewer.role:
-                    return
+                    raise NoLongerWelcome
                 if current != viewer:
                     viewer = current
                     upcoming = await self._upcoming(viewer, position, types)
+            looked_up = time.monotonic()
             for row in upcoming:
-                position = row["position"]
+                if time.monotonic() - looked_up > _LOOKED_UP_FOR:
+                    # A slow reader is asked who it is again before it gets the rest.
+                    break
                 yield await self._result(viewer, compiled, variables, row)
-            if len(upcoming) < _BATCH:
-                await self._happenings.next()
+                position = row["position"]
+            else:
+                if len(upcoming) < _BATCH:
+                    await self._happenings.next()
 
     async def _upcoming(
         self, viewer: Viewer, position: str, types: list[str] | None

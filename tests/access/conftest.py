@@ -132,7 +132,12 @@ class People:
             province_id=province, status="UNDER_DEVELOPMENT", is_sample=False,
         )  # fmt: skip
         template = await self.pool.fetchval("select id from programme_template limit 1") or await self.row(
-            "programme_template", version=1, name_fa="برنامه", name_en="Programme", thresholds="{}"
+            "programme_template",
+            version=1,
+            name_fa="برنامه",
+            name_en="Programme",
+            thresholds="{}",
+            renewal_anchor="APPROVAL",
         )
         project = await self.row(
             "cluster_project", cluster_id=cluster, template_id=template, status="ACTIVE", name_fa="پروژه",

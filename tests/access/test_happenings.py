@@ -14,6 +14,7 @@ import pytest
 from schema.identity import new_id
 from schema.vocabulary import TokenScope, UserRole
 from services.graphql.exchange import GraphQLRequest, GraphQLResponse
+from services.graphql.live import NoLongerWelcome
 from services.graphql.subscriptions import LiveEngine
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ async def test_who_loses_reach_while_listening_is_told_nothing_more(api: Api) ->
         assert (await one(results))["data"]["events"]["type"] == "kind.shown"
         current[0] = None
         await happen(api.pool, CLUSTERS[3])
-        with pytest.raises(StopAsyncIteration):
+        with pytest.raises(NoLongerWelcome):
             await one(results)
     await live.close()
 

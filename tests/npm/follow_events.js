@@ -4,7 +4,7 @@ import { createClient } from "graphql-sse";
 
 const [url, token, query, mode, count] = process.argv.slice(2);
 const print = (line) => console.log(JSON.stringify(line));
-let cursor;
+let cursor = process.env.CURSOR;
 let running = Number(count ?? 1);
 
 const client = createClient({
@@ -15,6 +15,11 @@ const client = createClient({
     // A client that comes back resumes after the last cursor it has seen.
     ...(cursor ? { "last-event-id": cursor } : {}),
   }),
+  fetchFn: async (...request) => {
+    const response = await fetch(...request);
+    if (response.status === 401) print({ refused: 401 });
+    return response;
+  },
   retryAttempts: 600,
   retry: () => new Promise((resolve) => setTimeout(resolve, 100)),
 });

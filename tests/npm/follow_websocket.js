@@ -4,7 +4,7 @@ import WebSocket from "ws";
 
 const [url, token, query] = process.argv.slice(2);
 const print = (line) => console.log(JSON.stringify(line));
-let cursor;
+let cursor = process.env.CURSOR;
 
 // A client that comes back resumes after the last cursor it has seen.
 class Resuming extends WebSocket {
