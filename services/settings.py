@@ -147,6 +147,23 @@ class Settings(BaseSettings):
     mail_outbox: str | None = Field(
         default=None, description="Folder that letters are written to while there is no mail server."
     )
+    sms_url: SecretStr | None = Field(
+        default=None,
+        description="The gateway of text messages in the notation of Apprise, {to} for the number.",
+    )
+    sms_per_minute: int = Field(default=60, ge=1, description="Text messages per minute and worker at most.")
+    sms_length: int = Field(
+        default=201, ge=70, le=1000, description="Characters of a text message; Persian takes 67 a part."
+    )
+    messenger_hosts: str = Field(
+        default="", description="Hosts of messengers an organisation runs itself that are trusted, by commas."
+    )
+    messenger_per_minute: int = Field(
+        default=120, ge=1, description="Messages to messengers per minute and worker at most."
+    )
+    messenger_length: int = Field(
+        default=2000, ge=100, le=4000, description="Characters of a message to a messenger."
+    )
     weekend: str = Field(
         default="THURSDAY,FRIDAY", description="Days on which reminders are held back, by commas."
     )
@@ -199,6 +216,10 @@ class Settings(BaseSettings):
         """The trusted origins, each as browsers write it."""
         given = (origin.strip().rstrip("/").lower() for origin in self.trusted_origins.split(","))
         return tuple(origin for origin in given if origin)
+
+    def trusted_hosts(self) -> frozenset[str]:
+        """Return the hosts of messengers that the operator trusts."""
+        return frozenset(host.strip().lower() for host in self.messenger_hosts.split(",") if host.strip())
 
     def require_database_url(self) -> str:
         """Return the database address, or say that it is missing."""

@@ -1,10 +1,10 @@
 """Addresses people are written to besides e-mail: telephone numbers and messengers, checked before they are kept."""
 
 import re
+from collections.abc import Collection
 from typing import Final
 from urllib.parse import urlsplit
 
-from schema.notifications.addresses import UnusableTarget, require_usable_url
 from schema.text import UnusableText, code
 from schema.unusable import Unusable
 
@@ -15,29 +15,22 @@ SERVICES: Final = frozenset(
     {"tgram", "discord", "slack", "gchat", "msteams", "whatsapp", "signl4", "line", "zulip"}
 )
 """Messengers whose own servers are written to: nobody chooses a host with these."""
-OWN_HOSTS: Final = {
-    "jsons": "https",
-    "matrixs": "https",
-    "mmosts": "https",
-    "rockets": "https",
-    "ntfys": "https",
-}
-"""Messengers an organisation runs itself, over TLS: their host is checked like that of a webhook."""
-OPEN_HOSTS: Final = {"json": "http", "matrix": "http", "mmost": "http", "rocket": "http", "ntfy": "http"}
-"""The same without TLS: for development only."""
+OWN_SERVERS: Final = frozenset(
+    f"{name}{tls}" for name in ("json", "matrix", "mmost", "rocket", "ntfy") for tls in ("", "s")
+)
+"""Messengers an organisation runs itself: only on hosts its operator names, so that nobody reaches inside."""
 
 
 class UnusableWay(Unusable):
     """An address people are not written to; the message says why."""
 
 
-def usable_number(text: str, *, inside_allowed: bool = False) -> str:
+def usable_number(text: str) -> str:
     """Return a telephone number in its international form, whatever digits it was typed in.
 
     Raises:
         UnusableWay: it is none.
     """
-    del inside_allowed
     try:
         typed = re.sub(r"[\s()-]", "", code(text))
     except UnusableText:
@@ -51,11 +44,11 @@ def usable_number(text: str, *, inside_allowed: bool = False) -> str:
     return typed
 
 
-def usable_messenger(text: str, *, inside_allowed: bool = False) -> str:
-    """Return a messenger's address, if it leads to a service we know or to a host outside.
+def usable_messenger(text: str, *, hosts: Collection[str], anywhere: bool = False) -> str:
+    """Return a messenger's address, if it leads to a service we know or to one of the trusted `hosts`.
 
     Raises:
-        UnusableWay: it does not; what its host resolves to is checked once more before sending.
+        UnusableWay: it does not.
     """
     address = text.strip()
     scheme = address.partition("://")[0].lower()
@@ -63,27 +56,18 @@ def usable_messenger(text: str, *, inside_allowed: bool = False) -> str:
         raise _NO_MESSENGER
     if scheme in SERVICES:
         return address
-    target = target_of(address)
-    if target is None or (scheme in OPEN_HOSTS and not inside_allowed):
-        raise _NO_MESSENGER
     try:
-        require_usable_url(target, inside_allowed=inside_allowed)
-    except UnusableTarget as unusable:
-        raise UnusableWay(unusable.reason_fa, unusable.reason_en) from None
-    return address
-
-
-def target_of(address: str) -> str | None:
-    """Return the web address that a messenger of one's own is reached at; None for the known services."""
-    parts = urlsplit(address)
-    scheme = {**OWN_HOSTS, **OPEN_HOSTS}.get(parts.scheme.lower())
-    if scheme is None or not parts.hostname:
-        return None
-    try:
-        port = f":{parts.port}" if parts.port else ""
+        host = urlsplit(address).hostname
     except ValueError:
-        return None
-    return f"{scheme}://{parts.hostname}{port}/"
+        raise _NO_MESSENGER from None
+    if scheme not in OWN_SERVERS or not host:
+        raise _NO_MESSENGER
+    if not anywhere and host.lower() not in hosts:
+        raise UnusableWay(
+            "این میزبان را راهبر سامانه نپذیرفته است (MESSENGER_HOSTS)؛ از او بخواهید یا پیام‌رسان دیگری برگزینید.",
+            "the operator does not trust this host (MESSENGER_HOSTS): ask for it or choose another messenger.",
+        )
+    return address
 
 
 _NO_NUMBER: Final = UnusableWay(

@@ -92,6 +92,7 @@ select n.id, n.lease, n.channel, n.recipient_id, n.lane, n.address, n.content, n
   n.endpoint_id, n.agency_id, w.url, w.sealed_secret,
   case when w.former_secret_until > now() then w.former_sealed_secret end as former_sealed_secret,
   w.document, w.document_problem, n.user_id, u.email, u.name, u.language,
+  r.phone_secret, r.messenger_secret,
   e.id as event_id, e.type, e.version, e.at, e.subject_type, e.subject_id, e.project_id, e.phase_code, e.actor,
   e.correlation_id, e.payload, e.trace, e.cluster_id, c.slug, c.name_fa as cluster_fa, c.name_en as cluster_en,
   e.province_id, p.iso_code, p.name_fa as province_fa, p.name_en as province_en,
@@ -100,7 +101,7 @@ select n.id, n.lease, n.channel, n.recipient_id, n.lane, n.address, n.content, n
     else u.disabled_at is null and (e.id is null or {IN_USERS_REACH}) end as in_reach
 from taken n
 left join webhook_endpoint w on w.id = n.endpoint_id left join partner_agency g on g.id = w.agency_id
-left join app_user u on u.id = n.user_id
+left join app_user u on u.id = n.user_id left join notification_preference r on r.id = n.user_id
 left join event e on e.id = n.event_id left join cluster c on c.id = e.cluster_id
 left join province p on p.id = e.province_id
 order by n.channel, n.recipient_id, n.lane, n.position

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import strawberry
@@ -23,6 +24,7 @@ from services.settings import read_settings
 
 if TYPE_CHECKING:
     from services.graphql.mutations.write import Write
+    from services.settings import Settings
 
 _SECRET_BYTES: Final = 32
 _RHYTHMS: Final = (
@@ -168,14 +170,14 @@ async def edit_notification_preferences(
     sealer = Sealer(settings)
     for name, column, path, usable in (
         ("phone_number", "phone_secret", "phoneNumber", usable_number),
-        ("messenger_address", "messenger_secret", "messengerAddress", usable_messenger),
+        ("messenger_address", "messenger_secret", "messengerAddress", partial(_messenger, settings)),
     ):
         for given in input.given(name).values():
             if not given:
                 values[column] = None
                 continue
             try:
-                address = usable(given, inside_allowed=settings.webhook_inside_allowed)
+                address = usable(given)
             except UnusableWay as unusable:
                 problems.append(Problem(ProblemCode.INVALID, (path,), {"reason": unusable}))
                 continue
@@ -266,3 +268,7 @@ async def _limits(
             places = dict.fromkeys(lists[name] or [])
             values[column] = [str(await write.identify(entity, place, path)) for place in places]
     return values
+
+
+def _messenger(settings: Settings, given: str) -> str:
+    return usable_messenger(given, hosts=settings.trusted_hosts(), anywhere=settings.webhook_inside_allowed)

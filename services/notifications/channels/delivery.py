@@ -37,6 +37,8 @@ class Reader:
     email: str
     name: str
     language: str
+    phone_secret: str | None = None
+    messenger_secret: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,9 @@ def delivery_of(row: Mapping[str, Any]) -> Delivery:
             row["document"], row["document_problem"],
         )  # fmt: skip
     if row["user_id"] is not None:
-        reader = Reader(row["user_id"], row["email"], row["name"], row["language"])
+        reader = Reader(
+            row["user_id"], row["email"], row["name"], row["language"], row["phone_secret"], row["messenger_secret"],
+        )  # fmt: skip
     if row["event_id"] is not None:
         event = row
     return Delivery(

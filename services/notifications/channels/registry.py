@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from schema.vocabulary import Channel
 from services.notifications.channels.documents import Documents
+from services.notifications.channels.e_mail import EmailChannel
+from services.notifications.channels.short import messengers, text_messages
 from services.notifications.channels.webhook import WebhookChannel
+from services.notifications.mail import Mailer
 from services.sealing import Sealer
 
 if TYPE_CHECKING:
@@ -35,5 +38,20 @@ async def open_channels(
         timeout=settings.webhook_timeout,
         inside_allowed=settings.webhook_inside_allowed,
     )
-    async with webhook:
-        yield {Channel.WEBHOOK: webhook}
+    async with webhook, open_ways(settings) as ways:
+        yield {Channel.WEBHOOK: webhook, **ways}
+
+
+@asynccontextmanager
+async def open_ways(settings: Settings) -> AsyncIterator[Mapping[Channel, OutgoingChannel]]:
+    """Open the ways people are written to; those that nobody configured are not among them."""
+    sealer = Sealer(settings)
+    async with Mailer(settings) as mailer:
+        ways: dict[Channel, OutgoingChannel] = {}
+        if settings.smtp_url or settings.mail_outbox:
+            ways[Channel.EMAIL] = EmailChannel(mailer, sealer, settings.admin_url)
+        if settings.sms_url:
+            ways[Channel.SMS] = text_messages(settings, sealer)
+        if sealer.ready:
+            ways[Channel.MESSENGER] = messengers(settings, sealer)
+        yield ways
