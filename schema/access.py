@@ -174,6 +174,8 @@ ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
     "startExport": STAFF,
     "startBulkAction": STAFF - {UserRole.NATIONAL_VIEWER, UserRole.PROVINCE_VIEWER},
     "stopJob": STAFF,
+    "saveView": STAFF,
+    "removeView": STAFF,
     "carryOverSubProject": PLANNERS,
     "restoreStrategy": PLANNERS,
     "restoreOperationalProgramme": PLANNERS,

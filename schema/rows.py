@@ -150,6 +150,7 @@ guards: tuple[Guard, ...] = (
     Index("event", "province_id, sequence"),
     Index("audit_entry", "entity_id, id"),
     Index("audit_entry", "cluster_id, id"),
+    Index("audit_entry", "(entity || '_' || entity_id::text), id", label="subject"),
     Reference("event", "cluster_id", "cluster", indexed=False),
     Reference("audit_entry", "cluster_id", "cluster", indexed=False),
 )

@@ -204,3 +204,14 @@ CONTACT: Final = Restriction(
 )
 
 MINUTES: Final = Restriction("minutes", STAFF - {UserRole.NATIONAL_VIEWER, UserRole.PROVINCE_VIEWER})
+
+_SHARED: Final = (
+    "({t}.user_id = {user} or ({t}.shared_with = '<role>'"
+    " and ({t}.province_id is null or {t}.province_id = any({provinces}))))"
+)
+SHARED_WITH_THE_ROLE: Final = Scope(
+    regional="{t}.user_id = {user}",
+    national="{t}.user_id = {user}",
+    special=tuple((frozenset({role}), _SHARED.replace("<role>", role.value)) for role in UserRole),
+)
+"""What belongs to a user, and what somebody shares with the viewer's role."""

@@ -22,6 +22,7 @@ from web.jobs.runner import Runner
 from web.jobs.starting import check_bulk
 from web.navigation import NAVIGATION
 from web.operations import LastAnswers
+from web.past import Past
 from web.routes import PAGES
 from web.security import SameSiteOnly, SecurityHeaders, content_security_policy
 
@@ -82,7 +83,8 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
     check_bulk(pages, documents)
     door, alive = Door(engine), lifecycle or Lifecycle()
     runner = Runner(work.jobs, door, work.people, pages, documents) if work else None
-    house = handlers.House(door, documents, sessions, looks, NAVIGATION, today, runner)
+    past = Past(schema, pages, documents)
+    house = handlers.House(door, documents, sessions, looks, NAVIGATION, today, past, runner)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

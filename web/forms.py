@@ -46,7 +46,7 @@ class Form:
     `terms` names the words of a text that has some; `given` are inputs that the address of the form brings;
     `reveal` is the place in the payload of what is shown once, `revealed` where to go on from there;
     `reading` the place of a person whose way of reading this browser takes over; `begins_work` says that
-    a job has work now.
+    a job has work now, `returns` that it leads back to the list its address names.
     """
 
     toast: str
@@ -68,6 +68,7 @@ class Form:
     revealed: str = ""
     reading: str = ""
     begins_work: bool = False
+    returns: bool = False
 
 
 @dataclass(frozen=True)

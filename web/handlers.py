@@ -15,6 +15,7 @@ from web.forms import Submission, accepted_names, fields_of, read_submission, ta
 from web.localisation import Localisation
 from web.navigation import places_for
 from web.page import Nothing, ask, block_wanted, trigger
+from web.past import PUT_BACK, former
 from web.places import fill, place_in
 from web.preferences import preferred, read_preferences
 from web.references import choices_for
@@ -22,15 +23,17 @@ from web.rendering import render
 from web.session import cookie_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from starlette.requests import Request
 
     from web.documents import Document
+    from web.forms import Field
     from web.jobs.runner import Runner
     from web.navigation import Section
     from web.page import Page
+    from web.past import Past
     from web.preferences import Preferences
     from web.session import Sessions, SignedIn
 
@@ -67,6 +70,7 @@ class House:
     appearance: Appearance
     navigation: tuple[Section, ...]
     today: Callable[[], date]
+    past: Past
     runner: Runner | None = None
 
 
@@ -139,6 +143,8 @@ async def _form_values(
         return {}
     visible = fields_of(page.form, document.mutation)
     initial = place_in(values["data"], page.form.initial) or {}
+    put_back = await _former(house, values["address"].get(PUT_BACK), initial, visible, submission, person)
+    initial = {**initial, **put_back}
     hidden = {name: place_in(values["data"], place) for name, place in page.form.hidden.items()}
     hidden |= {name: values["address"].get(name) for name in page.form.given}
     return {
@@ -147,6 +153,7 @@ async def _form_values(
         "initial": initial,
         "hidden": {"id": initial.get("id"), "expectedRevision": initial.get("revision"), **hidden},
         "accepts": accepted_names(document.mutation),
+        "put_back": put_back,
         "submission": submission,
         "choices": await choices_for(house, visible, initial, submission, person)
         | {
@@ -155,6 +162,21 @@ async def _form_values(
         },
         "back": local_path(values["address"].get("address"), fill(page.form.back, values["data"])),
     }
+
+
+async def _former(
+    house: House,
+    entry: str,
+    initial: Mapping[str, Any],
+    visible: Sequence[Field],
+    submission: Submission,
+    person: SignedIn,
+) -> dict[str, str | None]:
+    """Return the former values a form is opened with, when its address names a change to put back."""
+    if not entry or any(field.name in submission.texts for field in visible):
+        return {}
+    data = await house.door.query(house.documents["history/entry"], {"id": entry}, person)
+    return former(data.get("auditEntry"), str(initial.get("id")), visible)
 
 
 def answer(
@@ -181,6 +203,7 @@ def answer(
             "today": house.today(),
             "address": Address(request.url.path, {}),
             "page": None,
+            "past": house.past,
             "in_drawer": block == "drawer",
             **values,
         },
@@ -223,6 +246,8 @@ def lead_on(house: House, request: Request, page: Page, payload: Mapping[str, An
         raise LookupError(page.path)
     words = Localisation(preferences_of(house, request)).text(page.form.toast)
     target = fill(page.form.done, payload)
+    if page.form.returns:
+        target = local_path(request.query_params.get("address", ""), target)
     if request.headers.get("hx-request") == "true":
         response = Response(
             headers={"HX-Redirect": target, "HX-Trigger": trigger({"saved": words}), "Vary": VARY}

@@ -89,6 +89,12 @@ LABELS: Final = {
     "url": mark("Address"),
     "eventTypes": mark("Events it wants"),
     "format": mark("Kind of file"),
+    "status": mark("State"),
+    "version": mark("Version"),
+    "revokedAt": mark("revoked"),
+    "disabledAt": mark("Without access since"),
+    "pausedAt": mark("Paused since"),
+    "sharedWith": mark("Shared with the role"),
 }
 
 TYPES: Final = {

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from schema.access import may
 from schema.vocabulary import UserRole
+from web.address import local_path
 from web.charts import figures, network, tile_map, timeline
 from web.dates import month_name
 from web.labels import label
@@ -69,11 +70,13 @@ def environment(preferences: Preferences) -> Environment:
         "day_of": as_day,
         "place_in": place_in,
         "fill": fill,
+        "local": local_path,
         "reach_of": reach_of,
         "actions_of": actions_of,
         "actions_by_thing": actions_by_thing,
         "may": lambda role, action: may(UserRole(role), action),
     }
+    made.globals["past_macros"] = made.get_template("macros/past.html").module
     for macros in MACROS:
         made.globals[macros] = made.get_template(f"macros/{macros}.html").module
     return made

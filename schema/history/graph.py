@@ -65,8 +65,11 @@ class AuditEntry(Node):
     action: str = column("The mutation that did it.", orderable=False)
     entity: str = column("The type of what was changed.", orderable=False)
     subject: str = column(
-        "The global id of what was changed.", sql="{t}.entity || '_' || {t}.entity_id", orderable=False
+        "The global id of what was changed.",
+        sql="({t}.entity || '_' || {t}.entity_id::text)",
+        orderable=False,
     )
     request_id: str = column("The request that did it.", orderable=False)
     changes = derived("history.FieldChange", "The fields that changed.", sql=_CHANGES)
     cluster = one("clusters.Cluster", "The cluster it belongs to.", near="cluster_id", required=False)
+    user = one("agencies.User", "Who did it, where that is visible.", near="user_id", required=False)

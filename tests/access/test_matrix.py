@@ -61,7 +61,7 @@ PUBLIC_TYPES: Final = {
 OF_THE_ACCESS_LAYER: Final = {
     "User", "PartnerAgency", "ApiToken", "UserSession", "TrustedDocument",
     "WebhookEndpoint", "NotificationDelivery", "DeliveryAttempt", "DeliveryReplay", "SetAsideEvent",
-    "InboxEntry", "Job", "JobItem", "NotificationPreference", "NotificationSubscription",
+    "InboxEntry", "Job", "JobItem", "SavedView", "NotificationPreference", "NotificationSubscription",
 }  # fmt: skip
 READERS_OF_MINUTES: Final = frozenset(UserRole) - {
     UserRole.NATIONAL_VIEWER,

@@ -32,7 +32,8 @@ SECRETS: Final = {
 OF_ONESELF: Final = {
     "acknowledgeNotification", "acknowledgeNotifications", "changePassword", "closeNotificationCalendar",
     "editNotificationPreferences", "editNotificationSubscription", "editUser", "endNotificationSubscription",
-    "openNotificationCalendar", "revokeSession", "revokeToken", "startExport", "stopJob", "subscribeToNotifications",
+    "openNotificationCalendar", "revokeSession", "revokeToken", "saveView", "removeView", "startExport",
+    "stopJob", "subscribeToNotifications",
 }  # fmt: skip
 
 

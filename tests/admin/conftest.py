@@ -205,6 +205,10 @@ class Office:
         if not self.knows(page):
             pytest.skip(f"the sample has nothing to show on {page.path}")
         path = page.path.replace("{slug}", SLUG)
+        if page.document == "history/list":
+            path = f"/history/{self.ids['users']}"
+        if page.document == "views/list":
+            path += "?page=/clusters"
         if "{id}" in path:
             path = path.replace("{id}", self.ids[_thing(page)])
         return path
@@ -234,6 +238,7 @@ THINGS = (
     ("events", "event", "Event", OF_THE_OFFICE),
     ("templates", "programme_template", "ProgrammeTemplate", OF_THE_OFFICE),
     ("jobs", "job", "Job", OF_THE_OFFICE),
+    ("views", "saved_view", "SavedView", OF_THE_OFFICE),
 )
 
 

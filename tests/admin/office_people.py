@@ -11,6 +11,7 @@ from schema.identity import new_id
 from schema.jobs.rows import Job, JobItem
 from schema.notifications.rows import DeliveryAttempt, NotificationDelivery, WebhookEndpoint
 from schema.projects.rows import ProgrammeTemplate
+from schema.views.rows import SavedView
 from schema.vocabulary import (
     AttemptStatus,
     Channel,
@@ -63,6 +64,10 @@ async def move_in(connection: asyncpg.Connection[asyncpg.Record]) -> None:
     sheets.add(
         JobItem, new_id(), job_id=job, user_id=DIRECTOR, ordinal=2, subject="NotificationDelivery_x",
         name="فاز پایان یافت", status=JobItemStatus.REFUSED, problem="این ارسال هنوز در راه است.",
+    )  # fmt: skip
+    sheets.add(
+        SavedView, new_id(), user_id=DIRECTOR, name="خوشه‌های دیرکرده", page="/clusters",
+        address="/clusters?health=OVERDUE",
     )  # fmt: skip
     await sheets.copy(connection, silent)
     event = await connection.fetchrow(

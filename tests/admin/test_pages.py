@@ -132,7 +132,7 @@ async def test_every_block_renders_alone(office: Office, page: Page) -> None:
     tree = Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(
         (ROOT / page.template).read_text(encoding="utf-8")
     )
-    for block in {block.name for block in tree.find_all(nodes.Block)} - {"content", "title"}:
+    for block in {block.name for block in tree.find_all(nodes.Block)} - {"content", "title", "drawer"}:
         target = block.replace("_", "-")
         part = await office.client.get(
             office.address(page), headers={"HX-Request": "true", "HX-Target": target}

@@ -9,6 +9,7 @@ from web.routes import (
     agencies,
     clusters,
     councils,
+    history,
     home,
     jobs,
     networks,
@@ -22,6 +23,7 @@ from web.routes import (
     support,
     templates,
     users,
+    views,
 )
 
 if TYPE_CHECKING:
@@ -44,5 +46,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *support.PAGES,
     *templates.PAGES,
     *notifications.PAGES,
+    *history.PAGES,
     *jobs.PAGES,
+    *views.PAGES,
 )

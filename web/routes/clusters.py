@@ -168,6 +168,7 @@ PAGES: Final = (
     Page("/clusters/{slug}/networks", "clusters/networks", mark("Networks"), section="clusters"),
     Page("/clusters/{slug}/trust", "clusters/trust", mark("Trust"), section="clusters"),
     Page("/clusters/{slug}/exit", "clusters/exit", mark("Exit of the agent"), section="clusters"),
+    Page("/clusters/{slug}/changes", "clusters/changes", mark("What was changed"), section="clusters"),
     Page("/clusters/{slug}/history", "clusters/history", mark("History"), section="clusters"),
     Page("/clusters/{slug}/support", "clusters/support", mark("Support institutions"), section="clusters"),
     Page(
