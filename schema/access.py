@@ -26,6 +26,9 @@ SECRETARIES: Final = COUNCIL | {UserRole.DEVELOPMENT_AGENT}
 REVIEWERS: Final = ADMINISTRATORS | {UserRole.TECHNICAL_ADVISOR}
 """Those who review what is reported: administrators and the technical advisor–supervisor (E9)."""
 
+WRITERS: Final = SECRETARIES | PLANNERS | {UserRole.TECHNICAL_ADVISOR}
+"""Those who attach documents to something; which of them to what follows from who records the thing itself."""
+
 ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
     "createCluster": ADMINISTRATORS,
     "editCluster": AGENTS,
@@ -157,6 +160,10 @@ ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
     "editHandoverStep": AGENTS,
     "completeHandoverStep": AGENTS,
     "removeHandoverStep": AGENTS,
+    "attachDocument": WRITERS,
+    "editDocument": WRITERS,
+    "removeDocument": WRITERS,
+    "restoreDocument": WRITERS,
     "createUser": ADMINISTRATORS,
     "editUser": STAFF,
     "disableUser": ADMINISTRATORS,

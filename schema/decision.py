@@ -103,15 +103,22 @@ def refuse(code: ProblemCode, *path: str, **values: object) -> Refused:
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """Whether an action is open now, and if not, why: the answer to `permittedActions`."""
+    """Whether an action is open now, and if not, why: the answer to `permittedActions`.
+
+    Whoever may not do what it is `like` may not do this either.
+    """
 
     action: str
     allowed: bool
     reasons: tuple[Problem, ...] = ()
+    like: str | None = None
 
 
-def permission(action: str, decision: Decision) -> Permission:
-    """Ask a rule beforehand: the same function that will decide tells whether it would refuse."""
+def permission(action: str, decision: Decision, *, like: str | None = None) -> Permission:
+    """Ask a rule beforehand: the same function that will decide tells whether it would refuse.
+
+    `like` names another action whose roles are asked for as well.
+    """
     if isinstance(decision, Refused):
-        return Permission(action, allowed=False, reasons=decision.problems)
-    return Permission(action, allowed=True, reasons=decision.warnings)
+        return Permission(action, allowed=False, reasons=decision.problems, like=like)
+    return Permission(action, allowed=True, reasons=decision.warnings, like=like)

@@ -444,6 +444,41 @@ class ProblemCode(Term):
         "دربارهٔ برنامه عمل روی خود آن تصمیم گرفته می‌شود؛ همان نسخه را تصویب کنید، بازگردانید یا رد کنید.",
         "An action plan is decided on by itself: approve, return or reject the version.",
     )
+    DOCUMENT_ON_RECORD = (
+        "DOCUMENT_ON_RECORD",
+        "این سند همراه چیزی است که تصویب یا انجام شده و در پرونده می‌ماند؛ سند درست را کنار آن پیوست کنید.",
+        "This lies with something that was approved or done and stays on record: attach the right one beside it.",
+    )
+    UPLOAD_ATTACHED = (
+        "UPLOAD_ATTACHED",
+        "این پرونده پیش‌تر پیوست شده است؛ پرونده را دوباره بفرستید.",
+        "This file is attached already: send the file again.",
+    )
+    FILE_EMPTY = (
+        "FILE_EMPTY",
+        "پرونده خالی است؛ پروندهٔ دیگری برگزینید.",
+        "The file is empty: choose another one.",
+    )
+    FILE_TOO_LARGE = (
+        "FILE_TOO_LARGE",
+        "پرونده از {limit} مگابایت بزرگ‌تر است؛ آن را کوچک‌تر کنید یا بخش‌بخش بفرستید.",
+        "The file is larger than {limit} MB: make it smaller or send it in parts.",
+    )
+    FILE_TYPE_UNKNOWN = (
+        "FILE_TYPE_UNKNOWN",
+        "این گونه پرونده پذیرفته نیست؛ PDF، تصویر (PNG، JPEG، WebP)، سند آفیس یا ODF، CSV یا متن ساده بفرستید.",
+        "Such files are not accepted: send PDF, an image (PNG, JPEG, WebP), an Office or ODF document, CSV or text.",
+    )
+    FILE_NOT_WHAT_IT_CLAIMS = (
+        "FILE_NOT_WHAT_IT_CLAIMS",
+        "پرونده آن چیزی نیست که می‌نماید: نامش از {claimed} می‌گوید و محتوایش {found} است؛ پروندهٔ درست را بفرستید.",
+        "The file is not what it claims: it says {claimed}, its content is {found}. Send the right file.",
+    )
+    FILE_UNSAFE = (
+        "FILE_UNSAFE",
+        "این پرونده پذیرفته نیست، چون {reason}.",
+        "This file is not accepted: {reason}.",
+    )
     PART_OF_REMOVED = (
         "PART_OF_REMOVED",
         "آنچه این به آن تعلق دارد حذف شده است؛ نخست آن را بازگردانید.",

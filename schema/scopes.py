@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from schema.viewers import EVERYONE, NATIONAL, REACH, STAFF, ReachSource
-from schema.vocabulary import UserRole
+from schema.vocabulary import DocumentKind, UserRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,30 @@ def within_province(column: str = "province_id") -> Scope:
     """Rows that belong to a province, or to the whole country when the column is empty."""
     return Scope(regional=_WITHIN_PROVINCE.replace("<column>", column))
 
+
+_KINDS_PUBLISHED: Final = ", ".join(f"'{kind.value}'" for kind in DocumentKind if kind.iati_category)
+_NO_MINUTES: Final = "{t}.meeting_id is null"
+
+OF_PAPERS: Final = Scope(
+    regional=_WITHIN_CLUSTER.replace("<column>", "cluster_id"),
+    national=_NOT_OF_A_REMOVED_CLUSTER.replace("<column>", "cluster_id"),
+    special=(
+        (
+            frozenset({UserRole.PARTNER_AGENCY}),
+            f"{_NO_MINUTES} and {{t}}.kind in ({_KINDS_PUBLISHED}) and "
+            + _WITHIN_CLUSTER.replace("<column>", "cluster_id"),
+        ),
+        (
+            frozenset({UserRole.PROVINCE_VIEWER}),
+            f"{_NO_MINUTES} and " + _WITHIN_CLUSTER.replace("<column>", "cluster_id"),
+        ),
+        (
+            frozenset({UserRole.NATIONAL_VIEWER}),
+            f"{_NO_MINUTES} and " + _NOT_OF_A_REMOVED_CLUSTER.replace("<column>", "cluster_id"),
+        ),
+    ),
+)
+"""Documents: as the cluster, but a meeting's only for those who read minutes, and to partners what is published."""
 
 THE_INSTITUTION: Final = Scope(regional=f"({within_province().regional} or {{t}}.id = any({{institutions}}))")
 """Support institutions: national ones, those of a province in reach, and the viewer's own."""

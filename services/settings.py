@@ -132,6 +132,32 @@ class Settings(BaseSettings):
         " empty for known users only.",
     )
 
+    # Where documents lie.
+    documents_folder: str = Field(
+        default="var/documents", description="Folder of attached files, while there is no bucket."
+    )
+    documents_bucket: str = Field(
+        default="",
+        description="Bucket of attached files, of any service that speaks S3; empty for the folder.",
+    )
+    documents_endpoint: str = Field(
+        default="", description="Address of that service, as https://storage.example; empty for Amazon's."
+    )
+    documents_prefix: str = Field(
+        default="",
+        pattern=r"^[a-z0-9-]*$",
+        description="Folder within the bucket; each installation that shares a bucket needs one of its own.",
+    )
+    documents_region: str = Field(default="us-east-1", description="Region of the bucket.")
+    documents_access_key: SecretStr | None = Field(default=None, description="Name of the key to the bucket.")
+    documents_secret_key: SecretStr | None = Field(default=None, description="The key to the bucket.")
+    documents_size_limit: int = Field(
+        default=20_000_000, ge=1_000, le=1_000_000_000, description="Bytes of one file at most."
+    )
+    documents_waiting_hours: float = Field(
+        default=24.0, gt=0, description="Hours a file may wait to be attached before it is swept away."
+    )
+
     # How people are written to.
     admin_url: str = Field(
         default="http://127.0.0.1:8001",

@@ -39,6 +39,7 @@ def settings_of(installation: Installation, environment: str) -> dict[str, str]:
         # Letters, calendars and the first link lead here, and come from here.
         "ADMIN_URL": f"https://{host}",
         "MAIL_FROM": f"Khoosheh <khoosheh@{host}>",
+        "DOCUMENTS_PREFIX": namespace_of(installation, environment),
     }
 
 

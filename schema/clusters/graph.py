@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 
 from schema.clusters import indicators, openings, rows
+from schema.documents.rows import HOMES
+from schema.documents.rules import permitted_on_owner
 from schema.graph import (
     Node,
     column,
@@ -147,6 +149,10 @@ class Cluster(Node):
             "group by s.type, s.status order by s.type, s.status"
         ),
     )
+    documents = many(
+        "documents.Document", "What is attached to it and to everything in it.", far="cluster_id"
+    )
+    document_actions = permitted(HOMES["Cluster"], permitted_on_owner)
     permitted_actions = permitted(rows.OPENINGS, openings.permitted)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 
 from schema.councils import meetings, rows, rules
+from schema.documents.rows import HOMES
+from schema.documents.rules import permitted_on_owner
 from schema.graph import Node, column, entity, few, many, one, permitted, text_column
 from schema.scopes import MINUTES, within_cluster
 from schema.vocabulary import DecisionSubject, MeetingStatus, ReviewDecision, SeatRole, Vote
@@ -87,6 +89,8 @@ class CouncilMeeting(Node):
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
     attendance = few("councils.MeetingAttendance", "Who was invited and who came.", far="meeting_id")
     decisions = many("councils.CouncilDecision", "What it decided.", far="meeting_id")
+    documents = many("documents.Document", "What is attached to it.", far="meeting_id")
+    document_actions = permitted(HOMES["CouncilMeeting"], permitted_on_owner)
     permitted_actions = permitted(rows.MEETING, meetings.permitted)
 
 

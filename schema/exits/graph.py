@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from schema.documents.rows import HOMES
+from schema.documents.rules import permitted_on_owner
 from schema.exits import rows, rules, steps
 from schema.graph import Node, column, entity, many, one, permitted, text_column
 from schema.scopes import within_cluster
@@ -77,4 +79,6 @@ class HandoverStep(Node):
         near="institution_id",
         required=False,
     )
+    documents = many("documents.Document", "What is attached to it.", far="step_id")
+    document_actions = permitted(HOMES["HandoverStep"], permitted_on_owner)
     permitted_actions = permitted(rows.STEP, steps.permitted)

@@ -107,6 +107,7 @@ guards: tuple[Guard, ...] = (
     Check(
         "exit_process", "revoked", "(status = 'REVOKED') = (revoked_on is not null and reason is not null)"
     ),
+    Unique("handover_step", "id, cluster_id"),
     Reference("handover_step", "exit_id", "exit_process", together_with="cluster_id"),
     Reference("handover_step", "network_id", "network", together_with="cluster_id"),
     Reference("handover_step", "institution_id", "support_institution"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from schema.documents.rows import HOMES
+from schema.documents.rules import permitted_on_owner
 from schema.graph import Node, column, entity, many, name_column, one, permitted, text_column
 from schema.networks import members as membership
 from schema.networks import rows, rules
@@ -57,6 +59,8 @@ class Network(Node):
         through_near="network_id",
         through_far="sub_project_id",
     )
+    documents = many("documents.Document", "What is attached to it.", far="network_id")
+    document_actions = permitted(HOMES["Network"], permitted_on_owner)
     permitted_actions = permitted(rows.NETWORK, rules.permitted)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from schema.graph import Node, column, entity, few, one, permitted, text_column
+from schema.documents.rows import HOMES
+from schema.documents.rules import permitted_on_owner
+from schema.graph import Node, column, entity, few, many, one, permitted, text_column
 from schema.phases import gates, rows, rules
 from schema.phases.health import HEALTH, PROGRESS
 from schema.scopes import within_cluster
@@ -60,4 +62,6 @@ class PhaseGate(Node):
     evidence: str | None = text_column("What that rests on.", "evidence")
     phase = one("phases.Phase", "The phase.", near="phase_id")
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
+    documents = many("documents.Document", "What is attached to it.", far="gate_id")
+    document_actions = permitted(HOMES["PhaseGate"], permitted_on_owner)
     permitted_actions = permitted(rows.GATE, gates.permitted)

@@ -80,6 +80,7 @@ guards: tuple[Guard, ...] = (
     ),
     Check("phase", "ended", "(status = 'COMPLETED') = (actual_end is not null)"),
     Index("phase", "due_on, id", where="due_on is not null"),
+    Unique("phase_gate", "id, cluster_id"),
     Reference("phase_gate", "phase_id", "phase", together_with="cluster_id", indexed=False),
     Reference("phase_gate", "cluster_id", "cluster"),
     Unique("phase_gate", "phase_id, key"),

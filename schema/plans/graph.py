@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from schema.documents.rows import HOMES
+from schema.documents.rules import permitted_on_owner
 from schema.graph import Node, column, derived, entity, few, many, one, permitted, text_column
 from schema.plans import parts, rows, rules
 from schema.plans.freshness import FRESHNESS
@@ -81,6 +83,8 @@ class ActionPlan(Node):
         "The money of its sub-projects by currency and unit.",
         sql=BUDGETS % "join {SubProject} s on s.id = b.sub_project_id where s.plan_id = {t}.id",
     )
+    documents = many("documents.Document", "What is attached to it.", far="plan_id")
+    document_actions = permitted(HOMES["ActionPlan"], permitted_on_owner)
     permitted_actions = permitted(rows.PLAN, rules.permitted)
 
 

@@ -6,6 +6,8 @@ import datetime
 
 import strawberry
 
+from schema.documents.rows import HOMES
+from schema.documents.rules import permitted_on_owner
 from schema.exits import readiness
 from schema.exits import rows as exit_rows
 from schema.exits.announcement import permitted_on_project
@@ -209,3 +211,5 @@ class SupervisionVisit(Node):
     corrections_en: str | None = text_column("What is to be corrected, in English.", "corrections_en")
     project = one("projects.ClusterProject", "The project.", near="project_id")
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
+    documents = many("documents.Document", "What is attached to it.", far="visit_id")
+    document_actions = permitted(HOMES["SupervisionVisit"], permitted_on_owner)

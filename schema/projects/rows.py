@@ -186,6 +186,7 @@ guards: tuple[Guard, ...] = (
     Unique("gate_template", "phase_template_id, key"),
     Index("gate_template", "phase_template_id, ordinal, id"),
     Check("gate_template", "key", "key ~ '^[a-z][a-z0-9_]*$'"),
+    Unique("supervision_visit", "id, cluster_id"),
     Reference(
         "supervision_visit", "project_id", "cluster_project", together_with="cluster_id", indexed=False
     ),

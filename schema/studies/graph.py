@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from schema.graph import Node, column, entity, few, one, permitted, text_column
+from schema.documents.rows import HOMES
+from schema.documents.rules import permitted_on_owner
+from schema.graph import Node, column, entity, few, many, one, permitted, text_column
 from schema.scopes import within_cluster
 from schema.studies import rows, rules
 from schema.vocabulary import (
@@ -49,6 +51,8 @@ class DiagnosticStudy(Node):
     problems = few("studies.StudyProblem", "The problems it names, with solutions.", far="study_id")
     project = one("projects.ClusterProject", "The project.", near="project_id")
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
+    documents = many("documents.Document", "What is attached to it.", far="study_id")
+    document_actions = permitted(HOMES["DiagnosticStudy"], permitted_on_owner)
     permitted_actions = permitted(rows.STUDY, rules.permitted)
 
 

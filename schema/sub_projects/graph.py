@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
+from schema.documents.rows import HOMES
+from schema.documents.rules import permitted_on_owner
 from schema.graph import (
     Node,
     column,
@@ -149,6 +151,8 @@ class SubProject(Node):
     support_commitments = many(
         "support.SupportCommitment", "What institutions have promised to it.", far="sub_project_id"
     )
+    documents = many("documents.Document", "What is attached to it.", far="sub_project_id")
+    document_actions = permitted(HOMES["SubProject"], permitted_on_owner)
     permitted_actions = permitted(rows.SUB_PROJECT, openings.permitted)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from schema.documents.rows import HOMES
+from schema.documents.rules import permitted_on_owner
 from schema.graph import Node, column, entity, many, one, permitted, text_column
 from schema.scopes import within_cluster
 from schema.trust import rows, rules, surveys
@@ -49,6 +51,8 @@ class TrustActivity(Node):
         through_far="institution_id",
     )
     participants = many("trust.TrustParticipant", "Everyone who takes part.", far="activity_id")
+    documents = many("documents.Document", "What is attached to it.", far="activity_id")
+    document_actions = permitted(HOMES["TrustActivity"], permitted_on_owner)
     permitted_actions = permitted(rows.ACTIVITY, rules.permitted)
 
 

@@ -5,6 +5,7 @@ What stands here is the facade: the only names that pages and the local starter 
 
 from services.graphql.engine import Engine
 from services.graphql.exchange import GraphQLRequest, GraphQLResponse
+from services.graphql.files.desk import Files, NotTaken, open_files
 from services.graphql.health import Health
 from services.graphql.identities.accounts import Accounts, NotSignedIn, PasswordUnusable
 from services.graphql.identities.agencies import viewer_of_agency
@@ -28,6 +29,7 @@ __all__ = [
     "Arrived",
     "CannotMakeAdministrator",
     "Engine",
+    "Files",
     "FirstAdministrator",
     "GraphQLRequest",
     "GraphQLResponse",
@@ -35,6 +37,7 @@ __all__ = [
     "Lifecycle",
     "NotArrived",
     "NotSignedIn",
+    "NotTaken",
     "OpenIdProvider",
     "PasswordUnusable",
     "Passwords",
@@ -47,5 +50,6 @@ __all__ = [
     "make_server",
     "new_token",
     "open_engine",
+    "open_files",
     "viewer_of_agency",
 ]

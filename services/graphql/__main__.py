@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import sys
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import uvloop
@@ -11,6 +13,9 @@ import uvloop
 from services.database import DatabaseProblem, DatabaseStale, close_rows, open_pool, open_rows
 from services.graphql.app import DoorOptions, create_app
 from services.graphql.engine import Engine
+from services.graphql.files.desk import open_files
+from services.graphql.files.routes import file_routes
+from services.graphql.files.sweeping import keep_sweeping
 from services.graphql.journal import journal_for
 from services.graphql.lifecycle import Lifecycle
 from services.graphql.playground import playground_routes
@@ -33,13 +38,16 @@ class PortTaken(Exception):
 async def serve(settings: Settings, listener: socket.socket) -> None:
     """Open what the service needs, serve until a signal, close it again."""
     pool = await open_pool(settings)
-    viewers, live = Viewers(pool, ear=ear_of(settings, lambda: pool)), None
+    viewers, live, sweeping = Viewers(pool, ear=ear_of(settings, lambda: pool)), None, None
     try:
         await open_rows(settings, pool=pool)
         engine = Engine(settings)
         await engine.open(pool)
         await viewers.open()
         live = LiveEngine(engine, viewers.again)
+        files = open_files(engine, settings)
+        waiting = timedelta(hours=settings.documents_waiting_hours)
+        sweeping = asyncio.create_task(keep_sweeping(pool, files.storage, waiting=waiting))
 
         async def database_answers() -> None:
             await pool.fetchval("select 1")
@@ -55,11 +63,16 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
             registry=REGISTRY,
             journal=journal_for(settings),
             trusted_origins=settings.own_origins,
-            routes=playground_routes(settings.graphiql_source, viewers.viewer_of, settings.admin_url),
+            routes=[
+                *playground_routes(settings.graphiql_source, viewers.viewer_of, settings.admin_url),
+                *file_routes(files.receiver, files.giver, viewers.viewer_of),
+            ],
         )
         app = create_app(live, viewers.viewer_of, options, lifecycle)
         await make_server(app, lifecycle).serve(sockets=[listener])
     finally:
+        if sweeping is not None:
+            sweeping.cancel()
         if live is not None:
             await live.close()
         await viewers.close()

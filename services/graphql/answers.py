@@ -63,7 +63,7 @@ def _places(document: Any, path: tuple[str, ...]) -> Iterator[tuple[Any, Any]]:
 
 
 def _shown(permission: Permission, question: Question, viewer: Viewer) -> dict[str, object]:
-    if not may(viewer.role, permission.action):
+    if not all(may(viewer.role, action) for action in (permission.action, permission.like) if action):
         permission = Permission(permission.action, allowed=False, reasons=(Problem(ProblemCode.NOT_ALLOWED),))
     shown: dict[str, object] = {}
     for key, name, reasons in question.selection:

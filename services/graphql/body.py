@@ -23,7 +23,7 @@ class ClientLeft(Exception):
 async def read_body(receive: Receive, declared: bytes | None, *, limit: int, seconds: float) -> bytes:
     """Return the whole body, or refuse it when it is larger or slower than the limits."""
     if declared is not None and declared.isdigit() and int(declared[-18:]) > limit:
-        await _discard(receive)
+        await discard(receive)
         raise _too_large(limit)
     try:
         return await within(seconds, _whole(receive, limit))
@@ -44,7 +44,7 @@ async def _whole(receive: Receive, limit: int) -> bytes:
         if len(chunks) > limit:
             chunks.clear()
             if message.get("more_body", False):
-                await _discard(receive)
+                await discard(receive)
             raise _too_large(limit)
         if not message.get("more_body", False):
             return bytes(chunks)
@@ -56,7 +56,7 @@ def _too_large(limit: int) -> Refusal:
     )
 
 
-async def _discard(receive: Receive) -> None:
+async def discard(receive: Receive) -> None:
     """Let a client finish sending what is refused anyway, else it sees a reset instead of the answer."""
     discarded = 0
     with suppress(TimeoutError):

@@ -61,7 +61,7 @@ PUBLIC_TYPES: Final = {
 OF_THE_ACCESS_LAYER: Final = {
     "User", "PartnerAgency", "ApiToken", "UserSession", "TrustedDocument",
     "WebhookEndpoint", "NotificationDelivery", "DeliveryAttempt", "DeliveryReplay", "SetAsideEvent",
-    "InboxEntry", "Job", "JobItem", "SavedView", "NotificationPreference", "NotificationSubscription",
+    "InboxEntry", "Job", "JobItem", "SavedView", "NotificationPreference", "NotificationSubscription", "Upload",
 }  # fmt: skip
 READERS_OF_MINUTES: Final = frozenset(UserRole) - {
     UserRole.NATIONAL_VIEWER,
@@ -97,6 +97,8 @@ class Country:
     demo: dict[str, Any]
     places: dict[str, str]
     owners: dict[str, str]
+    papers: dict[str, frozenset[UserRole]]
+    senders: dict[str, str]
 
     def one(self, type_name: str, place: str) -> str | None:
         """Something of this type in this place."""
@@ -137,6 +139,7 @@ async def _fill(url: str) -> Country:
         await pool.execute("update council_meeting set minutes_fa = 'صورت‌جلسه', minutes_en = 'Minutes'")
         await _happen(pool)
         demo = await prepare_demo(settings, {})
+        await _attach(pool)
         clusters = {row[0]: FAR for row in await pool.fetch("select id from cluster")}
         clusters |= {home["id"]: HERE, next_door: NEXT_DOOR}
         places = await _places(pool, clusters, home["province_id"])
@@ -144,7 +147,17 @@ async def _fill(url: str) -> Country:
             UserRole(row["role"]): global_id("User", row["id"])
             for row in await pool.fetch("select id, role from app_user")
         }
-        return Country(url, demo, places, {str(role): user for role, user in owners.items()})
+        return Country(
+            url,
+            demo,
+            places,
+            {str(role): user for role, user in owners.items()},
+            await _papers(pool),
+            {
+                global_id("Upload", row["id"]): global_id("User", row["user_id"])
+                for row in await pool.fetch("select id, user_id from upload")
+            },
+        )
     finally:
         await pool.close()
 
@@ -158,6 +171,50 @@ async def _happen(pool: Pool) -> None:
         " select gen_random_uuid(), 'cluster.edited', 1, now(), null, null, 'Cluster', gen_random_uuid(), 'test',"
         " 'test', '{}'::jsonb"
     )
+
+
+async def _attach(pool: Pool) -> None:
+    """Attach papers of three sorts to every cluster, and let every user have a file that waits."""
+    insert = (
+        "with file as (insert into upload (id, user_id, file_name, media_type, size, sha256, revision, created_at)"
+        " select gen_random_uuid(), u.id, 'a.pdf', 'application/pdf', 9, repeat('a', 64), 1, now()"
+        " from app_user u returning id, user_id) select 1"
+    )
+    await pool.execute(insert)
+    sender = await pool.fetchval("select id from app_user order by id limit 1")
+    for kind, table, column in (
+        ("ACTION_PLAN", "cluster", None),
+        ("APPOINTMENT_LETTER", "cluster", None),
+        ("COUNCIL_MINUTES", "council_meeting", "meeting_id"),
+    ):
+        for owner in await pool.fetch(f"select * from {table}"):  # noqa: S608 - a table of ours
+            upload = new_id()
+            await pool.execute(
+                "insert into upload (id, user_id, file_name, media_type, size, sha256, revision, created_at,"
+                " attached_at) values ($1, $2, 'a.pdf', 'application/pdf', 9, repeat('a', 64), 1, now(), now())",
+                upload, sender,
+            )  # fmt: skip
+            await pool.execute(
+                "insert into document (id, cluster_id, meeting_id, upload_id, kind, title_fa, file_name, media_type,"
+                " size, sha256, uploaded_by, revision, created_at, is_sample) values ($1, $2, $3, $4, $5, 'سند',"
+                " 'a.pdf', 'application/pdf', 9, repeat('a', 64), 'test', 1, now(), true)",
+                new_id(), owner["cluster_id"] if column else owner["id"], owner["id"] if column else None, upload,
+                kind,
+            )  # fmt: skip
+
+
+async def _papers(pool: Pool) -> dict[str, frozenset[UserRole]]:
+    """Say by hand who reads which paper: minutes the council, papers that name people nobody outside."""
+    found: dict[str, frozenset[UserRole]] = {}
+    for row in await pool.fetch("select id, kind, meeting_id from document"):
+        if row["meeting_id"] is not None:
+            readers = READERS_OF_MINUTES
+        elif row["kind"] in {"APPOINTMENT_LETTER", "ATTENDANCE_LIST", "OTHER"}:
+            readers = frozenset(UserRole) - {UserRole.PARTNER_AGENCY}
+        else:
+            readers = frozenset(UserRole)
+        found[global_id("Document", row["id"])] = readers
+    return found
 
 
 async def _places(pool: Pool, clusters: Mapping[UUID, str], province: UUID) -> dict[str, str]:
@@ -209,6 +266,8 @@ class Asking:
         place = self.country.places.get(found, NOBODYS)
         if role not in ONLY_FOR.get(type_name, frozenset(UserRole)):
             return False
+        if role not in self.country.papers.get(found, frozenset(UserRole)):
+            return False
         if type_name in OF_THE_ACCESS_LAYER:
             return self._is_own(found, type_name)
         return place == EVERYWHERE or place in REACHED[role]
@@ -217,6 +276,8 @@ class Asking:
         role = self.viewer.role
         if type_name == "NotificationPreference":
             return found == f"NotificationPreference_{self.viewer.user_id}"
+        if type_name == "Upload":
+            return self.country.senders[found] == self.viewer.actor
         if role is UserRole.NATIONAL_ADMINISTRATOR:
             return True
         if type_name == "User":

@@ -20,12 +20,15 @@ pytestmark = pytest.mark.usefixtures("contract_engine")
 
 UNOFFERED: Final = {
     "nothing is there yet that could offer it": {
-        "addSubProjectType", "createAgency", "createCluster", "createUser", "createWebhookEndpoint",
-        "enterSupportInstitution",
+        "addIndicator", "addSubProjectType", "createAgency", "createCluster", "createUser",
+        "createWebhookEndpoint", "enterSupportInstitution", "registerTrustedDocument", "startBulkAction",
+        "startExport",
     },
     "who asks decides it and not the row: roles, one's own reach, one's own sign-ins": {
-        "acknowledgeNotification", "disableUser", "editAgency", "editUser", "enableUser", "issueToken",
-        "revokeSession", "revokeToken", "rotateToken",
+        "acknowledgeNotification", "acknowledgeNotifications", "changePassword", "closeNotificationCalendar",
+        "disableUser", "editAgency", "editNotificationPreferences", "editUser", "enableUser", "issueToken",
+        "openNotificationCalendar", "removeTrustedDocument", "requestPasswordReset", "revokeSession",
+        "revokeToken", "rotateToken", "subscribeToNotifications",
     },
 }  # fmt: skip
 

@@ -93,7 +93,7 @@ class Write:
         """
         row_id = self._row_id(entity, given, path)
         if await self._fetch(entity, row_id, ("1",)) is None:
-            raise _absent(path)
+            raise absent(path)
         return row_id
 
     async def lock(self, cluster_id: UUID) -> None:
@@ -109,9 +109,9 @@ class Write:
         try:
             type_name, row_id = read_global_id(str(given))
         except UnusableId:
-            raise _absent(path) from None
+            raise absent(path) from None
         if type_name != entity:
-            raise _absent(path)
+            raise absent(path)
         return row_id
 
     async def _lock_home(self, entity: str, row_id: UUID, path: str, *, removed: bool) -> None:
@@ -123,7 +123,7 @@ class Write:
         if "cluster_id" in row._meta.fields_map:
             home = await self._fetch(entity, row_id, ("{t}.cluster_id",), removed=removed)
             if home is None:
-                raise _absent(path)
+                raise absent(path)
             if isinstance(home, UUID):
                 await self.lock(home)
                 return
@@ -148,7 +148,7 @@ class Write:
         )
         found = await self._select(facts.entity, row_id, text("'{' || ", pairs, " || '}'"), removed=removed)
         if found is None:
-            raise _absent(path)
+            raise absent(path)
         document: dict[str, Any] = orjson.loads(str(found))
         return document
 
@@ -180,5 +180,6 @@ class Write:
         return await self.transaction.connection.fetchval(statement.sql, *parameters)
 
 
-def _absent(path: str) -> Stopped:
+def absent(path: str) -> Stopped:
+    """Say that something is not there, or not for this viewer, which looks the same."""
     return Stopped(Refused((Problem(ProblemCode.NOT_FOUND, (path,)),)))

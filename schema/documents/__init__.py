@@ -1,0 +1,1 @@
+"""Files attached to what is done in a cluster: reports, plans, minutes, evidence."""
