@@ -316,23 +316,27 @@ class Process:
 Start = Callable[..., Process]
 
 
+def worker_environment(settings: Settings) -> dict[str, str]:
+    """Return what a worker on the test's database is told: impatient, and allowed to post to this machine."""
+    return {
+        "DATABASE_URL": settings.require_database_url(), "ENCRYPTION_KEYS": KEY,
+        "WEBHOOK_INSIDE_ALLOWED": "true", "WEBHOOK_FIRST_RETRY": "0.1", "WEBHOOK_TIMEOUT": "2",
+        "PYTHONPATH": str(ROOT), "DELIVERY_LEASE": "2", "NOTIFICATIONS_POLL": "0.2", "DATABASE_POOL_MIN": "1",
+    }  # fmt: skip
+
+
 @pytest.fixture
 def start_worker(settings: Settings, tmp_path: Path) -> Iterator[Start]:
     """Return a function that starts a worker on the test's database; all end with the test."""
     started: list[Process] = []
 
-    def start(*program: str, **environment: str) -> Process:
+    def start(**environment: str) -> Process:
         port = free_port()
         log = tmp_path / f"worker-{len(started)}.log"
-        told = {
-            "DATABASE_URL": settings.require_database_url(), "NOTIFICATIONS_PORT": str(port),
-            "ENCRYPTION_KEYS": KEY, "WEBHOOK_INSIDE_ALLOWED": "true", "WEBHOOK_FIRST_RETRY": "0.1",
-            "WEBHOOK_TIMEOUT": "2",
-            "PYTHONPATH": str(ROOT), "DELIVERY_LEASE": "2", "NOTIFICATIONS_POLL": "0.2", "DATABASE_POOL_MIN": "1",
-        }  # fmt: skip
+        told = {**worker_environment(settings), "NOTIFICATIONS_PORT": str(port)}
         with log.open("wb") as output:
             process = subprocess.Popen(
-                [sys.executable, *(program or ("-m", "services.notifications"))], cwd=ROOT, stdout=output,
+                [sys.executable, "-m", "services.notifications"], cwd=ROOT, stdout=output,
                 stderr=subprocess.STDOUT, env={**os.environ, **told, **environment},
             )  # fmt: skip
         started.append(Process(process, port, log))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import os
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,12 +18,13 @@ import orjson
 import pytest
 from standardwebhooks.webhooks import Webhook
 
-from tests.events.conftest import ROOT, SECRET, free_port, until
+from tests.events.conftest import ROOT, SECRET, free_port, until, worker_environment
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from uuid import UUID
 
+    from services.settings import Settings
     from tests.events.conftest import Country
 
 FULL: Final = os.environ.get("DRILLS") == "full"
@@ -124,14 +128,79 @@ async def program_receiver() -> AsyncIterator[Program]:
         process.wait()
 
 
+@dataclass(slots=True)
+class Child:
+    """A worker of the nursery."""
+
+    pid: int
+    port: int
+    log: Path
+
+    def lives(self) -> bool:
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return False
+        return True
+
+    def send(self, number: signal.Signals) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, number)
+
+    async def ready(self) -> None:
+        async with httpx2.AsyncClient() as client:
+
+            async def answers() -> bool:
+                assert self.lives(), self.log.read_text()
+                try:
+                    found = await client.get(f"http://127.0.0.1:{self.port}/ready")
+                except httpx2.TransportError:
+                    return False
+                return found.status_code == 200
+
+            await until(answers)
+
+
+@dataclass(slots=True)
+class Nursery:
+    """Has workers started by a process that has imported everything already, so that a life costs little."""
+
+    process: subprocess.Popen[bytes]
+    environment: dict[str, str]
+    folder: Path
+    children: list[Child]
+
+    async def bear(self, step: str | None = None, times: int = 1, **environment: str) -> Child:
+        """Start a worker, which dies at the n-th time of a step if one is given."""
+        assert self.process.stdin
+        assert self.process.stdout
+        port, log = free_port(), self.folder / f"child-{len(self.children)}.log"
+        told = {**self.environment, "NOTIFICATIONS_PORT": str(port), "LOG_FILE": str(log), **environment}
+        self.process.stdin.write(orjson.dumps({"environment": told, "step": step, "times": times}) + b"\n")
+        self.process.stdin.flush()
+        pid = int(await asyncio.to_thread(self.process.stdout.readline))
+        self.children.append(Child(pid, port, log))
+        return self.children[-1]
+
+
 @pytest.fixture
-def mortal() -> Callable[[str, int], tuple[str, ...]]:
-    """Return the command of a worker that dies at the n-th time of a step."""
-
-    def command(step: str, times: int) -> tuple[str, ...]:
-        return (str(HERE / "mortal.py"), step, str(times))
-
-    return command
+def nursery(settings: Settings, tmp_path: Path) -> Iterator[Nursery]:
+    """Open a nursery of workers on the test's database; all of them end with the test."""
+    environment = worker_environment(settings)
+    process = subprocess.Popen(
+        [sys.executable, str(HERE / "mortal.py")], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    made = Nursery(process, environment, tmp_path, [])
+    yield made
+    process.kill()
+    process.wait()
+    for child in made.children:
+        child.send(signal.SIGKILL)
+    assert process.stdin
+    assert process.stdout
+    process.stdin.close()
+    process.stdout.close()
 
 
 @dataclass(slots=True)

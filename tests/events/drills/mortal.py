@@ -1,18 +1,20 @@
-"""A worker that is killed at a step of its pipeline: `mortal.py <step> <n>` dies at the n-th time it comes there.
+"""Breeds workers, each a process of its own, some of which are killed at a step of their pipeline.
 
-Nothing of the worker is replaced; the step runs as it is and the process kills itself with SIGKILL before or
-after it, as a machine may that loses its power.
+A line of standard input asks for one: {"environment", "step" (or null), "times"}; it dies at the n-th time it
+comes to the step. Nothing of a worker is replaced: the step runs as it is and the process kills itself with
+SIGKILL before or after it, as a machine may that loses its power.
 """
 
 from __future__ import annotations
 
+import json
 import os
-import runpy
 import signal
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from services.notifications import fan_out
+from services.notifications.__main__ import main
 from services.notifications.channels.webhook import WebhookChannel
 from services.notifications.deliveries import Deliveries
 from services.notifications.fan_out import FanOut
@@ -50,8 +52,34 @@ def deadly(step: Callable[..., Any], times: int, *, after: bool) -> Callable[...
     return die
 
 
+def live(environment: dict[str, str], step: str | None, times: int) -> None:
+    """Be a worker until it ends, or until the step is reached so many times."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.environ.update(environment)
+    log = os.open(environment["LOG_FILE"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+    if step is not None:
+        where, name, after = STEPS[step]
+        setattr(where, name, deadly(getattr(where, name), times, after=after))
+    main()
+
+
+def breed() -> None:
+    """Fork a worker for every line of standard input and print its process id; imports are done only once."""
+    # Nobody waits for the dead.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            told = json.loads(line)
+            try:
+                live(told["environment"], told["step"], told["times"])
+            finally:
+                os._exit(1)
+        sys.stdout.write(f"{child}\n")
+        sys.stdout.flush()
+
+
 if __name__ == "__main__":
-    where, name, after = STEPS[sys.argv[1]]
-    setattr(where, name, deadly(getattr(where, name), int(sys.argv[2]), after=after))
-    sys.argv = ["services.notifications"]
-    runpy.run_module("services.notifications", run_name="__main__")
+    breed()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import signal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,11 +14,9 @@ from tests.events.drills.mortal import STEPS
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from tests.events.conftest import Process, Start
-    from tests.events.drills.conftest import Ground, Program
+    from tests.events.drills.conftest import Ground, Nursery, Program
 
     Eventually = Callable[..., Awaitable[None]]
-    Mortal = Callable[[str, int], tuple[str, ...]]
 
 pytestmark = pytest.mark.slow
 
@@ -45,74 +44,63 @@ class Feeder:
             await asyncio.sleep(max(0, ahead))
 
 
-async def until_dead(process: Process, seconds: float) -> bool:
-    """Wait for a worker to die by itself; return whether it did."""
-    try:
-        await asyncio.wait_for(asyncio.to_thread(process.process.wait), seconds)
-    except TimeoutError:
-        return False
-    return True
-
-
 async def test_a_worker_killed_at_any_step_loses_nothing(
-    ground: Callable[[int], Any],
-    program_receiver: Program,
-    start_worker: Start,
-    mortal: Mortal,
-    eventually: Eventually,
+    ground: Callable[[int], Any], program_receiver: Program, nursery: Nursery, eventually: Eventually
 ) -> None:
     place: Ground = await ground(4)
-    dying = [start_worker(*mortal(step, 2)) for step in STEPS]
-    feeder = asyncio.create_task(Feeder(place, 400, 40).run())
-    died = await asyncio.gather(*(until_dead(process, 60) for process in dying))
-    survivor = start_worker()
+    feeder = asyncio.create_task(Feeder(place, 200, 20).run())
+    dying = [await nursery.bear(step, 2) for step in STEPS]
+
+    async def died() -> bool:
+        return not any(child.lives() for child in dying) or (feeder.done() and await place.done())
+
+    await eventually(died, 90)
+    if not feeder.done():
+        await nursery.bear()
     await feeder
-    await eventually(place.done, 90)
-    assert sum(died) >= len(STEPS) - 2, "the steps were not reached"
-    for process in (*dying, survivor):
-        if process.process.poll() is None:
-            process.kill()
+    await eventually(place.done, 60)
+    reached = [step for step, child in zip(STEPS, dying, strict=True) if not child.lives()]
+    assert len(reached) >= len(STEPS) - 2, reached
     place.judge(await program_receiver.posts())
 
 
 async def test_a_hundred_kills_over_ten_thousand_events(
     ground: Callable[[int], Any],
     program_receiver: Program,
-    start_worker: Start,
-    mortal: Mortal,
+    nursery: Nursery,
     full: bool,  # noqa: FBT001 - a fixture
     figure: Callable[[str], None],
 ) -> None:
-    if not full:
-        pytest.skip("the full form is a drill: make drills")
-    place: Ground = await ground(50)
+    events, wanted = (10_000, 100) if full else (200, 4)
+    place: Ground = await ground(50 if full else 5)
     steps, chance = list(STEPS), random.Random(5)  # noqa: S311 - no secret depends on it
-    workers = [start_worker(), start_worker()]
+    workers = [await nursery.bear(), await nursery.bear()]
     for worker in workers:
         await worker.ready()
-    feeder = asyncio.create_task(Feeder(place, 10_000, 25).run())
+    feeder = asyncio.create_task(Feeder(place, events, 30).run())
     kills = 0
-    while kills < 100:
-        turn = kills % 2
-        # Every other life ends at a step, the steps in their turn; the others end at a random moment.
-        if workers[turn].process.poll() is None:
-            await asyncio.sleep(chance.uniform(0.2, 3))
-            workers[turn].kill()
-        kills += 1
-        command = mortal(steps[kills // 2 % len(steps)], chance.randint(1, 40)) if kills % 4 < 2 else ()
-        workers[turn] = start_worker(*command)
-        if workers[turn - 1].process.poll() is not None:
-            workers[turn - 1] = start_worker()
-            kills += 1
+    while kills < wanted:
+        # Every other death comes at a random moment, every other at a step, the steps in their turn.
+        await asyncio.sleep(chance.uniform(0.5, 3))
+        for turn, worker in enumerate(workers):
+            if kills % 2 == turn and worker.lives():
+                worker.send(signal.SIGKILL)
+                await asyncio.sleep(0.05)
+            if not worker.lives():
+                kills += 1
+                step = steps[kills // 2 % len(steps)] if kills % 2 else None
+                workers[turn] = await nursery.bear(step, chance.randint(1, 20))
     await feeder
-    for turn, worker in enumerate(workers):
-        if worker.process.poll() is None:
-            worker.kill()
-        workers[turn] = start_worker()
+    for worker in workers:
+        worker.send(signal.SIGKILL)
+    for _ in workers:
+        await nursery.bear()
     limit = asyncio.get_running_loop().time() + 300
     while not await place.done():
         assert asyncio.get_running_loop().time() < limit, await place.unfinished()
         await asyncio.sleep(0.5)
     posts, doubled = place.judge(await program_receiver.posts())
-    figure(f"{kills} kills over 10,000 events, 2 workers: 0 lost, {doubled} doubled of {posts}, order kept")
-    assert doubled < 100
+    figure(
+        f"{kills} kills over {events:,} events, 2 workers: 0 lost, {doubled} of {posts} doubled, order kept"
+    )
+    assert doubled < max(0.01 * events, 4 * wanted if not full else 0)
