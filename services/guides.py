@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
+from schema.event_payloads import KEYS, PAYLOADS
+from schema.events import EVENT_VERSION
 from schema.indicators.seed import DEFINITIONS
 from schema.projects.thresholds import BY_KEY
 from schema.vocabulary import IndicatorDimension
@@ -25,6 +27,14 @@ Jalali period (`1404`, `1404-S2` for a season, `1404-06`, `1404-06-31`) and revi
 APPROVED; a returned value is edited into a draft again; an approved one is corrected only by another approved value.
 Nobody reviews what they submitted, and partners see approved values only. Thresholds belong to the version of the
 programme that a project keeps (`programmeTemplates { thresholds }`).
+"""
+
+OF_EVENTS: Final = f"""\
+Everything that happens within your scope, as `changes(after:)`, the subscription `events`, webhooks and messages tell it.
+The version of every payload is {EVENT_VERSION}; a key is only ever added within a version. Beside the payload stand the
+id, the type, the time, the subject as a global id, cluster, province, project, phase, who caused it (`actor`: a global id
+or a process of ours) and `correlationId`, the request that did. Days are `{{"date": "2026-11-23", "jalali": "۲ آذر ۱۴۰۵"}}`.
+There is no personal data in any of them: ids, wire names, days and numbers only.
 """
 
 
@@ -64,7 +74,24 @@ def _definition(definition: Definition) -> Iterator[str]:
     yield ""
 
 
-GUIDES: Final = {"indicators.md": indicators}
+def events() -> str:
+    """Write the catalogue of events."""
+    return "\n".join(_of_events()) + "\n"
+
+
+def _of_events() -> Iterator[str]:
+    yield from ("# Events", "", NOTE, "", OF_EVENTS)
+    yield from ("| type | said as | happens to | payload |", "|---|---|---|---|")
+    for kind, told in PAYLOADS.items():
+        cause = "the day" if told.by_the_day else "a change"
+        keys = ", ".join(f"`{key}`" for key in told.keys)
+        subjects = ", ".join(told.subjects)
+        yield f"| `{kind.wire_type}` | {kind.label_en} · {kind.label_fa} | {subjects}; told by {cause} | {keys} |"
+    yield from ("", "## Keys of payloads", "")
+    yield from (f"- `{key}`: {meaning}" for key, meaning in KEYS.items())
+
+
+GUIDES: Final = {"indicators.md": indicators, "events.md": events}
 
 if __name__ == "__main__":
     for name, write in GUIDES.items():

@@ -111,3 +111,26 @@ async def council_room(home: Home) -> CouncilRoom:
         seat = await home.api.accepted("appointCouncilSeat", {**given, "validFrom": "2025-01-01"})
         seats.append(seat["id"])
     return CouncilRoom(home, project, council["id"], seats)
+
+
+async def peopled(home: Home, *, studied_on: str = "2026-09-10") -> CouncilRoom:
+    """Give a cluster a project past its study, a council, members, a network, and a plan with a sub-project."""
+    api, project = home.api, await home.active("2026-06-06")
+    council = await api.accepted("formSteeringCouncil", {"clusterId": home.cluster, "formedOn": "2025-01-01"})
+    room = CouncilRoom(home, project, council["id"], [])
+    for role in ("CHAIR", "SECRETARY", "MEMBER"):
+        seat = {"councilId": council["id"], "role": role, "titleFa": "کرسی", "titleEn": "Seat"}
+        made = await api.accepted("appointCouncilSeat", {**seat, "validFrom": "2025-01-01"})
+        room.seats.append(made["id"])
+    await home.studied(project, completed_on=studied_on)
+    implementation = (await home.phases(project))["IMPLEMENTATION"]["id"]
+    await api.accepted("startPhase", {"id": implementation, "on": "2026-09-15"})
+    for place in range(6):
+        stakeholder = {"clusterId": home.cluster, "kind": "WORKSHOP", "role": "WEAVER"}
+        named = {"nameFa": f"کارگاه {place}", "nameEn": f"Workshop {place}"}
+        made = await api.accepted("enterStakeholder", {**stakeholder, **named})
+        await api.accepted("admitMember", {"stakeholderId": made["id"], "validFrom": "2026-01-01"})
+    network = {"clusterId": home.cluster, "kind": "COMPREHENSIVE", "nameFa": "شبکه", "nameEn": "Network"}
+    await api.accepted("formNetwork", {**network, "formedOn": "2026-08-01"})
+    await room.approved_sub_project()
+    return room
