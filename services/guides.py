@@ -30,11 +30,12 @@ programme that a project keeps (`programmeTemplates { thresholds }`).
 """
 
 OF_EVENTS: Final = f"""\
-Everything that happens within your scope, as `changes(after:)`, the subscription `events`, webhooks and messages tell it.
-The version of every payload is {EVENT_VERSION}; a key is only ever added within a version. Beside the payload stand the
-id, the type, the time, the subject as a global id, cluster, province, project, phase, who caused it (`actor`: a global id
-or a process of ours) and `correlationId`, the request that did. Days are `{{"date": "2026-11-23", "jalali": "۲ آذر ۱۴۰۵"}}`.
-There is no personal data in any of them: ids, wire names, days and numbers only.
+Everything that happens within your scope, as `changes(after:)`, the subscription `events`, webhooks and messages tell
+it. The version of every payload is {EVENT_VERSION}; within a version keys are only ever added. Beside the payload stand
+the id, the type, the time, the subject as a global id, cluster, province, project, phase, who caused it (`actor`: a
+global id or a process of ours) and `correlationId`, the request that did. Days are
+`{{"date": "2026-11-23", "jalali": "۲ آذر ۱۴۰۵"}}`. There is no personal data in any of them: ids, wire names, days and
+numbers only.
 """
 
 

@@ -26,7 +26,7 @@ OF_THE_MACHINE: Final = {EventType.WEBHOOK_PAUSED}
 BY_THE_DAY: Final = {notice.type for course in COURSES.values() for notice in course}
 # What a payload may hold: wire names, ids, days in both calendars, numbers, codes; never what a person wrote.
 PLAIN: Final = re.compile(
-    r"[A-Z][A-Z0-9_]*|[A-Z][A-Za-z]+_[0-9a-f-]{36}|[0-9a-f-]{36}|[0-9]{4}(-[0-9S]{1,2}){0,2}|-?[0-9.]+|[RIAE][0-9]+"
+    r"[A-Z][A-Z0-9_]*|[A-Z][A-Za-z]+_[0-9a-f-]{36}|[0-9a-f-]{36}|[0-9]{4}(-[0-9S]{1,2}){0,2}|-?[0-9.]+|[RIAE][0-9]+|[a-z]{2,}(_[a-z]+)*"
     r"|[۰-۹]{1,2} [آ-ی]+ [۰-۹]{4}"
 )
 
@@ -133,7 +133,9 @@ async def trust(room: CouncilRoom) -> None:
         survey = (await api.accepted("openTrustSurvey", {"projectId": room.project}))["id"]
         for place, rater in enumerate(people):
             ratee = people[place - 1]
-            await api.accepted("recordTrustRating", {"id": survey, "raterId": rater, "rateeId": ratee, "score": score})
+            await api.accepted(
+                "recordTrustRating", {"id": survey, "raterId": rater, "rateeId": ratee, "score": score}
+            )
             about = {"id": survey, "raterId": rater, "institutionId": institution, "score": score}
             await api.accepted("recordTrustRating", about)
         await api.accepted("closeTrustSurvey", {"id": survey})
@@ -146,12 +148,20 @@ async def execution(room: CouncilRoom) -> None:
     shown = await room.one("cluster", room.home.cluster, "actionPlans(last: 1) { nodes { id } }")
     plan = shown["actionPlans"]["nodes"][0]["id"]
     parts = [await room.proposed(plan, nameFa=f"ریزپروژه {n}", nameEn=f"Part {n}") for n in range(3)]
-    line = {"subProjectId": parts[0], "source": "ISIPO", "currency": "IRR", "unit": "OLD_RIAL", "planned": "100"}
+    line = {
+        "subProjectId": parts[0],
+        "source": "ISIPO",
+        "currency": "IRR",
+        "unit": "OLD_RIAL",
+        "planned": "100",
+    }
     budget = (await api.accepted("addBudgetLine", line))["id"]
     await api.accepted("submitActionPlan", {"id": plan, "presentedOn": "2026-11-01"})
     await room.approved(plan, on="2026-11-05")
     await judged(room, "rejectActionPlan", await room.submitted("2026-11-06"), on="2026-11-07")
-    bank = (await api.data("{ supportInstitutions { nodes { id } } }"))["supportInstitutions"]["nodes"][0]["id"]
+    bank = (await api.data("{ supportInstitutions { nodes { id } } }"))["supportInstitutions"]["nodes"][0][
+        "id"
+    ]
     promise = {"institutionId": bank, "subProjectId": parts[0], "kind": "SERVICE", "descriptionFa": "x"}
     await api.accepted("makeSupportCommitment", promise)
     moved = {"id": budget, "committed": "100", "disbursed": "100", "spent": "90"}
@@ -168,7 +178,9 @@ async def execution(room: CouncilRoom) -> None:
 async def judged(room: CouncilRoom, mutation: str, plan: str, on: str = "2026-11-02") -> None:
     """Let the council return or reject a version."""
     meeting = await room.meeting(on)
-    await room.api.accepted(mutation, {"id": plan, "meetingId": meeting, "votes": room.votes(), "noteFa": "x"})
+    await room.api.accepted(
+        mutation, {"id": plan, "meetingId": meeting, "votes": room.votes(), "noteFa": "x"}
+    )
 
 
 async def networks(room: CouncilRoom) -> None:
@@ -182,7 +194,12 @@ async def networks(room: CouncilRoom) -> None:
 
 async def indicators(home: Home) -> None:
     """Let a value be returned and approved by a colleague."""
-    given = {"clusterId": home.cluster, "indicatorId": f"Indicator_{id_of('JOBS')}", "period": "1404", "value": "7"}
+    given = {
+        "clusterId": home.cluster,
+        "indicatorId": f"Indicator_{id_of('JOBS')}",
+        "period": "1404",
+        "value": "7",
+    }
     value = {"id": (await home.api.accepted("enterIndicatorValue", {**given, "evidence": "x"}))["id"]}
     colleague = home.api.as_(UserRole.PROVINCE_ADMINISTRATOR, provinces=(home.province_row,))
     await home.api.accepted("submitIndicatorValue", value)
@@ -198,6 +215,7 @@ async def leaving(room: CouncilRoom) -> None:
     grounds = {"decidedBy": "x", "evidence": "x"}
     await api.accepted("recordDevelopmentLevel", {"id": room.home.cluster, "level": "MATURING", **grounds})
     await api.accepted("assessSelfReliance", {**project, "defining": 0.9, "steering": 0.9, **grounds})
+    exit_ = ""
     for again in (False, True):
         decided = {"decision": "APPROVE", "subject": "EXIT", "votes": room.votes()}
         meeting = await room.meeting("2026-11-20")
@@ -210,9 +228,13 @@ async def leaving(room: CouncilRoom) -> None:
     for place in range(2):
         step = {"id": exit_, "whatFa": f"گام {place}", "whatEn": f"Step {place}", "networkId": network}
         made = await api.accepted("addHandoverStep", {**step, "dueOn": "2026-11-22"})
-        await api.accepted("completeHandoverStep", {"id": made["id"], "doneOn": "2026-11-22", "evidence": "x"})
+        await api.accepted(
+            "completeHandoverStep", {"id": made["id"], "doneOn": "2026-11-22", "evidence": "x"}
+        )
     led = await room.one(
-        "cluster", room.home.cluster, "subProjects(filter: { status: { eq: APPROVED } }) { nodes { id ledBy } }"
+        "cluster",
+        room.home.cluster,
+        "subProjects(filter: { status: { eq: APPROVED } }) { nodes { id ledBy } }",
     )
     for part in led["subProjects"]["nodes"]:
         if part["ledBy"] == "AGENT":
