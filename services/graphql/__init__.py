@@ -3,6 +3,7 @@
 What stands here is the facade: the only names that pages and the local starter may use.
 """
 
+from services.graphql.contract import contract_of_the_code
 from services.graphql.engine import Engine
 from services.graphql.exchange import GraphQLRequest, GraphQLResponse
 from services.graphql.files.desk import Files, NotTaken, open_files
@@ -45,6 +46,7 @@ __all__ = [
     "Viewers",
     "Visit",
     "answer_in_scope",
+    "contract_of_the_code",
     "hash_of",
     "make_first_administrator",
     "make_server",

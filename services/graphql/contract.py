@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Optional
 
@@ -19,8 +23,11 @@ from schema.making import field_of, list_of, made_of, make_object, optional
 from services.graphql.compiler.catalog import Catalog, build_catalog, with_figures
 from services.graphql.compiler.roots import Root
 from services.graphql.compiler.scalars import as_parameter
+from services.graphql.mutations.registry import MUTATIONS, discover
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graphql import GraphQLSchema
     from strawberry.types.field import StrawberryField
 
@@ -45,6 +52,40 @@ _ARGUMENTS: Final = {
     "types": "Only events of these types, such as `phase.started`; of all unless given.",
     "input": "What the command needs, with an optional revision and idempotency key.",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What the code offers: for the compiler, for Strawberry and for graphql-core."""
+
+    catalog: Catalog
+    roots: dict[str, Root]
+    strawberry_schema: strawberry.Schema
+    schema: GraphQLSchema
+
+
+@cache
+def contract_of_the_code() -> Contract:
+    """Build the contract, once for a process: it is the same for every engine."""
+    with _undisturbed():
+        import_nouns()
+        discover()
+        catalog, roots = build_catalog_of_contract(), build_roots()
+        made = build_contract(MUTATIONS)
+        return Contract(catalog, roots, made, graphql_core(made))
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Build what lives as long as the process without the garbage collector walking over it again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if enabled:
+            gc.enable()
 
 
 def import_nouns() -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,23 +15,22 @@ from graphql.language import OperationDefinitionNode, SelectionSetNode
 
 from schema.calendar import tehran_date
 from schema.vocabulary import TokenScope
-from services.graphql import contract
 from services.graphql.answers import answer
 from services.graphql.compiler.planner import Planner
 from services.graphql.compiler.render import Statement, render
 from services.graphql.compiler.selection import Document
 from services.graphql.compiler.slots import Arguments, ArgumentSlot, ContextSlot
+from services.graphql.contract import contract_of_the_code
 from services.graphql.documents import DocumentLimits, Documents, Prepared, Recent
 from services.graphql.exchange import GraphQLResponse, request_id
 from services.graphql.failures import Refused
 from services.graphql.identities.passwords import Passwords
 from services.graphql.limits import Spending, require_scope
-from services.graphql.mutations.registry import MUTATIONS, discover
 from services.graphql.shapes import shape_of
 from services.graphql.trusted import TrustedDocuments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from graphql.execution.values import VariableValues
 
@@ -72,13 +69,9 @@ class Engine:
 
     def __init__(self, settings: Settings, *, now: Callable[[], datetime.datetime] | None = None) -> None:
         self.settings = settings
-        with _undisturbed():
-            contract.import_nouns()
-            discover()
-            self.catalog = contract.build_catalog_of_contract()
-            self.roots = contract.build_roots()
-            self.strawberry_schema = contract.build_contract(MUTATIONS)
-            self.schema = contract.graphql_core(self.strawberry_schema)
+        offered = contract_of_the_code()
+        self.catalog, self.roots = offered.catalog, offered.roots
+        self.strawberry_schema, self.schema = offered.strawberry_schema, offered.schema
         self.documents = Documents(self.schema)
         self.trusted_documents = TrustedDocuments(lambda: self.pool)
         self.limits = Limits(DocumentLimits(), settings.cost_limit)
@@ -268,19 +261,6 @@ class Engine:
             if hasattr(member, "json")
         )
         return ("{" + ",".join(pairs) + "}").encode()
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Build what lives as long as the process without the garbage collector walking over it again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if enabled:
-            gc.enable()
 
 
 def _refusal(error: Exception) -> Refused:

@@ -15,20 +15,25 @@ import sys
 PR_SET_PDEATHSIG = 1
 
 
+def tie(starter: int, ending: signal.Signals) -> None:
+    """Leave the starter's session, so that Ctrl-C reaches only it, and get `ending` when it is gone."""
+    os.setsid()
+    if sys.platform == "linux":
+        # Only Linux tells a child that its parent is gone; elsewhere the starter cleans up next time.
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, ending.value)
+        if os.getppid() != starter:
+            sys.exit(1)
+
+
 def main(user: str, ending: str, command: list[str]) -> None:
     """Become the command, in a session of its own so that Ctrl-C reaches only the starter."""
     starter = os.getppid()
-    os.setsid()
     if user != "-":
         account = pwd.getpwnam(user)
         os.setgroups([])
         os.setgid(account.pw_gid)
         os.setuid(account.pw_uid)
-    if sys.platform == "linux":
-        # Only Linux tells a child that its parent is gone; elsewhere the starter cleans up next time.
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.Signals[ending].value)
-        if os.getppid() != starter:
-            sys.exit(1)
+    tie(starter, signal.Signals[ending])
     os.execv(command[0], command)  # noqa: S606 - the command comes from our own code
 
 

@@ -9,10 +9,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from services.local.copies import Copy
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 LEASH = Path(__file__).with_name("leash.py")
+
+
+Process = subprocess.Popen[bytes] | Copy
+"""A child process, however it was started."""
 
 
 def start(
@@ -35,7 +41,7 @@ def start(
     )
 
 
-def end(process: subprocess.Popen[bytes], ending: signal.Signals, *, patience: float) -> None:
+def end(process: Process, ending: signal.Signals, *, patience: float) -> None:
     """Ask a process to end, and end it when it does not."""
     with suppress(ProcessLookupError):
         process.send_signal(ending)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import importlib.util
 import os
 import signal
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Final
+
+import psutil
 
 from services.local.failure import LocalFailure
 from services.local.place import DATA, OUTBOX, encryption_key, only_one, read_demo, write_demo
@@ -37,16 +39,20 @@ LOOKS_EVERY: Final = 0.2
 
 def run() -> int:
     """Run until somebody wants us to stop."""
-    began = time.monotonic()
     settings = read_settings()
     try:
         with stoppable(), ExitStack() as started:
             started.enter_context(only_one())
             services = _services(settings)
-            address = started.enter_context(local_database(settings))
-            settings = read_settings(database_url=address)
+            with ThreadPoolExecutor(1) as beside:
+                # Copies are made by a process of one thread, so this one ends before the services start.
+                importing = beside.submit(import_services)
+                address = started.enter_context(local_database(settings))
+                settings = read_settings(database_url=address)
+                early = asyncio.run(is_current(settings))
+                importing.result()
             supervisor = Supervisor(services, _environment(address))
-            if early := asyncio.run(is_current(settings)):
+            if early:
                 # The tables are there, so the services can wake up while the sample is looked at.
                 started.enter_context(supervisor)
             asyncio.run(prepare(settings))
@@ -55,7 +61,7 @@ def run() -> int:
             if not early:
                 started.enter_context(supervisor)
             supervisor.wait_until_ready()
-            say(welcome(demo, time.monotonic() - began))
+            say(welcome(demo, time.time() - psutil.Process().create_time()))
             starter = os.getppid()
             while not _abandoned(starter):
                 supervisor.require_alive()
@@ -63,6 +69,15 @@ def run() -> int:
     except KeyboardInterrupt:
         say("Stopped; the data stays in var/.")
     return 0
+
+
+def import_services() -> None:
+    """Import, once for all services, what most of their start is spent on; meanwhile the database starts."""
+    from services.graphql import contract_of_the_code  # noqa: PLC0415 - here and not before the database starts
+
+    contract_of_the_code()
+    for _, module in SERVICES:
+        importlib.import_module(f"{module}.__main__")
 
 
 def say(words: str) -> None:
@@ -98,33 +113,30 @@ def local_database(settings: Settings) -> Iterator[str]:
 
 async def prepare(settings: Settings) -> None:
     """Migrate the database and load the sample, unless both are done already."""
+    from services.sample.load import load_sample  # noqa: PLC0415 - here and not before the database starts
+    from services.sample.progress import bar  # noqa: PLC0415 - as above
+
     await migrate(settings, say=say)
-    if importlib.util.find_spec("services.sample.load") is not None:
-        sample: Any = importlib.import_module("services.sample.load")
-        await sample.load_sample(settings, importlib.import_module("services.sample.progress").bar())
+    await load_sample(settings, bar())
 
 
 async def _demo(settings: Settings, address: str) -> dict[str, Any]:
     """Collect what people and scripts need to get in; sign-ins of an earlier start are kept."""
-    demo: dict[str, Any] = {
+    from services.local.demo import prepare_demo  # noqa: PLC0415 - here and not before the database starts
+
+    people = await prepare_demo(settings, read_demo())
+    return {
         "graphql": f"http://{settings.graphql_host}:{settings.graphql_port}/graphql",
-        "admin": f"http://{settings.web_host}:{settings.web_port}/" if _exists("web.__main__") else None,
+        "admin": f"http://{settings.web_host}:{settings.web_port}/",
         "database": address,
-        "users": [],
-        "tokens": [],
+        **people,
     }
-    if _exists("services.local.demo"):
-        people: Any = importlib.import_module("services.local.demo")
-        demo |= await people.prepare_demo(settings, read_demo())
-    return demo
 
 
 def _services(settings: Settings) -> list[Service]:
-    """Return the services that exist, after making sure that their ports are free."""
+    """Return the services, after making sure that their ports are free."""
     services = []
     for name, module in SERVICES:
-        if not _exists(f"{module}.__main__"):
-            continue
         host, port = getattr(settings, f"{name}_host"), getattr(settings, f"{name}_port")
         require_free(f"{name.upper()}_PORT", host, port)
         services.append(Service(name, module, host, port))
@@ -145,13 +157,6 @@ def _environment(address: str) -> dict[str, str]:
     if sys.stdout.isatty():
         told |= {"LOG_FORMAT": os.environ.get("LOG_FORMAT", "console")}
     return told
-
-
-def _exists(module: str) -> bool:
-    try:
-        return importlib.util.find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
 
 
 def _abandoned(starter: int) -> bool:

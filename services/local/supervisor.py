@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import http.client
+import importlib
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -12,8 +14,9 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Self
 
+from services.local.copies import copy
 from services.local.failure import LocalFailure
-from services.local.processes import end, start
+from services.local.processes import Process, end, start
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -22,6 +25,8 @@ READY_WITHIN: Final = 60.0
 STOPS_WITHIN: Final = 30.0
 LOOKS_EVERY: Final = 0.05
 HTTP_OK: Final = 200
+# Elsewhere the libraries of the system may not survive being copied.
+COPIES_ARE_SAFE: Final = platform.system() == "Linux"
 
 
 @dataclass(slots=True)
@@ -32,7 +37,7 @@ class Service:
     module: str
     host: str
     port: int
-    process: subprocess.Popen[bytes] | None = None
+    process: Process | None = None
     reader: threading.Thread | None = None
 
     def alive(self) -> bool:
@@ -60,7 +65,10 @@ class Supervisor:
 
     def __enter__(self) -> Self:
         for service in self.services:
-            self._start(service)
+            service.process = self._started(service)
+        for service in self.services:
+            service.reader = threading.Thread(target=_repeat, args=(service,), daemon=True)
+            service.reader.start()
         return self
 
     def __exit__(
@@ -100,14 +108,15 @@ class Supervisor:
                     "its last words are above."
                 )
 
-    def _start(self, service: Service) -> None:
-        service.process = start(
+    def _started(self, service: Service) -> Process:
+        """Start a service: as a copy of us where copies are safe, because we have imported what it needs."""
+        if COPIES_ARE_SAFE:
+            return copy(importlib.import_module(f"{service.module}.__main__").main, self.environment)
+        return start(
             [sys.executable, "-m", service.module],
             output=subprocess.PIPE,
             environment={**os.environ, **self.environment, "PYTHONUNBUFFERED": "1"},
         )
-        service.reader = threading.Thread(target=_repeat, args=(service,), daemon=True)
-        service.reader.start()
 
 
 def _repeat(service: Service) -> None:
