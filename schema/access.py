@@ -151,6 +151,7 @@ ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
     "openTrustSurvey": AGENTS,
     "recordTrustRating": AGENTS,
     "recordTie": AGENTS,
+    "recordTrustSheet": AGENTS,
     "closeTrustSurvey": AGENTS,
     "assessSelfReliance": COUNCIL | {UserRole.TECHNICAL_ADVISOR},
     "announceExit": ADMINISTRATORS,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from web.handlers import TOAST, preferences_of
+from web.handlers import preferences_of
 from web.localisation import Localisation
 from web.session import cookie_name
+from web.toasts import TOAST
 
 if TYPE_CHECKING:
     from starlette.requests import Request

@@ -133,10 +133,14 @@ async def show_options(house: House, request: Request) -> Response:
     noun = request.path_params["noun"]
     if f"{noun}/options" not in house.documents:
         return answer(house, request, "refusal.html", {"status": 404}, person, status=404)
-    searched = next((value for name, value in request.query_params.items() if name.endswith(SEARCH)), "")
-    nodes = await options(house, noun, searched, person)
+    asked = request.query_params
+    searched = next((value for name, value in asked.items() if name.endswith(SEARCH)), "")
+    field = next((name.removesuffix(SEARCH) for name in asked if name.endswith(SEARCH)), "")
+    chosen = [value for value in asked.getlist(field) if value]
+    nodes = await options(house, noun, searched, person, asked.get("within", ""), chosen)
+    values = {"nodes": nodes, "chosen": chosen, "field": field, "many": "many" in asked}
     block = "options" if request.headers.get("hx-request") == "true" else ""
-    return answer(house, request, "options.html", {"nodes": nodes, "block": block}, person)
+    return answer(house, request, "options.html", {**values, "block": block}, person)
 
 
 def failed(house: House, otherwise: int = 404) -> Callable[[Request, Exception], Awaitable[Response]]:

@@ -1,7 +1,8 @@
-"""Derive forms from the input types of mutations and read submitted forms back into input values."""
+"""Derive forms from the input types of mutations: which fields, of which kind, with which help."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -12,23 +13,26 @@ from graphql import (
     GraphQLList,
     GraphQLNamedType,
     GraphQLNonNull,
+    GraphQLScalarType,
+    Undefined,
     get_named_type,
     is_required_input_field,
 )
 
 from web.labels import label
 from web.localisation import terms_of
-from web.parameters import NotAcceptable, read_value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from web.documents import Operation
 
 _PAIR: Final = 2
 HIDDEN: Final = ("id", "expectedRevision", "idempotencyKey")
+_KINDS: Final = {"Date": "date", "DateTime": "date", "Boolean": "switch"}
 _WHOLE_NUMBERS: Final = {"Int", "BigInt", "Long"}
 _FRACTIONS: Final = {"Float", "Decimal", "Money"}
+_RULE_NUMBERS: Final = re.compile(r"\s*\((?:[RAEI]?\d+(?:\.\d+)?(?:[,–]\s*|\s+to\s+)?)+\)")
 
 
 class FormImpossible(Exception):
@@ -41,8 +45,11 @@ class Form:
 
     `done` and `back` are addresses with blanks from the payload or the page's data, `initial` is the
     dotted place in the page's data that holds the present values, `hidden` fills inputs from such places,
-    `references` names the noun whose options document serves an ID, `nodes` the dotted place in the page's
-    own data that lists what an ID may be; `ballots` such a place for a list of pairs of an ID and a choice.
+    `references` names the noun whose options document serves an ID and `within` the place of the cluster
+    its things must be of, `nodes` the dotted place in the page's own data that lists what an ID may be;
+    `ballots` such a place for a list of pairs of an ID and a choice, `parts` which inputs the rows of a list
+    show. `undo` is the address of the form that
+    takes this one back, with blanks from what was sent.
     `terms` names the words of a text that has some; `given` are inputs that the address of the form brings;
     `reveal` is the place in the payload of what is shown once, `revealed` where to go on from there;
     `reading` the place of a person whose way of reading this browser takes over; `begins_work` says that
@@ -56,12 +63,15 @@ class Form:
     fields: tuple[str, ...] = ()
     long: tuple[str, ...] = ()
     references: Mapping[str, str] = field(default_factory=dict)
+    within: Mapping[str, str] = field(default_factory=dict)
     nodes: Mapping[str, str] = field(default_factory=dict)
     ballots: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hidden: Mapping[str, str] = field(default_factory=dict)
     initial: str = ""
     consequence: str = ""
     grave: bool = False
+    undo: str = ""
     terms: Mapping[str, str] = field(default_factory=dict)
     given: tuple[str, ...] = ()
     reveal: str = ""
@@ -73,7 +83,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Field:
-    """One input of a form, as the schema describes it."""
+    """One input of a form, as the schema describes it; `rows` are the inputs of each row of a list."""
 
     name: str
     kind: str
@@ -83,36 +93,15 @@ class Field:
     enumeration: str = ""
     choices: tuple[str, ...] = ()
     reference: str = ""
+    within: str = ""
     many: bool = False
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """Something to mend: a code of our own or a message of the schema, at a field or at the form."""
-
-    code: str = ""
-    message: str = ""
-
-
-@dataclass
-class Submission:
-    """What came back from a form: the input for the mutation, the raw texts, and what is wrong."""
-
-    values: dict[str, object]
-    texts: Mapping[str, Sequence[str]]
-    troubles: dict[str, list[Trouble]] = field(default_factory=dict)
-    stale: bool = False
-
-    def add(self, name: str, trouble: Trouble) -> None:
-        """Put a trouble beside its field; the empty name is the form as a whole."""
-        self.troubles.setdefault(name, []).append(trouble)
+    default: str = ""
+    rows: tuple[Field, ...] = ()
 
 
 def fields_of(form: Form, mutation: Operation) -> list[Field]:
     """Derive the visible fields of a form from the input type of its mutation."""
-    declared = get_named_type(mutation.variables["input"])
-    if not isinstance(declared, GraphQLInputObjectType):
-        raise FormImpossible(f"{mutation.name}: the variable $input is not an input object")
+    declared = input_type(mutation)
     hidden = {*HIDDEN, *form.hidden, *form.given}
     names = form.fields or tuple(name for name in declared.fields if name not in hidden)
     unknown = [name for name in (*names, *form.hidden, *form.references) if name not in declared.fields]
@@ -128,134 +117,96 @@ def fields_of(form: Form, mutation: Operation) -> list[Field]:
     return [_field(name, declared.fields[name], form) for name in names]
 
 
+def input_type(mutation: Operation) -> GraphQLInputObjectType:
+    """Return the input object of a mutation."""
+    declared = get_named_type(mutation.variables["input"])
+    if not isinstance(declared, GraphQLInputObjectType):
+        raise FormImpossible(f"{mutation.name}: the variable $input is not an input object")
+    return declared
+
+
 def accepted_names(mutation: Operation) -> tuple[str, ...]:
     """Return the names of everything the input of a mutation takes."""
-    declared = get_named_type(mutation.variables["input"])
-    return tuple(declared.fields) if isinstance(declared, GraphQLInputObjectType) else ()
+    return tuple(input_type(mutation).fields)
+
+
+def plain_help(description: str | None) -> str:
+    """Return what a description says to a person: its first line, without the numbers of our rules."""
+    return _RULE_NUMBERS.sub("", (description or "").split("\n")[0])
 
 
 def _field(name: str, declared: GraphQLInputField, form: Form) -> Field:
     inner = declared.type.of_type if isinstance(declared.type, GraphQLNonNull) else declared.type
     named = get_named_type(declared.type)
-    ballot = _ballot(named) if name in form.ballots else None
-    if isinstance(named, GraphQLInputObjectType) and ballot is None:
-        raise FormImpossible(f"{name}: a nested {named.name} needs a form of its own")
+    pair = pair_of(named) if name in form.ballots else None
     reference = form.references.get(name, "")
+    if name in form.terms:
+        return _worded(name, declared, form.terms[name], many=isinstance(inner, GraphQLList))
     if named.name == "ID" and not reference and name not in form.nodes:
         raise FormImpossible(f"{name}: say which noun's options serve this ID")
-    if ballot is not None:
-        named = ballot[1]
-    if name in form.terms:
-        words = terms_of(form.terms[name])
-        if words is None:
-            raise FormImpossible(f"{name}: there are no terms {form.terms[name]}")
-        return Field(
-            name=name,
-            kind="choice",
-            required=is_required_input_field(declared),
-            label=label(name),
-            help=(declared.description or "").split("\n")[0],
-            enumeration=form.terms[name],
-            choices=tuple(member.value for member in words),
-            many=isinstance(inner, GraphQLList),
-        )
+    rows: tuple[Field, ...] = ()
+    if isinstance(named, GraphQLInputObjectType) and pair is None:
+        if not isinstance(inner, GraphQLList):
+            raise FormImpossible(f"{name}: a nested {named.name} needs a form of its own")
+        shown_parts = form.parts.get(name, tuple(named.fields))
+        rows = tuple(_field(part, named.fields[part], form) for part in shown_parts)
+    shown = pair[2] if pair else named
     return Field(
         name=name,
-        kind="ballot"
-        if ballot
-        else _kind(name, named.name, form, is_enum=isinstance(named, GraphQLEnumType)),
+        kind="ballot" if pair else "rows" if rows else _kind(name, shown, form),
         required=is_required_input_field(declared),
         label=label(name),
-        help=(declared.description or "").split("\n")[0],
-        enumeration=named.name if isinstance(named, GraphQLEnumType) else "",
-        choices=tuple(named.values) if isinstance(named, GraphQLEnumType) else (),
+        help=plain_help(declared.description),
+        enumeration=shown.name if isinstance(shown, GraphQLEnumType) else "",
+        choices=tuple(shown.values) if isinstance(shown, GraphQLEnumType) else (),
         reference=reference,
+        within=form.within.get(name, ""),
         many=isinstance(inner, GraphQLList),
+        default=_default(declared),
+        rows=rows,
     )
 
 
-def _ballot(declared: GraphQLNamedType) -> tuple[str, GraphQLEnumType, str] | None:
-    """Return the names of the ID and of the choice of a pair, with the enumeration between them."""
+def _worded(name: str, declared: GraphQLInputField, enumeration: str, *, many: bool) -> Field:
+    """Describe a text that is one of known terms, as a choice of them."""
+    words = terms_of(enumeration)
+    if words is None:
+        raise FormImpossible(f"{name}: there are no terms {enumeration}")
+    return Field(
+        name=name,
+        kind="choice",
+        required=is_required_input_field(declared),
+        label=label(name),
+        help=plain_help(declared.description),
+        enumeration=enumeration,
+        choices=tuple(member.value for member in words),
+        many=many,
+    )
+
+
+def _default(declared: GraphQLInputField) -> str:
+    value = declared.default_value
+    return "" if value in (None, Undefined) or isinstance(value, list | bool) else str(value)
+
+
+def pair_of(declared: GraphQLNamedType) -> tuple[str, str, GraphQLEnumType | GraphQLScalarType] | None:
+    """Return the names of the ID and of the answer of a pair, with the type of the answer between them."""
     fields = declared.fields if isinstance(declared, GraphQLInputObjectType) else {}
     kinds = {name: get_named_type(field.type) for name, field in fields.items()}
     subject = next((name for name, kind in kinds.items() if kind.name == "ID"), "")
-    choices = [(name, kind) for name, kind in kinds.items() if isinstance(kind, GraphQLEnumType)]
-    return (
-        (subject, choices[0][1], choices[0][0])
-        if subject and len(kinds) == 1 + len(choices) == _PAIR
-        else None
-    )
+    answer = next((name for name in kinds if name != subject), "")
+    kind = kinds.get(answer)
+    fits = subject and len(kinds) == _PAIR and isinstance(kind, GraphQLEnumType | GraphQLScalarType)
+    return (subject, answer, kind) if fits and kind else None
 
 
-def _kind(name: str, type_name: str, form: Form, *, is_enum: bool) -> str:
-    if is_enum:
+def _kind(name: str, declared: GraphQLNamedType, form: Form) -> str:
+    if isinstance(declared, GraphQLEnumType):
         return "choice"
-    if type_name == "ID":
+    if declared.name == "ID":
         return "reference" if name in form.references else "pick"
-    if type_name in {"Date", "DateTime"}:
-        return "date"
-    if type_name == "Boolean":
-        return "switch"
-    if type_name in _WHOLE_NUMBERS | _FRACTIONS:
+    if declared.name in _KINDS:
+        return _KINDS[declared.name]
+    if declared.name in _WHOLE_NUMBERS | _FRACTIONS:
         return "number"
     return "long" if name in form.long else "text"
-
-
-def read_submission(form: Form, mutation: Operation, texts: Mapping[str, Sequence[str]]) -> Submission:
-    """Read submitted texts by the types of the input; what cannot be read becomes a trouble at its field."""
-    declared = get_named_type(mutation.variables["input"])
-    submission = Submission({}, texts)
-    if not isinstance(declared, GraphQLInputObjectType):
-        raise FormImpossible(mutation.name)
-    visible = {field.name: field for field in fields_of(form, mutation)}
-    for name in (*HIDDEN, *form.hidden, *form.given, *visible):
-        if name not in declared.fields:
-            continue
-        _read_field(name, declared.fields[name], visible.get(name), submission)
-    return submission
-
-
-def _read_field(name: str, declared: GraphQLInputField, shown: Field | None, submission: Submission) -> None:
-    if shown and shown.kind == "ballot":
-        submission.values[name] = _votes(name, get_named_type(declared.type), submission)
-        return
-    typed = [text for text in submission.texts.get(name, ()) if text.strip()]
-    if not typed:
-        if shown and shown.kind == "switch":
-            submission.values[name] = False
-        elif is_required_input_field(declared):
-            submission.add(name if shown else "", Trouble("REQUIRED"))
-        elif shown and name in submission.texts:
-            submission.values[name] = [] if shown.many else None
-        return
-    try:
-        submission.values[name] = read_value(declared.type, typed)
-    except NotAcceptable as problem:
-        submission.add(name if shown else "", Trouble(problem.code))
-
-
-def _votes(name: str, declared: GraphQLNamedType, submission: Submission) -> list[dict[str, str]]:
-    """Read the choices made on a ballot, `votes.<id>`; who chose nothing is left out."""
-    pair = _ballot(declared)
-    if pair is None:
-        raise FormImpossible(name)
-    subject, _, choice = pair
-    prefix = f"{name}."
-    return [
-        {subject: key.removeprefix(prefix), choice: texts[-1]}
-        for key, texts in submission.texts.items()
-        if key.startswith(prefix) and texts[-1] in pair[1].values
-    ]
-
-
-def take_problems(
-    submission: Submission, problems: Sequence[Mapping[str, object]], visible: Sequence[Field]
-) -> None:
-    """Put the problems of a refused mutation beside the fields their paths name."""
-    names = {field.name for field in visible}
-    for problem in problems:
-        path = problem.get("path")
-        steps = [str(step) for step in path] if isinstance(path, list) else []
-        place = next((step for step in reversed(steps) if step in names), "")
-        submission.stale = submission.stale or problem.get("code") == "STALE"
-        submission.add(place, Trouble(str(problem.get("code") or ""), str(problem.get("message") or "")))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 from uuid import uuid4
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from web.address import Address, local_path
 from web.door import Door, Refused
-from web.forms import Submission, accepted_names, fields_of, read_submission, take_problems
+from web.forms import accepted_names, fields_of
 from web.localisation import Localisation
 from web.navigation import places_for
 from web.page import Nothing, ask, block_wanted, trigger
@@ -21,6 +21,8 @@ from web.preferences import preferred, read_preferences
 from web.references import choices_for
 from web.rendering import render
 from web.session import cookie_name
+from web.submissions import Submission, read_submission, take_problems
+from web.toasts import TOAST, read_toast, write_toast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
     from web.session import Sessions, SignedIn
 
 VARY: Final = "HX-Request, HX-Target, Cookie"
-TOAST: Final = "toast"
 YEAR: Final = 365 * 24 * 3600
 
 
@@ -123,7 +124,7 @@ async def submit(house: House, page: Page, request: Request) -> Response:
         if not submission.troubles and "look" not in texts:
             payload = await house.door.submit(document, submission.values, person)
             if not payload["problems"]:
-                return succeed(house, request, page, payload, person)
+                return succeed(house, request, page, payload, submission, person)
             take_problems(submission, payload["problems"], fields_of(page.form, document.mutation))
         values = await ask(house.door, page, document, request, person, preferences_of(house, request))
         values |= await _form_values(house, page, values, submission, person)
@@ -131,6 +132,7 @@ async def submit(house: House, page: Page, request: Request) -> Response:
         return refuse(house, request, person, problem)
     if "look" in texts:
         submission.troubles.clear()
+        submission.wider = texts["look"][-1]
         return answer(house, request, page.template, values, person)
     return answer(house, request, page.template, values, person, status=409 if submission.stale else 422)
 
@@ -142,20 +144,24 @@ async def _form_values(
     if page.form is None or document.mutation is None:
         return {}
     visible = fields_of(page.form, document.mutation)
-    initial = place_in(values["data"], page.form.initial) or {}
+    # A form without a question, such as one that takes something back, is about what its address names.
+    named = {} if document.query else {"id": str(values["address"].path.split("/")[-2])}
+    initial = place_in(values["data"], page.form.initial) or named
     put_back = await _former(house, values["address"].get(PUT_BACK), initial, visible, submission, person)
     initial = {**initial, **put_back}
     hidden = {name: place_in(values["data"], place) for name, place in page.form.hidden.items()}
     hidden |= {name: values["address"].get(name) for name in page.form.given}
+    within = {name: str(place_in(values["data"], place) or "") for name, place in page.form.within.items()}
     return {
         "form": page.form,
         "fields": visible,
         "initial": initial,
+        "within": within,
         "hidden": {"id": initial.get("id"), "expectedRevision": initial.get("revision"), **hidden},
         "accepts": accepted_names(document.mutation),
         "put_back": put_back,
         "submission": submission,
-        "choices": await choices_for(house, visible, initial, submission, person)
+        "choices": await choices_for(house, visible, initial, submission, person, within)
         | {
             name: place_in(values["data"], place) or []
             for name, place in (*page.form.nodes.items(), *page.form.ballots.items())
@@ -189,7 +195,7 @@ def answer(
 ) -> HTMLResponse:
     """Render a template for the reader, whole or one block."""
     preferences = preferences_of(house, request)
-    toast = unquote(request.cookies.get(TOAST, ""))
+    toast = read_toast(request.cookies.get(TOAST, ""))
     block = values.get("block") or block_wanted(request)
     content = render(
         preferences,
@@ -199,12 +205,13 @@ def answer(
             "preferences": preferences,
             "appearance": house.appearance,
             "navigation": places_for(house.navigation, person.role) if person else (),
-            "toast": "" if block else toast,
+            "toast": None if block else toast,
             "today": house.today(),
             "address": Address(request.url.path, {}),
             "page": None,
             "past": house.past,
             "in_drawer": block == "drawer",
+            "target": request.headers.get("hx-target", ""),
             **values,
         },
         block,
@@ -216,7 +223,12 @@ def answer(
 
 
 def succeed(
-    house: House, request: Request, page: Page, payload: Mapping[str, Any], person: SignedIn
+    house: House,
+    request: Request,
+    page: Page,
+    payload: Mapping[str, Any],
+    sent: Submission,
+    person: SignedIn,
 ) -> Response:
     """Show what is shown once; otherwise lead on, reading from now on as the person asked to."""
     if page.form is None:
@@ -227,7 +239,7 @@ def succeed(
         return answer(house, request, "secret.html", values, person)
     if page.form.begins_work and house.runner is not None:
         house.runner.wake()
-    response = lead_on(house, request, page, payload)
+    response = lead_on(house, request, page, payload, sent)
     read_as(house, response, place_in(payload, page.form.reading))
     return response
 
@@ -240,12 +252,15 @@ def read_as(house: House, response: Response, account: Mapping[str, str] | None)
         )
 
 
-def lead_on(house: House, request: Request, page: Page, payload: Mapping[str, Any]) -> Response:
+def lead_on(
+    house: House, request: Request, page: Page, payload: Mapping[str, Any], sent: Submission
+) -> Response:
     """After success, go where the form says, with a toast: a redirect, or the header htmx follows."""
     if page.form is None:
         raise LookupError(page.path)
     words = Localisation(preferences_of(house, request)).text(page.form.toast)
-    target = fill(page.form.done, payload)
+    # What was removed has no page any more: the form brought along where to go.
+    target = fill(page.form.done, payload) or local_path("".join(sent.texts.get("then", ())))
     if page.form.returns:
         target = local_path(request.query_params.get("address", ""), target)
     if request.headers.get("hx-request") == "true":
@@ -254,8 +269,9 @@ def lead_on(house: House, request: Request, page: Page, payload: Mapping[str, An
         )
     else:
         response = RedirectResponse(target, status_code=303, headers={"Vary": VARY})
+    kept = write_toast(words, fill(page.form.undo, sent.values), str(sent.values.get("id", "")))
     response.set_cookie(
-        TOAST, quote(words), max_age=30, httponly=True, samesite="lax", secure=house.appearance.secure
+        TOAST, kept, max_age=30, httponly=True, samesite="lax", secure=house.appearance.secure
     )
     return response
 

@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING, Final
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+from graphql import build_schema
+
+from web.documents import load_documents
+from web.forms import fields_of
+from web.routes import PAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 ROOT: Final = Path(__file__).parent
 PERSIAN: Final = ROOT / "locale" / "fa" / "LC_MESSAGES" / "messages.po"
+CONTRACT: Final = ROOT.parent / "schema" / "schema.graphql"
 METHODS: Final = [("**.py", "python"), ("**.html", "jinja2")]
 KEYWORDS: Final = {"_": None, "mark": None, "gettext": None, "ngettext": (1, 2)}
 
@@ -29,7 +35,20 @@ def sources() -> Catalog:
     ):
         if message:
             found.add(message, locations=[(Path(path).as_posix(), line)])
+    for form, text in said_by_forms():
+        found.add(text, locations=[(form, 1)])
     return found
+
+
+def said_by_forms() -> Iterator[tuple[str, str]]:
+    """Yield the name and the help of every field of every form, which stand in the schema."""
+    documents = load_documents(ROOT / "pages", build_schema(CONTRACT.read_text(encoding="utf-8")))
+    for page in PAGES:
+        mutation = documents[page.document].mutation
+        if page.form and mutation:
+            for field in fields_of(page.form, mutation):
+                for part in (field, *field.rows, *(deep for row in field.rows for deep in row.rows)):
+                    yield from ((page.document, text) for text in (part.label, part.help) if text)
 
 
 def read_persian() -> Catalog:

@@ -146,10 +146,14 @@ async def ask(
 
 
 def block_wanted(request: Request) -> str:
-    """Return the name of the block an htmx request asks for: its target with underscores."""
+    """Return the name of the block an htmx request asks for: its target with underscores.
+
+    Whatever is edited in its place on a page has a target of its own, `inline-…`, and one block for all.
+    """
     if request.headers.get("hx-request") != "true" or request.headers.get("hx-history-restore-request"):
         return ""
-    return request.headers.get("hx-target", "").replace("-", "_")
+    target = request.headers.get("hx-target", "")
+    return "inline" if target.startswith("inline-") else target.replace("-", "_")
 
 
 def trigger(events: Mapping[str, object]) -> str:

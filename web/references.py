@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from graphql import GraphQLInputObjectType, get_named_type
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from web.documents import Document
-    from web.forms import Field, Submission
+    from web.forms import Field
     from web.handlers import House
     from web.session import SignedIn
+    from web.submissions import Submission
 
 SEARCH: Final = ".search"
 AT_MOST: Final = 40
+NAMES: Final = ("nameFa", "nameEn", "name", "titleFa", "titleEn")
+
+
+def present_things(field: Field, initial: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return what a referring field refers to now: `countyIds` are the `counties`, `parentId` the `parent`."""
+    word = field.name.removesuffix("Ids").removesuffix("Id")
+    for key in (field.name, word, f"{word}s", f"{word.removesuffix('y')}ies"):
+        found = initial.get(key)
+        if isinstance(found, dict):
+            return list(found["nodes"]) if "nodes" in found else [found]
+        if isinstance(found, list):
+            return [thing for thing in found if isinstance(thing, dict)]
+    return []
 
 
 async def choices_for(
@@ -22,34 +38,54 @@ async def choices_for(
     initial: Mapping[str, Any],
     submission: Submission,
     person: SignedIn,
+    within: Mapping[str, str],
 ) -> dict[str, list[Mapping[str, Any]]]:
-    """Return, for each referring field, the things that match its search box and the present one."""
+    """Return, for each referring field, the things that match its search box and those chosen already."""
     found: dict[str, list[Mapping[str, Any]]] = {}
     for field in fields:
         if not field.reference:
             continue
         searched = "".join(submission.texts.get(field.name + SEARCH, ()))
-        nodes = await options(house, field.reference, searched, person)
-        present = initial.get(field.name.removesuffix("Id").removesuffix("Ids"))
-        if isinstance(present, dict) and all(node["id"] != present.get("id") for node in nodes):
-            nodes.insert(0, present)
-        found[field.name] = nodes
+        chosen = [text for text in submission.texts.get(field.name, ()) if text]
+        present = present_things(field, initial)
+        nodes = await options(house, field.reference, searched, person, within.get(field.name, ""), chosen)
+        known = {node["id"] for node in nodes}
+        found[field.name] = [*(thing for thing in present if thing.get("id") not in known), *nodes]
     return found
 
 
-async def options(house: House, noun: str, searched: str, person: SignedIn) -> list[Mapping[str, Any]]:
-    """Execute the options document of a noun for a search text."""
+async def options(
+    house: House,
+    noun: str,
+    searched: str,
+    person: SignedIn,
+    within: str = "",
+    chosen: Sequence[str] = (),
+) -> list[Mapping[str, Any]]:
+    """Execute the options document of a noun for a search text; what is chosen already stands first."""
     document = house.documents[f"{noun}/options"]
-    data = await house.door.query(document, option_variables(document, searched), person)
-    root = data[document.query.root_field] if document.query else {"nodes": []}
-    nodes: list[Mapping[str, Any]] = root["nodes"]
-    return nodes
+    data = await house.door.query(document, option_variables(document, searched, within, chosen), person)
+    nodes: list[Mapping[str, Any]] = data[document.query.root_field]["nodes"] if document.query else []
+    known = {node["id"] for node in nodes}
+    kept = [node for node in data.get("chosen") or () if node and node["id"] not in known]
+    return [*kept, *nodes]
 
 
-def option_variables(document: Document, searched: str) -> dict[str, object]:
-    """Search both names, or list the first ones when nothing is searched for."""
+def option_variables(
+    document: Document, searched: str, within: str = "", chosen: Sequence[str] = ()
+) -> dict[str, object]:
+    """Search both names, or list the first ones when nothing is searched for; all of one cluster if asked."""
     variables: dict[str, object] = {"first": AT_MOST}
-    if searched.strip() and document.query and "filter" in document.query.variables:
+    types = document.query.variables if document.query else {}
+    conditions: list[dict[str, object]] = []
+    declared = get_named_type(types["filter"]) if "filter" in types else None
+    if searched.strip() and isinstance(declared, GraphQLInputObjectType):
         text = {"contains": searched.strip()}
-        variables["filter"] = {"or": [{"nameFa": text}, {"nameEn": text}]}
+        conditions.append({"or": [{name: text} for name in NAMES if name in declared.fields]})
+    if within:
+        conditions.append({"cluster": {"slug": {"eq": within}}})
+    if conditions and "filter" in types:
+        variables["filter"] = conditions[0] if len(conditions) == 1 else {"and": conditions}
+    if "chosen" in types:
+        variables["chosen"] = list(chosen)
     return variables

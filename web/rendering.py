@@ -6,11 +6,13 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from schema.access import may
 from schema.vocabulary import UserRole
+from web import differences
 from web.address import local_path
 from web.charts import figures, network, tile_map, timeline
 from web.dates import month_name
@@ -18,6 +20,7 @@ from web.labels import label
 from web.localisation import Localisation, as_day
 from web.places import fill, place_in
 from web.preferences import CHOICES, read_preferences
+from web.references import present_things
 from web.role_book import actions_by_thing, actions_of, reach_of
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from web.preferences import Preferences
 
 ROOT: Final = Path(__file__).parent
-MACROS: Final = ("icons", "ui", "account", "forms", "charts", "cluster_parts")
+MACROS: Final = ("icons", "ui", "account", "forms", "charts", "cluster_parts", "plan_parts")
 
 
 @cache
@@ -64,9 +67,11 @@ def environment(preferences: Preferences) -> Environment:
         "timeline": timeline.timeline,
         "tile_map": tile_map,
         "figures": figures,
+        "differences": differences,
         "network": network,
         "counted": figures.counted_pairs,
         "dict": dict,
+        "present_things": present_things,
         "day_of": as_day,
         "place_in": place_in,
         "fill": fill,
@@ -77,6 +82,7 @@ def environment(preferences: Preferences) -> Environment:
         "may": lambda role, action: may(UserRole(role), action),
     }
     made.globals["past_macros"] = made.get_template("macros/past.html").module
+    made.filters["query"] = query
     for macros in MACROS:
         made.globals[macros] = made.get_template(f"macros/{macros}.html").module
     return made
@@ -97,6 +103,12 @@ def render(preferences: Preferences, template: str, values: Mapping[str, Any], b
         return loaded.render(values)
     context = loaded.new_context(dict(values))
     return loaded.environment.concat(loaded.blocks[block](context))
+
+
+def query(parameters: Mapping[str, str | None]) -> str:
+    """Write the parameters that have a value as the query of an address."""
+    given = {name: value for name, value in parameters.items() if value}
+    return f"?{urlencode(given)}" if given else ""
 
 
 @cache

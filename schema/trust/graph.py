@@ -84,6 +84,11 @@ class TrustSurvey(Node):
     closed_on: datetime.date | None = column("When it closed.")
     members_count: int | None = column("Members of the cluster when it closed.")
     raters_count: int | None = column("How many of them answered.")
+    raters_so_far: int = column(
+        "How many members have answered until now; who answered what is told to nobody.",
+        sql="(select count(distinct r.rater_id) from trust_rating r"
+        " where r.survey_id = {t}.id and r.deleted_at is null)",
+    )
     coverage: float | None = column(
         "Share of the members who answered, per cent.",
         sql="round((100.0 * {t}.raters_count / nullif({t}.members_count, 0))::numeric, 1)::float",

@@ -263,6 +263,7 @@ def permitted(survey: SurveyFacts, *, today: date) -> tuple[Permission, ...]:
     return (
         permission("recordTrustRating", answering),
         permission("recordTie", answering),
+        permission("recordTrustSheet", answering),
         permission("closeTrustSurvey", close(survey, on=max(today, survey.opened_on), today=today)),
     )
 

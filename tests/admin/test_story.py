@@ -117,7 +117,7 @@ async def test_a_newcomer_enters_a_cluster_and_its_council_approves_the_plan(cle
     assert "پروژه فعال شد." in clerk.page
     assert "در حال اجرا" in clerk.page
 
-    await clerk.follow("/plans")
+    await clerk.follow("/council")
     await clerk.follow("/council/new")
     await clerk.fill(formedOn="۱۴۰۴/۰۴/۰۱")
     for title, english, role in (
@@ -127,6 +127,7 @@ async def test_a_newcomer_enters_a_cluster_and_its_council_approves_the_plan(cle
     ):
         await clerk.follow("/seats/new")
         await clerk.fill(role=role, titleFa=title, titleEn=english, validFrom="۱۴۰۴/۰۴/۰۱")
+    await clerk.follow("/plans")
     await clerk.follow("/plans/new")
     await clerk.fill(visionFa="موج کوهدشت با نام خود به بازار می‌رسد.", visionEn="Moj reaches the market.")
     plan = clerk.path
@@ -146,7 +147,7 @@ async def test_a_newcomer_enters_a_cluster_and_its_council_approves_the_plan(cle
     await clerk.fill(presentedOn="۱۴۰۵/۰۸/۰۱")
     assert "سند منتظر تصویب شوراست." in clerk.page
 
-    await clerk.go("/clusters/kuhdasht-moj/plans")
+    await clerk.go("/clusters/kuhdasht-moj/council")
     await clerk.follow("/meetings/new")
     await clerk.fill(on="۱۴۰۵/۰۹/۰۱")
     await clerk.follow("/hold")
@@ -158,6 +159,51 @@ async def test_a_newcomer_enters_a_cluster_and_its_council_approves_the_plan(cle
     await clerk.fill(meetingId=clerk.option("meetingId", "۱۴۰۵/۰۹/۰۱"), documentNumber="۱۴۰۵/۱", **votes)
     assert "سند تصویب شد." in clerk.page
     assert "مصوب شورای راهبری" in clerk.page
+
+
+async def test_what_was_removed_comes_back_by_one_press(clerk: Clerk) -> None:
+    await clerk.go("/clusters/new")
+    await clerk.fill(
+        nameFa="خوشه چوخا", nameEn="Chukha", provinceId=clerk.option("provinceId", "لرستان"), slug="chukha"
+    )
+    await clerk.follow("/stakeholders")
+    await clerk.follow("/stakeholders/new")
+    await clerk.fill(nameFa="کارگاه ۰۰۱", nameEn="Workshop 001", kind="WORKSHOP", role="WEAVER")
+    await clerk.follow("/remove")
+    assert "ذی‌نفع از خوشه و فهرست‌های آن ناپدید می‌شود." in clerk.page
+    await clerk.fill()
+    assert clerk.path == "/clusters/chukha/stakeholders"
+    assert "کارگاه ۰۰۱" not in clerk.page
+    toast = clerk.page.split('class="toasts"')[1]
+    way_back, thing = re.findall(r'action="([^"]+)"><input type="hidden" name="id" value="([^"]+)"', toast)[0]
+    answer = await clerk.client.post(way_back, data={"id": thing})
+    await clerk.go(answer.headers["location"])
+    assert "بازگردانده شد." in clerk.page
+    assert "کارگاه ۰۰۱" in clerk.page
+
+
+async def test_a_list_of_stakeholders_is_entered_at_once_and_a_blank_row_is_nobody(clerk: Clerk) -> None:
+    await clerk.go("/clusters/new")
+    await clerk.fill(
+        nameFa="خوشه چوخا", nameEn="Chukha", provinceId=clerk.option("provinceId", "لرستان"), slug="chukha"
+    )
+    await clerk.go("/clusters/chukha/stakeholders/many")
+    row = {"nameEn": "Workshop", "kind": "WORKSHOP", "role": "WEAVER"}
+    rows = {
+        f"stakeholders.{number}.{part}": value
+        for number, name in ((0, "کارگاه الف"), (1, ""), (2, "کارگاه ب"))
+        for part, value in ({**row, "nameFa": name} if name else {"nameFa": "", "kind": ""}).items()
+    }
+    wider = await clerk.client.post(clerk.path, data={**rows, "look": "stakeholders"})
+    assert 'name="stakeholders.3.nameFa"' in wider.text
+    refused = await clerk.client.post(
+        clerk.path, data={**rows, "clusterId": "Cluster_1", "stakeholders.2.role": "KING"}
+    )
+    assert refused.status_code == 422
+    assert 'id="error-stakeholders.2.role"' in refused.text
+    await clerk.fill(**rows)
+    assert "کارگاه الف" in clerk.page
+    assert "کارگاه ب" in clerk.page
 
 
 async def test_a_refusal_says_why_in_persian_and_keeps_what_was_typed(clerk: Clerk) -> None:

@@ -41,6 +41,7 @@ def test_every_block_that_htmx_asks_for_is_an_element_of_that_name(template: Pat
         "body",
         "drawer",
         "options",
+        "inline",
     }
     assert [name for name in blocks if f'id="{name.replace("_", "-")}"' not in text] == []
 

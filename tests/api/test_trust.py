@@ -124,6 +124,39 @@ async def test_a_round_is_answered_closed_and_shows_figures_but_no_rating(api: A
     assert not {name for name in public if "Rating" in name and not name.endswith(("Input", "Payload"))}
 
 
+@pytest.mark.requirement("R13")
+async def test_the_sheet_of_a_member_is_entered_at_once_and_again(api: Api) -> None:
+    await members(11, 12)
+    survey = await api.accepted("openTrustSurvey", {"projectId": PROJECT_ID})
+    sheet = {
+        "id": survey["id"],
+        "raterId": stakeholder(11),
+        "ratings": [{"aboutId": stakeholder(12), "score": 4}, {"aboutId": BANK, "score": 2}],
+        "ties": [{"aboutId": BANK, "kind": "INFO"}],
+    }
+    assert (await api.accepted("recordTrustSheet", sheet, "ratersSoFar"))["ratersSoFar"] == 1
+    assert (await api.accepted("recordTrustSheet", sheet, "ratersSoFar"))["ratersSoFar"] == 1
+    closed = await api.accepted(
+        "closeTrustSurvey", {"id": survey["id"]}, "memberRatingsCount institutionRatingsCount"
+    )
+    assert closed == {"memberRatingsCount": 1, "institutionRatingsCount": 1}
+
+
+@pytest.mark.requirement("R13")
+async def test_a_sheet_with_one_impossible_line_leaves_nothing_behind(api: Api) -> None:
+    await members(11, 12)
+    survey = await api.accepted("openTrustSurvey", {"projectId": PROJECT_ID})
+    sheet = {"id": survey["id"], "raterId": stakeholder(11)}
+    lines = [{"aboutId": stakeholder(12), "score": 4}, {"aboutId": stakeholder(13), "score": 4}]
+    assert await api.refused("recordTrustSheet", {**sheet, "ratings": lines}) == [
+        ("MEMBERS_ONLY", ["ratings", "1", "aboutId"])
+    ]
+    assert await api.refused(
+        "recordTrustSheet", {**sheet, "ratings": [{"aboutId": "Loom_1", "score": 1}]}
+    ) == [("NOT_FOUND", ["ratings"])]
+    assert await api.refused("closeTrustSurvey", {"id": survey["id"]}) == [("SURVEY_EMPTY", [])]
+
+
 async def test_only_members_of_the_cluster_answer(api: Api) -> None:
     await members(11, 41)
     survey = await api.accepted("openTrustSurvey", {"projectId": PROJECT_ID})

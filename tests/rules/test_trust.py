@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from schema.decision import Accepted, Decision, Refused
 from schema.events import EventType
 from schema.problems import ProblemCode
-from schema.trust import rules, surveys
+from schema.trust import rules, sheets, surveys
 from schema.trust.structure import Tie, structure_of
 from schema.vocabulary import (
     ProjectStatus,
@@ -224,6 +224,54 @@ def test_answering_again_replaces_the_answer_and_a_tie_is_entered_once() -> None
 
     assert codes(tied(TieKind.INFO)) == [ProblemCode.NOT_UNIQUE]
     assert accepted(tied(TieKind.BUSINESS)).changes
+
+
+@pytest.mark.requirement("R13")
+def test_a_sheet_is_entered_at_once_and_a_known_answer_is_replaced_or_stays() -> None:
+    bank = surveys.About(institution_id=UUID(int=5))
+    known = replace(
+        MEMBER,
+        answers=(
+            surveys.Answer(UUID(int=30), SURVEY.id, OTHER.id),
+            surveys.Answer(UUID(int=31), SURVEY.id, OTHER.id, TieKind.INFO),
+        ),
+    )
+    decision = accepted(
+        sheets.enter(
+            SURVEY,
+            rater=known,
+            ratings=[(surveys.About(OTHER), 4), (bank, 2)],
+            ties=[(surveys.About(OTHER), TieKind.INFO), (bank, TieKind.BUSINESS)],
+            new_id=ids,
+        )
+    )
+    assert [type(change).__name__ for change in decision.changes] == ["Update", "Create", "Create"]
+
+
+@pytest.mark.requirement("R13")
+def test_one_impossible_answer_refuses_the_whole_sheet_and_names_its_line() -> None:
+    decision = sheets.enter(
+        SURVEY,
+        rater=MEMBER,
+        ratings=[(surveys.About(OTHER), 4), (surveys.About(STRANGER), 4), (surveys.About(OTHER), 9)],
+        ties=[(surveys.About(MEMBER), TieKind.BUSINESS)],
+        new_id=ids,
+    )
+    assert isinstance(decision, Refused)
+    assert {(problem.code, problem.path) for problem in decision.problems} == {
+        (ProblemCode.MEMBERS_ONLY, ("ratings", "1", "aboutId")),
+        (ProblemCode.NOT_UNIQUE, ("ratings", "2", "aboutId")),
+        (ProblemCode.SCORE_OUT_OF_RANGE, ("ratings", "2", "score")),
+        (ProblemCode.ABOUT_ONESELF, ("ties", "0", "aboutId")),
+    }
+
+
+def test_an_empty_sheet_and_the_sheet_of_a_stranger_are_refused() -> None:
+    assert codes(sheets.enter(SURVEY, rater=MEMBER, ratings=[], ties=[], new_id=ids)) == [
+        ProblemCode.REQUIRED
+    ]
+    strange = sheets.enter(SURVEY, rater=STRANGER, ratings=[(surveys.About(OTHER), 3)], ties=[], new_id=ids)
+    assert codes(strange) == [ProblemCode.MEMBERS_ONLY]
 
 
 def test_a_closed_round_takes_no_answers_and_is_not_closed_twice() -> None:

@@ -10,10 +10,11 @@ from starlette.routing import Route
 
 from web.address import Address, local_path
 from web.door import Refused
-from web.forms import FormImpossible, Submission, fields_of, read_submission, take_problems
+from web.forms import FormImpossible, fields_of
 from web.handlers import VARY, answer, refuse, signed_in, to_sign_in
 from web.jobs.lists import NoSuchList, list_at
 from web.page import Nothing
+from web.submissions import Submission, read_submission, take_problems
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence

@@ -8,6 +8,7 @@ from web.forms import Form
 from web.localisation import mark
 from web.page import Column, Page
 from web.parameters import Filter, Order
+from web.routes.asking import REMOVE, REMOVED, asks, restores
 
 CLUSTERS: Final = Page(
     "/clusters",
@@ -114,7 +115,9 @@ STAKEHOLDERS: Final = Page(
         Filter("size", mark("Size"), ("sizeClass.eq",)),
     ),
     orders=(BY_NAME,),
-    name_column=Column("name", mark("Name"), order="name", kind="name", value="self"),
+    name_column=Column(
+        "name", mark("Name"), order="name", kind="name", value="self", link="/stakeholders/{id}"
+    ),
     columns=(
         Column("role", mark("Role in the value chain"), kind="term", enumeration="StakeholderRole"),
         Column("kind", mark("Kind"), kind="term", enumeration="StakeholderKind"),
@@ -137,12 +140,31 @@ CLUSTER_FIELDS: Final = (
     "countedOn",
     "countedBy",
     "establishedOn",
+    "countyIds",
+    "latitude",
+    "longitude",
     "sectorCode",
     "website",
     "summaryFa",
     "summaryEn",
+    "products",
 )
 SUMMARIES: Final = ("summaryFa", "summaryEn")
+
+# The states of a cluster one after the other: address, title, button and what follows from it.
+STEPS: Final = (
+    ("prioritise", mark("Prioritise the cluster"), mark("Prioritise"), ""),
+    ("feasibility", mark("Begin the feasibility study"), mark("Begin"), ""),
+    ("develop", mark("Begin the development"), mark("Begin"), ""),
+    ("conclude", mark("Conclude the development"), mark("Conclude"), ""),
+    ("developed", mark("Declare the cluster developed"), mark("Declare"), ""),
+    (
+        "dormant",
+        mark("Make the cluster dormant"),
+        mark("Make dormant"),
+        mark("Nothing is expected of a dormant cluster until its development begins again."),
+    ),
+)
 
 PAGES: Final = (
     CLUSTERS,
@@ -158,7 +180,7 @@ PAGES: Final = (
             back="/clusters",
             fields=(*CLUSTER_FIELDS[:2], "provinceId", *CLUSTER_FIELDS[2:]),
             long=SUMMARIES,
-            references={"provinceId": "provinces"},
+            references={"provinceId": "provinces", "countyIds": "counties"},
         ),
     ),
     Page("/clusters/{slug}", "clusters/detail", mark("Cluster"), section="clusters"),
@@ -166,8 +188,6 @@ PAGES: Final = (
     SUB_PROJECTS,
     STAKEHOLDERS,
     Page("/clusters/{slug}/networks", "clusters/networks", mark("Networks"), section="clusters"),
-    Page("/clusters/{slug}/trust", "clusters/trust", mark("Trust"), section="clusters"),
-    Page("/clusters/{slug}/exit", "clusters/exit", mark("Exit of the agent"), section="clusters"),
     Page("/clusters/{slug}/changes", "clusters/changes", mark("What was changed"), section="clusters"),
     Page("/clusters/{slug}/history", "clusters/history", mark("History"), section="clusters"),
     Page("/clusters/{slug}/support", "clusters/support", mark("Support institutions"), section="clusters"),
@@ -183,7 +203,53 @@ PAGES: Final = (
             back="/clusters/{clusterBySlug.slug}",
             fields=CLUSTER_FIELDS,
             long=SUMMARIES,
+            references={"countyIds": "counties"},
             initial="clusterBySlug",
         ),
+    ),
+    *(
+        asks(
+            f"/clusters/{{slug}}/{name}",
+            f"clusters/{name}",
+            title,
+            to="/clusters/{cluster.slug}",
+            back="/clusters/{clusterBySlug.slug}",
+            submit=submit,
+            fields=("reason", "on") if name == "dormant" else ("on",),
+            long=("reason",),
+            initial="clusterBySlug",
+            consequence=consequence,
+        )
+        for name, title, submit, consequence in STEPS
+    ),
+    asks(
+        "/clusters/{slug}/level",
+        "clusters/level",
+        mark("Record the level of development"),
+        to="/clusters/{cluster.slug}",
+        back="/clusters/{clusterBySlug.slug}",
+        toast=mark("The level of development is on record."),
+        fields=("level", "decidedBy", "on", "evidence"),
+        long=("evidence",),
+        initial="clusterBySlug",
+    ),
+    asks(
+        "/clusters/{slug}/remove",
+        "clusters/remove",
+        mark("Remove the cluster"),
+        to="",
+        back="/clusters",
+        submit=REMOVE,
+        toast=REMOVED,
+        initial="clusterBySlug",
+        consequence=mark("The cluster disappears from every list; one with a history cannot be removed."),
+        grave=True,
+        undo="/removed-clusters/{id}/restore",
+    ),
+    restores(
+        "/removed-clusters/{id}/restore",
+        "clusters/restore",
+        mark("Bring the cluster back"),
+        to="/clusters/{cluster.slug}",
     ),
 )

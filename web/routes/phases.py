@@ -7,6 +7,7 @@ from typing import Final
 from web.forms import Form
 from web.localisation import mark
 from web.page import Page
+from web.routes.asking import asks
 
 PAGES: Final = (
     Page(
@@ -20,8 +21,21 @@ PAGES: Final = (
             done="/clusters/{phaseGate.cluster.slug}",
             back="/clusters/{gate.cluster.slug}",
             fields=("evidence", "decidedBy", "on"),
+            long=("evidence",),
             initial="gate",
+            undo="/gates/{id}/reopen",
         ),
+    ),
+    asks(
+        "/gates/{id}/reopen",
+        "phases/reopen",
+        mark("Open the gate again"),
+        to="/clusters/{phaseGate.cluster.slug}",
+        back="/clusters/{gate.cluster.slug}",
+        submit=mark("Open again"),
+        toast=mark("The gate is open again."),
+        initial="gate",
+        consequence=mark("Its evidence and its day are cleared."),
     ),
     Page(
         "/phases/{id}/plan",

@@ -15,7 +15,6 @@ BALLOT: Final = {"votes": "steeringCouncils.nodes.0.currentSeats"}
 MEETINGS: Final = {"meetingId": "councilMeetings.nodes"}
 NOTES: Final = ("noteFa", "noteEn")
 VISION: Final = ("visionFa", "visionEn", "periodStart", "periodEnd", "documentNumber")
-DESCRIBED: Final = ("titleFa", "titleEn", "descriptionFa", "descriptionEn")
 
 
 def _decision(name: str, title: str, submit: str, toast: str, consequence: str, *, grave: bool) -> Page:
@@ -25,6 +24,7 @@ def _decision(name: str, title: str, submit: str, toast: str, consequence: str, 
         f"plans/{name}",
         title,
         section="clusters",
+        look="pages/plans/decide.html",
         form=Form(
             submit=submit,
             toast=toast,
@@ -57,6 +57,12 @@ PAGES: Final = (
             hidden={"clusterId": "clusterBySlug.id"},
         ),
     ),
+    Page(
+        "/clusters/{slug}/plans/compare",
+        "plans/compare",
+        mark("Two versions side by side"),
+        section="clusters",
+    ),
     Page(PLAN, "plans/detail", mark("Action plan"), section="clusters"),
     Page(
         f"{PLAN}/edit",
@@ -71,36 +77,6 @@ PAGES: Final = (
             fields=VISION,
             long=("visionFa", "visionEn"),
             initial="actionPlan",
-        ),
-    ),
-    Page(
-        f"{PLAN}/strategies/new",
-        "strategies/create",
-        mark("Add a strategy"),
-        section="clusters",
-        form=Form(
-            submit=mark("Add"),
-            toast=SAVED,
-            done="/clusters/{strategy.plan.cluster.slug}/plans/{strategy.plan.id}",
-            back=DONE,
-            fields=DESCRIBED,
-            long=("descriptionFa", "descriptionEn"),
-            hidden={"planId": "actionPlan.id"},
-        ),
-    ),
-    Page(
-        "/strategies/{id}/programmes/new",
-        "programmes/create",
-        mark("Add an operational programme"),
-        section="clusters",
-        form=Form(
-            submit=mark("Add"),
-            toast=SAVED,
-            done="/clusters/{operationalProgramme.plan.cluster.slug}/plans/{operationalProgramme.plan.id}",
-            back="/clusters/{strategy.plan.cluster.slug}/plans/{strategy.plan.id}",
-            fields=(*DESCRIBED, "plannedStart", "plannedEnd"),
-            long=("descriptionFa", "descriptionEn"),
-            hidden={"strategyId": "strategy.id"},
         ),
     ),
     Page(

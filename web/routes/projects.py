@@ -7,11 +7,84 @@ from typing import Final
 from web.forms import Form
 from web.localisation import mark
 from web.page import Page
+from web.routes.asking import asks
 
 TIME: Final = ("plannedStart", "plannedEnd")
 CONTRACT: Final = ("executingOrganisation", "contractNumber", "currency")
 
+PROJECT: Final = "/clusters/{project.cluster.slug}/project"
+TEAM: Final = "/clusters/{agentAssignment.cluster.slug}/project"
+WHY: Final = ("reason", "on")
+
 PAGES: Final = (
+    Page("/clusters/{slug}/project", "clusters/project", mark("Project and team"), section="clusters"),
+    asks(
+        "/projects/{id}/suspend",
+        "projects/suspend",
+        mark("Suspend the project"),
+        to=PROJECT,
+        submit=mark("Suspend"),
+        toast=mark("The project is suspended."),
+        fields=WHY,
+        long=("reason",),
+        initial="project",
+        consequence=mark("Its phases stand still until the project is resumed."),
+    ),
+    asks(
+        "/projects/{id}/resume",
+        "projects/resume",
+        mark("Resume the project"),
+        to=PROJECT,
+        submit=mark("Resume"),
+        toast=mark("The project goes on."),
+        initial="project",
+    ),
+    asks(
+        "/projects/{id}/cancel",
+        "projects/cancel",
+        mark("Cancel the project"),
+        to=PROJECT,
+        submit=mark("Cancel the project"),
+        toast=mark("The project was cancelled."),
+        fields=WHY,
+        long=("reason",),
+        initial="project",
+        consequence=mark("A cancelled project never runs again: its phases, its team and its open work end."),
+        grave=True,
+    ),
+    asks(
+        "/projects/{id}/agent",
+        "projects/replace",
+        mark("Replace the agent"),
+        to=TEAM,
+        back=PROJECT,
+        submit=mark("Replace"),
+        toast=mark("The new agent is on record."),
+        fields=("titleFa", "titleEn", "userId", "contractNumber", "validFrom"),
+        references={"userId": "users"},
+        hidden={"projectId": "project.id"},
+        consequence=mark("The present agent's place ends the day before."),
+    ),
+    asks(
+        "/assignments/{id}/end",
+        "projects/end",
+        mark("End the assignment"),
+        to=TEAM,
+        submit=mark("End it"),
+        initial="agentAssignment",
+        consequence=mark("Whoever held this place loses access to the cluster."),
+    ),
+    asks(
+        "/projects/{id}/visits/new",
+        "projects/visit",
+        mark("Record a supervision visit"),
+        to="/clusters/{supervisionVisit.cluster.slug}/project",
+        back=PROJECT,
+        toast=mark("The visit is on record."),
+        fields=("visitedOn", "findingsFa", "findingsEn", "correctionsFa", "correctionsEn"),
+        long=("findingsFa", "findingsEn", "correctionsFa", "correctionsEn"),
+        hidden={"projectId": "project.id"},
+    ),
     Page(
         "/clusters/{slug}/projects/new",
         "projects/create",
@@ -50,7 +123,8 @@ PAGES: Final = (
             toast=mark("The agent was assigned."),
             done="/clusters/{agentAssignment.cluster.slug}",
             back="/clusters/{project.cluster.slug}",
-            fields=("role", "titleFa", "titleEn", "contractNumber", "validFrom"),
+            fields=("role", "titleFa", "titleEn", "userId", "contractNumber", "validFrom"),
+            references={"userId": "users"},
             hidden={"projectId": "project.id"},
         ),
     ),

@@ -66,13 +66,13 @@
   };
   document.addEventListener("htmx:confirm", (event) => {
     const message = event.detail.elt.dataset?.confirm;
-    if (!message) return;
+    if (!message || event.detail.triggeringEvent?.submitter?.name === "look") return;
     event.preventDefault();
     ask(message, () => event.detail.issueRequest(true));
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (window.htmx || !form.dataset.confirm || form.dataset.confirmed) return;
+    if (window.htmx || !form.dataset.confirm || form.dataset.confirmed || event.submitter?.name === "look") return;
     event.preventDefault();
     ask(form.dataset.confirm, () => { form.dataset.confirmed = "yes"; form.requestSubmit(event.submitter); });
   });

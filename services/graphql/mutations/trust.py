@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import strawberry
 
-from schema.trust import rows, rules, surveys
+from schema.trust import rows, rules, sheets, surveys
 from schema.vocabulary import TieKind, TrustActivityType, TrustApproach
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
@@ -211,6 +211,50 @@ async def record_tie(write: Write, input: RecordTieInput) -> Decision:  # noqa: 
     return surveys.tie(survey, source=source, target=about, kind=input.kind, new_id=write.new_id)
 
 
+@strawberry.input(description="How far one member or institution is trusted.")
+class TrustAnswerInput:
+    """One line of a sheet."""
+
+    about_id: strawberry.ID = strawberry.field(description="The member or the institution asked about.")
+    score: int = strawberry.field(description="1 (no trust) to 5 (full trust).")
+
+
+@strawberry.input(description="What flows to one member or institution.")
+class TieAnswerInput:
+    """One tie of a sheet."""
+
+    about_id: strawberry.ID = strawberry.field(description="The member or the institution it leads to.")
+    kind: TieKind = strawberry.field(description="What flows.")
+
+
+@strawberry.input(description="Everything a member answered in a round, as on a sheet of paper.")
+class RecordTrustSheetInput(Command):
+    """A sheet."""
+
+    id: strawberry.ID = strawberry.field(description="The survey.")
+    rater_id: strawberry.ID = strawberry.field(description="The member who answers.")
+    ratings: list[TrustAnswerInput] = strawberry.field(
+        default_factory=list, description="How far the others are trusted; an earlier answer is replaced."
+    )
+    ties: list[TieAnswerInput] = strawberry.field(
+        default_factory=list, description="What flows to whom; a tie known already stays."
+    )
+
+
+@mutation("TrustSurvey")
+async def record_trust_sheet(write: Write, input: RecordTrustSheetInput) -> Decision:  # noqa: A002 - as above
+    """Enter the whole sheet of a member at once, all of it or nothing (R13, R15)."""
+    survey = await write.facts(rows.SURVEY, input.id)
+    rater = await write.facts(rows.RESPONDENT, input.rater_id, path="raterId")
+    return sheets.enter(
+        survey,
+        rater=rater,
+        ratings=[(await _either(write, line.about_id, "ratings"), line.score) for line in input.ratings],
+        ties=[(await _either(write, line.about_id, "ties"), line.kind) for line in input.ties],
+        new_id=write.new_id,
+    )
+
+
 @strawberry.input(description="What is needed to close a round.")
 class CloseTrustSurveyInput(Command):
     """A round."""
@@ -234,3 +278,11 @@ async def _about(write: Write, ratee_id: str | None, institution_id: str | None)
     if institution_id is not None:
         institution = await write.identify("SupportInstitution", institution_id, "institutionId")
     return surveys.About(member, institution)
+
+
+async def _either(write: Write, about_id: str, path: str) -> surveys.About:
+    """Load whom a line of a sheet is about, by the type its id names."""
+    if about_id.startswith("SupportInstitution_"):
+        return surveys.About(institution_id=await write.identify("SupportInstitution", about_id, path))
+    member = await write.facts(rows.RESPONDENT, about_id, path=path)
+    return surveys.About(member)

@@ -1,0 +1,89 @@
+"""Whatever the schema lets people do, a page lets them do, and another page leads there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from graphql import build_schema
+
+from services.graphql.mutations.registry import MUTATIONS, discover
+from web import messages
+from web.app import ROOT
+from web.documents import load_documents
+from web.forms import fields_of
+from web.localisation import Localisation
+from web.preferences import Preferences
+from web.routes import PAGES
+
+# The rooms of the mutations that enter a cluster's life; people, agencies and machines have pages of their own.
+NOUNS = {
+    *("clusters", "projects", "teams", "phases", "studies", "trust", "plans", "plan_parts", "councils"),
+    *("sub_projects", "sub_project_progress", "sub_project_budgets", "sub_project_handover", "exits"),
+    *("sub_project_types", "networks", "stakeholders", "support", "templates"),
+}
+EXPLAINED = {
+    "createTemplateVersion": "the rules of the programme are laid down by the national office over the API",
+    "publishTemplate": "as above",
+    "addSubProjectType": "as above",
+    "editSubProjectType": "as above",
+    "retireSubProjectType": "as above",
+}
+SCHEMA = build_schema((Path(__file__).parents[2] / "schema" / "schema.graphql").read_text(encoding="utf-8"))
+DOCUMENTS = load_documents(ROOT / "pages", SCHEMA)
+FORMS = [page for page in PAGES if page.form]
+TEMPLATES = {path.as_posix(): path.read_text(encoding="utf-8") for path in sorted(ROOT.rglob("*.html"))}
+ADDED = {page.listing.add_path for page in PAGES if page.listing}
+UNDONE = {page.form.undo for page in PAGES if page.form and page.form.undo}
+discover()
+
+
+def of_a_cluster() -> list[str]:
+    """Return the mutations of these rooms."""
+    rooms = {name: found.decide.__module__.rpartition(".")[2] for name, found in MUTATIONS.items()}
+    assert set(rooms.values()) >= NOUNS
+    return sorted(name for name, room in rooms.items() if room in NOUNS)
+
+
+@pytest.mark.parametrize("mutation", of_a_cluster())
+def test_every_mutation_of_the_domain_has_a_page_or_a_reason_why_not(mutation: str) -> None:
+    asked = {
+        document.mutation.root_field
+        for page in FORMS
+        if (document := DOCUMENTS[page.document]).mutation is not None
+    }
+    assert mutation in asked or mutation in EXPLAINED
+
+
+@pytest.mark.parametrize("path", [page.path for page in FORMS])
+def test_another_page_leads_to_every_form(path: str) -> None:
+    """Find a template with every part of the address, or the toast that takes something back."""
+    parts = [re.escape(part) for part in re.split(r"\{\w+\}", path) if part]
+    found = [
+        name
+        for name, text in TEMPLATES.items()
+        if all(re.search(f'{part}["?]|["}}]{part}', text) for part in parts)
+    ]
+    assert found or path in UNDONE | ADDED
+
+
+@pytest.mark.parametrize("page", FORMS, ids=lambda page: page.document)
+def test_every_field_says_in_persian_what_is_meant(page: object) -> None:
+    persian = Localisation(Preferences())
+    document = DOCUMENTS[page.document]  # type: ignore[attr-defined]  # a page
+    form = page.form  # type: ignore[attr-defined]  # with a form
+    assert document.mutation
+    silent = [
+        field.name
+        for field in fields_of(form, document.mutation)
+        for part in (field, *field.rows)
+        if not part.help or not persian.explains(part.help) or persian.text(part.label) == part.label
+    ]
+    assert silent == []
+
+
+def test_the_help_of_a_field_never_names_a_rule_by_number() -> None:
+    texts = [text for _, text in messages.said_by_forms()]
+    assert len(texts) > 200
+    assert [text for text in texts if re.search(r"\((R|A|E|I)?\d", text)] == []
