@@ -94,6 +94,7 @@ class Cluster(Node):
     )
     action_plans = many("plans.ActionPlan", "The versions of its action plan.", far="cluster_id")
     sub_projects = many("sub_projects.SubProject", "Its sub-projects.", far="cluster_id")
+    risks = many("risks.Risk", "What may go wrong with its sub-projects, or has.", far="cluster_id")
     stakeholders = many("stakeholders.Stakeholder", "Everyone with a stake in it.", far="cluster_id")
     memberships = many("stakeholders.Membership", "Who is a member, and since when.", far="cluster_id")
     trust_activities = many("trust.TrustActivity", "Its trust-building activities.", far="cluster_id")

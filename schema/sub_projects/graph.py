@@ -140,6 +140,14 @@ class SubProject(Node):
         sql=BUDGETS % "where b.sub_project_id = {t}.id",
     )
     progress_reports = many("sub_projects.ProgressReport", "What was reported.", far="sub_project_id")
+    counties = many(
+        "provinces.County",
+        "The counties it is carried out in.",
+        through="sub_project_county",
+        through_near="sub_project_id",
+        through_far="county_id",
+    )
+    risks = many("risks.Risk", "What may go wrong with it, or has.", far="sub_project_id")
     milestones = few("sub_projects.Milestone", "Its steps in order.", far="sub_project_id")
     networks = many(
         "networks.Network",

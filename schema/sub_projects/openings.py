@@ -6,7 +6,9 @@ from uuid import UUID
 
 from schema.decision import Accepted, Decision, Permission, Problem, Refused, permission
 from schema.problems import ProblemCode
-from schema.sub_projects import budgets, carrying, definition, handover, progress, rules
+from schema.risks.rules import RiskHome
+from schema.risks.rules import raise_ as raise_risk
+from schema.sub_projects import budgets, carrying, definition, handover, places, progress, rules
 from schema.sub_projects.rules import SubProjectFacts
 from schema.support.commitments import Promise, commit
 from schema.vocabulary import CommitmentKind, Currency, CurrencyUnit, FundingSource
@@ -25,8 +27,16 @@ def permitted(sub_project: SubProjectFacts, *, today: date) -> tuple[Permission,
         permission("cancelSubProject", rules.cancel(sub_project, reason="-")),
         permission("carryOverSubProject", _asked(sub_project, carrying.uncarried(sub_project))),
         permission("transferSubProject", handover.transfer_answer(sub_project)),
+        places.place_answer(sub_project),
+        permission("raiseRisk", _raised(sub_project, today)),
         *_permitted_parts(sub_project, today),
     )
+
+
+def _raised(sub_project: SubProjectFacts, today: date) -> Decision:
+    """Ask whether something may be raised, as if it were."""
+    home = RiskHome(sub_project.id, sub_project.cluster_id, sub_project.status)
+    return raise_risk(home, {}, on=today, today=today, new_id=lambda: sub_project.id)
 
 
 def _permitted_parts(sub_project: SubProjectFacts, today: date) -> tuple[Permission, ...]:

@@ -11,8 +11,9 @@ from schema.guards import Check, Guard, Index, Reference, Statement, Unique, sea
 from schema.plans.rows import PLAN
 from schema.projects.thresholds import of_plan
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
-from schema.sub_projects import budgets, carrying, definition, handover, open_list, progress, rules
+from schema.sub_projects import budgets, carrying, definition, handover, open_list, places, progress, rules
 from schema.sub_projects.budget_rows import BudgetLine, budget_guards
+from schema.sub_projects.place_rows import SubProjectCounty, SubProjectNetwork, place_guards
 from schema.vocabulary import SubProjectActor, SubProjectStatus, SubProjectType
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Milestone",
     "ProgressReport",
     "SubProject",
+    "SubProjectCounty",
     "SubProjectNetwork",
 ]
 
@@ -99,19 +101,6 @@ class ProgressReport(Record):
         """The table."""
 
         table = "progress_report"
-
-
-class SubProjectNetwork(Record):
-    """A network within which a sub-project is carried out (R45)."""
-
-    cluster_id = reference()
-    sub_project_id = reference()
-    network_id = reference()
-
-    class Meta:
-        """The table."""
-
-        table = "sub_project_network"
 
 
 _OF_PLAN: Final = "(select p.{column} from action_plan p where p.id = {{t}}.plan_id)"
@@ -211,6 +200,19 @@ LEFTOVER: Final = Facts(
     },
 )
 
+PLACEMENT: Final = Facts(
+    places.Placement,
+    "SubProject",
+    {
+        "sub_project": SUB_PROJECT.nested("{t}"),
+        "counties": """(
+            select coalesce(json_agg(json_build_object('id', y.id, 'name_fa', y.name_fa) order by y.id), '[]')
+            from county y join cluster c on c.province_id = y.province_id where c.id = {t}.cluster_id)""",
+        "links": """(
+            select coalesce(json_agg(json_build_object('id', l.id, 'county_id', l.county_id) order by l.id), '[]')
+            from sub_project_county l where l.sub_project_id = {t}.id and l.deleted_at is null)""",
+    },
+)
 EXECUTING_NETWORK: Final = Facts(handover.ExecutingNetwork, "Network")
 ADDITIONAL_TYPE: Final = Facts(definition.AdditionalType, "AdditionalSubProjectType")
 ADDED_TYPE: Final = Facts(open_list.AddedTypeFacts, "AdditionalSubProjectType")
@@ -233,9 +235,14 @@ for each row execute function khoosheh_sub_project_needs_approved_plan()
 
 guards: tuple[Guard, ...] = (
     *guards_of(
-        AdditionalSubProjectType, SubProject, Milestone, ProgressReport, SubProjectNetwork, BudgetLine
+        AdditionalSubProjectType,
+        SubProject,
+        Milestone,
+        ProgressReport,
+        BudgetLine,
     ),
     *budget_guards,
+    *place_guards,
     *searchable("additional_sub_project_type", "name_fa", "name_en"),
     Index(
         "additional_sub_project_type", "name_fa_norm", where="deleted_at is null", unique=True, label="name"
@@ -279,10 +286,4 @@ guards: tuple[Guard, ...] = (
     Reference("progress_report", "cluster_id", "cluster"),
     Index("progress_report", "sub_project_id, reported_on, id"),
     Check("progress_report", "progress", "progress between 0 and 100"),
-    Reference(
-        "sub_project_network", "sub_project_id", "sub_project", together_with="cluster_id", indexed=False
-    ),
-    Reference("sub_project_network", "network_id", "network", together_with="cluster_id"),
-    Reference("sub_project_network", "cluster_id", "cluster"),
-    Index("sub_project_network", "sub_project_id, network_id", where="deleted_at is null", unique=True),
 )

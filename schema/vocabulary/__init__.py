@@ -42,6 +42,7 @@ from schema.vocabulary.plans import (
 )
 from schema.vocabulary.projects import AgentRole, ProjectStatus
 from schema.vocabulary.records import DocumentKind
+from schema.vocabulary.risks import RiskKind, RiskStatus
 from schema.vocabulary.stakeholders import Gender, SizeClass, StakeholderKind, StakeholderRole
 from schema.vocabulary.studies import (
     AnalysisSection,
@@ -117,6 +118,8 @@ __all__ = [
     "RegistrationStatus",
     "RenewalAnchor",
     "ReviewDecision",
+    "RiskKind",
+    "RiskStatus",
     "SeatRole",
     "SizeClass",
     "SolutionTarget",

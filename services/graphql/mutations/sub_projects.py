@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import strawberry
 
-from schema.sub_projects import carrying, definition, rows, rules
+from schema.sub_projects import carrying, definition, places, rows, rules
 from schema.sub_projects.definition import Classification
 from schema.vocabulary import SubProjectActor, SubProjectType
 from services.graphql.mutations.command import Command
@@ -122,6 +122,24 @@ async def edit_sub_project(write: Write, input: EditSubProjectInput) -> Decision
     home = await write.facts(rows.PLAN_OF_SUB_PROJECTS, f"ActionPlan_{sub_project.plan_id}", path="planId")
     chosen = await _classified(write, input.type, input.additional_type_id, input.programme_id)
     return definition.edit(sub_project, home, input.given(*_VALUES), classification=chosen)
+
+
+@strawberry.input(description="The counties in which a sub-project is carried out.")
+class PlaceSubProjectInput(Command):
+    """A sub-project and its counties."""
+
+    id: strawberry.ID = strawberry.field(description="The sub-project.")
+    county_ids: list[strawberry.ID] = strawberry.field(
+        description="Counties of the cluster's province; the list replaces the recorded one."
+    )
+
+
+@mutation("SubProject")
+async def place_sub_project(write: Write, input: PlaceSubProjectInput) -> Decision:  # noqa: A002 - the API's word
+    """Say in which counties a sub-project is carried out (4.1)."""
+    placement = await write.facts(rows.PLACEMENT, input.id)
+    chosen = [await write.identify("County", county, "countyIds") for county in input.county_ids]
+    return places.place(placement, chosen, new_id=write.new_id)
 
 
 @strawberry.input(description="Which sub-project.")

@@ -1,0 +1,1 @@
+"""Risks and issues of sub-projects: what may go wrong, what has, and what is done about it."""
