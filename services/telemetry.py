@@ -13,6 +13,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from structlog.contextvars import bound_contextvars, merge_contextvars
 
 from services.redaction import hide_secrets
+from services.tracing import Tracing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
@@ -121,6 +122,7 @@ def configure_tracing(settings: Settings, service: str) -> bool:
     exporter = OTLPSpanExporter(endpoint=f"{settings.otlp_endpoint.rstrip('/')}/v1/traces")
     provider.add_span_processor(BatchSpanProcessor(exporter))
     trace.set_tracer_provider(provider)
+    Tracing.tracer = provider.get_tracer("khoosheh")
     instrumentor: Any = AsyncPGInstrumentor
     instrumentor(capture_parameters=False).instrument()
     return True

@@ -13,6 +13,7 @@ import structlog
 from services.graphql.body import ClientLeft
 from services.graphql.exchange import Refusal, request_id
 from services.graphql.protocol import refusal_answer
+from services.tracing import sane, span, wanted
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -50,8 +51,12 @@ class RequestObservation:
         request_id.set(identifier)
         scope.setdefault("state", {})
         answer = ObservedAnswer(send, identifier, self._lifecycle)
+        parent = _traceparent(scope)
         try:
-            await self.app(scope, receive, answer.send)
+            if wanted(parent):
+                await self._traced(scope, receive, answer, parent)
+            else:
+                await self.app(scope, receive, answer.send)
         except ClientLeft:
             answer.status = _CLIENT_CLOSED_REQUEST
         except asyncio.CancelledError:
@@ -77,6 +82,21 @@ class RequestObservation:
                         **scope["state"].get("observed", {}),
                     }
                 )
+
+    async def _traced(
+        self, scope: Scope, receive: Receive, answer: ObservedAnswer, parent: str | None
+    ) -> None:
+        """Serve the request as a step of its caller's trace, or of a new one."""
+        path = scope["path"][:_LOGGED_PATH_LENGTH]
+        with span(
+            scope["method"],
+            parent=parent,
+            kind="SERVER",
+            http__request__method=scope["method"],
+            url__path=path,
+        ) as step:
+            await self.app(scope, receive, answer.send)
+            step.note(http__response__status_code=answer.status)
 
 
 class ObservedAnswer:
@@ -111,6 +131,14 @@ def _identifier(scope: Scope) -> tuple[str, bool]:
         if name == b"x-request-id" and _SANE_IDENTIFIER.fullmatch(value):
             return str(value, "ascii"), True
     return token_hex(16), False
+
+
+def _traceparent(scope: Scope) -> str | None:
+    """Return where the caller's trace stands, if it says so in a way we can pass on."""
+    for name, value in scope["headers"]:
+        if name == b"traceparent":
+            return sane(str(value, "latin-1"))
+    return None
 
 
 def _our_fault(identifier: str) -> Refusal:

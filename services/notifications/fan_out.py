@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +17,7 @@ from services.notifications import endpoints, people
 from services.notifications.channels import inbox
 from services.notifications.outages import DATABASE_AWAY
 from services.notifications.working_days import WorkingDays
+from services.tracing import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -45,7 +47,7 @@ with ready as (
   order by q.sequence limit $1
 )
 select e.id, e.sequence, e.type, e.version, e.cluster_id, e.province_id, e.subject_id, e.phase_code, e.payload,
-  e.correlation_id, e.occasion, c.name_fa as cluster_fa, c.name_en as cluster_en, p.name_fa as province_fa,
+  e.correlation_id, e.occasion, e.trace, c.name_fa as cluster_fa, c.name_en as cluster_en, p.name_fa as province_fa,
   p.name_en as province_en
 from ready q join event e on e.id = q.event_id
 left join cluster c on c.id = e.cluster_id left join province p on p.id = e.province_id
@@ -171,6 +173,7 @@ class FanOut:
 
     async def _route(self, most: int, found: list[UUID] | None = None) -> Routed:
         """Route so many events, all of them or none; `found` tells which these were."""
+        began = time.monotonic()
         async with self._pool.acquire() as connection, connection.transaction():
             # A worker that freezes here loses its turn, and PostgreSQL undoes what it had begun.
             await connection.execute("set local idle_in_transaction_session_timeout = '10s'")
@@ -188,6 +191,8 @@ class FanOut:
             ]
             made = await _make(connection, addressed)
             await connection.execute("delete from unrouted_event where event_id = any($1)", list(events))
+        for event in events.values():
+            record("route event", parent=event["trace"], seconds=time.monotonic() - began)
         counts = [one.channel for one in made.values()]
         entries, posts = counts.count(Channel.INBOX), counts.count(Channel.WEBHOOK)
         return Routed(len(events), entries, posts, len(counts) - entries - posts, unknown)

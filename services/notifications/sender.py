@@ -14,13 +14,14 @@ from services.notifications.channels.delivery import unsent
 from services.notifications.deliveries import PER_RECIPIENT
 from services.notifications.ledger import Ledger
 from services.notifications.outages import DATABASE_AWAY
+from services.tracing import span
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Mapping, Sequence
     from uuid import UUID
 
     from schema.vocabulary import Channel
-    from services.notifications.channels.delivery import Delivery, OutgoingChannel
+    from services.notifications.channels.delivery import Delivery, Outcome, OutgoingChannel
     from services.notifications.deliveries import Deliveries, Finished
     from services.notifications.measures import Measures
 
@@ -110,12 +111,28 @@ class Sender:
                 if time.monotonic() > limit:
                     return
                 limit = until - self._lease / 2
-                try:
-                    outcome = await anext(outcomes)
-                except Exception as error:
-                    log.exception("a channel failed", channel=delivery.channel.value)
-                    outcome = unsent(f"sending failed on our side ({type(error).__name__})")
+                outcome = await _attempt(delivery, outcomes)
                 finished = self._deliveries.judge(delivery, outcome)
                 yield finished
                 if finished.wait is not None:
                     return
+
+
+async def _attempt(delivery: Delivery, outcomes: AsyncGenerator[Outcome, None]) -> Outcome:
+    """Have a channel make one attempt, as a step of the trace of the request that caused the event."""
+    with span(
+        f"deliver {delivery.channel.value.lower()}",
+        parent=delivery.event["trace"] if delivery.event else None,
+        kind="CLIENT",
+        khoosheh__delivery=str(delivery.id),
+        khoosheh__attempt=delivery.attempts_made + 1,
+    ) as step:
+        try:
+            outcome = await anext(outcomes)
+        except Exception as error:
+            log.exception("a channel failed", channel=delivery.channel.value)
+            outcome = unsent(f"sending failed on our side ({type(error).__name__})")
+        step.note(khoosheh__outcome=outcome.status.value, http__response__status_code=outcome.response_code)
+        if outcome.problem is not None:
+            step.failed(outcome.problem)
+    return outcome

@@ -173,6 +173,7 @@ class Received:
     answered: int
     data: dict[str, Any] = field(default_factory=dict)
     signatures: int = 1
+    trace: str | None = None
 
 
 @dataclass(slots=True)
@@ -200,6 +201,7 @@ class Receiver:
             0,
             document["data"],
             len(request.headers["webhook-signature"].split()),
+            request.headers.get("traceparent"),
         )
         self.tries[post.id] += 1
         self.posts.append(post)

@@ -34,6 +34,7 @@ from services.graphql.mutations.command import VERBATIM
 from services.graphql.mutations.registry import MUTATIONS, Mutation
 from services.graphql.mutations.repetition import KeyUnusable, Repetition
 from services.graphql.mutations.write import Stopped, Write
+from services.tracing import span, traceparent, wanted
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -72,7 +73,11 @@ async def mutate(
             parts.append(key + b':"Mutation"')
             continue
         run = _Run(engine, prepared, document, variables, viewer, selected, MUTATIONS[selected.name])
-        parts.append(key + b":" + await run.payload())
+        if not wanted(None):
+            parts.append(key + b":" + await run.payload())
+            continue
+        with span(f"mutation {selected.name}"):
+            parts.append(key + b":" + await run.payload())
     return b"{" + b",".join(parts) + b"}"
 
 
@@ -159,7 +164,7 @@ class _Run:
             decision = too_long(decision) or decision
         if isinstance(decision, RefusedDecision):
             return self._shown(None, decision), False
-        await apply(write, decision, Origin(self.mutation.name, request_id.get()))
+        await apply(write, decision, Origin(self.mutation.name, request_id.get(), traceparent()))
         return self._shown(await self._entity(opened, decision.result[1]), decision), True
 
     async def _entity(self, opened: Transaction, row_id: UUID) -> dict[str, bytes]:

@@ -20,6 +20,7 @@ from services.notifications.channels.delivery import Outcome, unsent
 from services.notifications.channels.envelope import CONTENT_TYPE, envelope, test_envelope
 from services.notifications.channels.outside import OutsideOnly
 from services.sealing import SealBroken
+from services.tracing import traceparent
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence
@@ -152,6 +153,8 @@ class WebhookChannel:
                 Webhook(secret).sign(str(post.id), at, text) for secret in post.secrets
             ),
         }
+        if trace := traceparent():
+            headers["traceparent"] = trace
         wire = [(name.encode(), value.encode()) for name, value in headers.items()]
         extensions = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), self._timeout)}
         async with self._pool.stream(
