@@ -29,6 +29,7 @@ class Sealer:
         if any(len(key) < SHORTEST_KEY for key in keys):
             raise SettingsInvalid(f"ENCRYPTION_KEYS: every key needs at least {SHORTEST_KEY} characters.")
         self._fernet = MultiFernet([Fernet(_fernet_key(key)) for key in keys]) if keys else None
+        self._newest = Fernet(_fernet_key(keys[0])) if keys else None
 
     @property
     def ready(self) -> bool:
@@ -40,6 +41,20 @@ class Sealer:
         if self._fernet is None:
             raise SettingsInvalid("ENCRYPTION_KEYS is not set; give a random text of 32 characters or more.")
         return self._fernet.encrypt(secret.encode()).decode()
+
+    def reseal(self, sealed: str) -> str | None:
+        """Seal with the newest key what an older one sealed; None if the newest sealed it.
+
+        Raises:
+            SealBroken: no key of this installation opens it.
+        """
+        if self._newest is not None:
+            try:
+                self._newest.decrypt(sealed)
+            except InvalidToken:
+                return self.seal(self.open(sealed))
+            return None
+        raise SealBroken("ENCRYPTION_KEYS is not set.")
 
     def open(self, sealed: str) -> str:
         """Open what was sealed.
