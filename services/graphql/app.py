@@ -14,7 +14,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from services.graphql.door import BODY_SECONDS, GraphQLDoor
 from services.graphql.exchange import GraphQLEngine, Refusal, ViewerT
-from services.graphql.headers import CrossSiteRefusal, SecurityHeaders
+from services.graphql.headers import CrossSiteRefusal
 from services.graphql.health import Check, Health
 from services.graphql.journal import Journal, through_the_log
 from services.graphql.lifecycle import Lifecycle
@@ -87,7 +87,6 @@ def create_app(
         lifecycle.close_streams()
 
     guards = [
-        Middleware(SecurityHeaders),
         Middleware(RequestObservation, lifecycle=lifecycle, journal=options.journal),
         Middleware(CrossSiteRefusal, trusted_origins=options.trusted_origins),
     ]

@@ -1,4 +1,4 @@
-"""Sets the security headers of every answer and refuses unsafe requests that other sites send for a user."""
+"""Knows the security headers of every answer and refuses unsafe requests that other sites send for a user."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from services.graphql.protocol import refusal_answer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from services.graphql.protocol import Headers
 
@@ -39,30 +39,13 @@ _UNLESS_SET_NAMES = frozenset(name for name, _ in _UNLESS_SET)
 _ALL: Headers = _ALWAYS + _UNLESS_SET
 
 
-class SecurityHeaders:
-    """ASGI middleware that adds the headers to each answer, whoever made it."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and add the headers on the way back."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = message["headers"] = list(message.get("headers", ()))
-                present = {name for name, _ in headers if name in _UNLESS_SET_NAMES}
-                if present:
-                    headers += _ALWAYS
-                    headers += [pair for pair in _UNLESS_SET if pair[0] not in present]
-                else:
-                    headers += _ALL
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers)
+def secured(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
+    """Return the headers of an answer with those that every answer has; a policy of its own stays its own."""
+    headers = list(headers)
+    present = {name for name, _ in headers if name in _UNLESS_SET_NAMES}
+    if not present:
+        return headers + _ALL
+    return [*headers, *_ALWAYS, *(pair for pair in _UNLESS_SET if pair[0] not in present)]
 
 
 class CrossSiteRefusal:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from secrets import token_hex
+from random import getrandbits
 from typing import TYPE_CHECKING
 
 import structlog
 
 from services.graphql.body import ClientLeft
 from services.graphql.exchange import Refusal, request_id
+from services.graphql.headers import secured
 from services.graphql.protocol import refusal_answer
 from services.tracing import sane, span, wanted
 
@@ -100,7 +101,7 @@ class RequestObservation:
 
 
 class ObservedAnswer:
-    """An answer on its way out: its status is noted, and it carries the identifier of its request."""
+    """An answer on its way out: its status is noted, it is secured and carries the identifier of its request."""
 
     def __init__(self, send: Send, identifier: str, lifecycle: Lifecycle) -> None:
         self._send = send
@@ -112,7 +113,7 @@ class ObservedAnswer:
         """Send a part of the answer."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = message.setdefault("headers", [])
+            headers = message["headers"] = secured(message.get("headers", ()))
             headers.append((b"x-request-id", self._identifier.encode()))
             if self._lifecycle.draining:
                 headers.append((b"connection", b"close"))
@@ -126,11 +127,11 @@ class ObservedAnswer:
 
 
 def _identifier(scope: Scope) -> tuple[str, bool]:
-    """Take over the caller's identifier when it is harmless, else make one."""
+    """Take over the caller's identifier when it is harmless, else make one; it is a name and no secret."""
     for name, value in scope["headers"]:
         if name == b"x-request-id" and _SANE_IDENTIFIER.fullmatch(value):
             return str(value, "ascii"), True
-    return token_hex(16), False
+    return f"{getrandbits(128):032x}", False
 
 
 def _traceparent(scope: Scope) -> str | None:

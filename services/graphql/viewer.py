@@ -71,10 +71,11 @@ class Viewers:
         Raises:
             Refusal: nobody we know does; nothing is visible to strangers.
         """
-        header = request.headers.get("authorization")
-        if header is not None:
-            scheme, _, secret = header.partition(" ")
-            return await self._required(secret.strip() if scheme.lower() == "bearer" else "", TOKEN)
+        # The header as it came: most requests bring a token, and nothing else of them is looked at here.
+        for name, value in request.scope["headers"]:
+            if name == b"authorization":
+                scheme, _, secret = value.decode("latin-1").partition(" ")
+                return await self._required(secret.strip() if scheme.lower() == "bearer" else "", TOKEN)
         secret = request.cookies.get(COOKIE) or ""
         if not secret and (request.url.hostname or "") in _LOOPBACK:
             secret = request.cookies.get(LOOPBACK_COOKIE) or ""
