@@ -23,6 +23,7 @@ ROOT: Final = SCHEMA.parent
 PATH: Final = SCHEMA / "schema.graphql"
 CHANGELOG: Final = ROOT / "CHANGELOG.md"
 DIFFERENCES_SHOWN: Final = 40
+_DATED: Final = re.compile(r"Until \d{4}-\d{2}-\d{2}: \S")
 
 
 def printed() -> str:
@@ -44,6 +45,21 @@ def differences(path: Path = PATH) -> list[str]:
 def breaking(old: str, new: str) -> list[str]:
     """Return what a partner of the old contract could trip over in the new one."""
     return [change.description for change in find_breaking_changes(build_schema(old), build_schema(new))]
+
+
+def undated(contract: str) -> list[str]:
+    """Return what is deprecated without saying until when and what takes its place."""
+    schema, found = build_schema(contract), []
+    for name, kind in schema.type_map.items():
+        members = {**getattr(kind, "fields", {}), **getattr(kind, "values", {})}
+        for member, declared in members.items():
+            reasons = {f"{name}.{member}": declared.deprecation_reason}
+            for argument, asked in getattr(declared, "args", {}).items():
+                reasons[f"{name}.{member}({argument})"] = asked.deprecation_reason
+            found += [
+                place for place, reason in reasons.items() if reason is not None and not _DATED.match(reason)
+            ]
+    return found
 
 
 def announced(changelog: str) -> bool:
@@ -70,6 +86,9 @@ def check() -> int:
         typer.echo(
             "The contract has changed: run `make schema`, and tell partners in CHANGELOG.md.", err=True
         )
+        return 1
+    if found := undated(printed()):
+        typer.echo(f"{', '.join(found)}: write the reason as 'Until 2027-06-30: use …'.", err=True)
         return 1
     old = released()
     broken = breaking(old, printed()) if old else []

@@ -19,6 +19,7 @@ from services.graphql.files.sweeping import keep_sweeping
 from services.graphql.journal import journal_for
 from services.graphql.lifecycle import Lifecycle
 from services.graphql.playground import playground_routes
+from services.graphql.published import contract_routes
 from services.graphql.server import make_server
 from services.graphql.subscriptions import LiveEngine
 from services.graphql.viewer import Viewers
@@ -64,6 +65,7 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
             journal=journal_for(settings),
             trusted_origins=settings.own_origins,
             routes=[
+                *contract_routes(),
                 *playground_routes(settings.graphiql_source, viewers.viewer_of, settings.admin_url),
                 *file_routes(files.receiver, files.giver, viewers.viewer_of),
             ],

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 BODY_LIMIT = 1_000_000
 DEPTH_LIMIT = 40
+VALUES_LIMIT = 4_000
 _QUERY_PARAMETERS_LIMIT = 16
 
 Headers = list[tuple[bytes, bytes]]
@@ -145,11 +146,16 @@ def _json(text: bytes, name: str) -> object:
 
 def _refuse_hostile_values(name: str, parameter: Mapping[str, object] | None) -> None:
     """Refuse what no column can hold and no honest client sends, before anything recurses into it."""
+    values = 0
     for key, value in (parameter or {}).items():
         path = f"{name}.{_printable(key)}"
-        pending: list[tuple[object, int]] = [(key, 1), (value, 1)]
+        # The names of fields are looked at too, but only values are counted.
+        pending: list[tuple[object, int]] = [(key, 0), (value, 1)]
         while pending:
             part, depth = pending.pop()
+            values += depth > 0
+            if values > VALUES_LIMIT:
+                raise bad_request(f"`{name}` holds more than {VALUES_LIMIT} values; send less at once.")
             if isinstance(part, str):
                 if "\0" in part:
                     raise bad_request(f"`{path}` contains a NUL character, which no text can hold.")
@@ -157,7 +163,7 @@ def _refuse_hostile_values(name: str, parameter: Mapping[str, object] | None) ->
                 if depth >= DEPTH_LIMIT:
                     raise bad_request(f"`{path}` is nested deeper than {DEPTH_LIMIT} levels.")
                 if isinstance(part, dict):
-                    pending.extend((inner, depth) for inner in part)
+                    pending.extend((inner, 0) for inner in part)
                 pending.extend(
                     (inner, depth + 1) for inner in (part.values() if isinstance(part, dict) else part)
                 )
