@@ -27,6 +27,7 @@ from services.settings import SettingsInvalid, read_settings
 from services.telemetry import configure_logging, configure_tracing, measure_process
 from web import operations
 from web.app import Work, create_app
+from web.by_secret import ReadersBySecret
 from web.documents import DocumentsInvalid
 from web.handlers import Appearance
 from web.rendering import compile_templates
@@ -79,6 +80,7 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
             extra_routes=operations.routes(answers, lifecycle),
             work=Work(Jobs(engine.pool), viewers),
             lifecycle=lifecycle,
+            readers=ReadersBySecret(viewers, Sealer(settings)),
         )
         # Beside the serving, so that starting stays quick.
         warming = asyncio.create_task(asyncio.to_thread(compile_templates))

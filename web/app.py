@@ -13,7 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from services.graphql import Lifecycle
-from web import entry, handlers, passwords, provider
+from web import by_secret, entry, handlers, live, passwords, provider
 from web.documents import DocumentsInvalid, load_documents
 from web.door import Door
 from web.forms import FormImpossible, fields_of
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from services.jobs import Jobs
+    from web.by_secret import Readers
     from web.documents import Document
     from web.door import Engine
     from web.jobs.runner import People
@@ -75,6 +76,7 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
     extra_routes: Sequence[BaseRoute] = (),
     work: Work | None = None,
     lifecycle: Lifecycle | None = None,
+    readers: Readers | None = None,
 ) -> Starlette:
     """Build the application; a document or form that does not fit the schema stops it here."""
     looks = appearance or handlers.Appearance()
@@ -101,6 +103,8 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
             *starting.routes(house, pages),
             *(download.routes(house, work.jobs) if work else ()),
             *entry.routes(house),
+            *live.routes(house, alive),
+            *(by_secret.routes(house, readers) if readers else ()),
             *(passwords.routes(house) if looks.passwords else ()),
             *provider.routes(house),
             Mount("/static", Static(directory=ROOT / "static"), name="static"),

@@ -40,6 +40,7 @@ NAVIGATION: Final = (
         "",
         (
             Place("home", "/", mark("Today"), "home", "h"),
+            Place("inbox", "/inbox", mark("Messages"), "bell", "m"),
             Place("clusters", "/clusters", mark("Clusters"), "weave", "c"),
             Place("support", "/support", mark("Support institutions"), "institution", "s"),
             Place("provinces", "/provinces", mark("Provinces"), "map", "p"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from schema.graph import Node, column, entity, few, many, one, permitted
+from schema.graph import Node, column, entity, few, many, one, permitted, text_column
 from schema.notifications import endpoints, reading, rows, rules
 from schema.scopes import OF_THE_ADMINISTRATION, OF_THE_AGENCY, STRICTLY_ONES_OWN, THE_TOKEN
 from schema.vocabulary import (
@@ -215,7 +215,7 @@ class InboxEntry(Node):
     """A message in the viewer's own inbox; nobody else's, whatever the role."""
 
     title: str = column("What happened, in a few words.", filterable=False, orderable=False)
-    body: str = column("What happened, in a sentence.", filterable=False, orderable=False)
+    body: str = text_column("What happened, in a sentence.", "body")
     read_at: datetime.datetime | None = column("When it was read.", orderable=False)
     acknowledged_at: datetime.datetime | None = column(
         "When it was acknowledged; empty for open.", orderable=False

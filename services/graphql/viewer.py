@@ -13,7 +13,7 @@ import asyncpg
 from schema.calendar import tehran_date
 from services.graphql.exchange import Refusal
 from services.graphql.identities.credentials import LONGEST_SECRET, hash_of
-from services.graphql.identities.lookup import SESSION, TOKEN, USER, Known, look_up
+from services.graphql.identities.lookup import CALENDAR, SESSION, TOKEN, USER, Known, look_up
 from services.graphql.identities.usage import note_use
 from services.graphql.identities.watch import AccessWatch
 
@@ -89,6 +89,14 @@ class Viewers:
         """Return somebody whose work goes on without them, as their role and reach are now."""
         now = self._now()
         found = await look_up(self._pool, USER, str(user_id), tehran_date(now), now)
+        return found.viewer if found else None
+
+    async def viewer_of_calendar(self, secret: str) -> Viewer | None:
+        """Return whose calendar has this secret address, as their role and reach are now."""
+        if not secret or len(secret) > LONGEST_SECRET:
+            return None
+        now = self._now()
+        found = await look_up(self._pool, CALENDAR, hash_of(secret), tehran_date(now), now)
         return found.viewer if found else None
 
     async def again(self, viewer: Viewer) -> Viewer | None:

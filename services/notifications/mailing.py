@@ -180,4 +180,4 @@ def _page(parts: Sequence[_Part], greeting: str, words: _Words, sender: Sender, 
 
 
 def _preferences(sender: Sender) -> str:
-    return f"{sender.admin_url.rstrip('/')}/account/notifications"
+    return f"{sender.admin_url.rstrip('/')}/profile/notifications"

@@ -260,6 +260,8 @@ THINGS = (
     ("templates", "programme_template", "ProgrammeTemplate", OF_THE_OFFICE),
     ("jobs", "job", "Job", OF_THE_OFFICE),
     ("views", "saved_view", "SavedView", OF_THE_OFFICE),
+    ("inbox", "inbox_entry", "InboxEntry", OF_THE_OFFICE),
+    ("notifications", "notification_subscription", "NotificationSubscription", OF_THE_OFFICE),
 )
 
 

@@ -9,7 +9,13 @@ from uuid import UUID
 from schema.agencies.rows import ApiToken, AppUser, PartnerAgency, UserSession
 from schema.identity import new_id
 from schema.jobs.rows import Job, JobItem
-from schema.notifications.rows import DeliveryAttempt, NotificationDelivery, WebhookEndpoint
+from schema.notifications.rows import (
+    DeliveryAttempt,
+    InboxEntry,
+    NotificationDelivery,
+    NotificationSubscription,
+    WebhookEndpoint,
+)
 from schema.projects.rows import ProgrammeTemplate
 from schema.views.rows import SavedView
 from schema.vocabulary import (
@@ -82,6 +88,20 @@ async def move_in(connection: asyncpg.Connection[asyncpg.Record]) -> None:
     sheets.add(
         DeliveryAttempt, new_id(), delivery_id=delivery, agency_id=agency, at=NOON,
         status=AttemptStatus.FAILED, response_code=503, duration_ms=12, problem="503 Service Unavailable",
+    )  # fmt: skip
+    message = new_id()
+    sheets.add(
+        NotificationDelivery, message, event_id=event["id"], channel=Channel.INBOX, user_id=DIRECTOR,
+        lane=event["lane"], position=event["sequence"], status=DeliveryStatus.SENT, attempts_made=1,
+        finished_at=NOON,
+    )  # fmt: skip
+    sheets.add(
+        InboxEntry, new_id(), delivery_id=message, event_id=event["id"], user_id=DIRECTOR, title="فاز پایان یافت",
+        body="فاز «مطالعه شناختی» پایان یافت.\n• مطالعه ارائه شد.",
+    )  # fmt: skip
+    sheets.add(
+        NotificationSubscription, new_id(), user_id=DIRECTOR, name="خروج‌ها", event_types=["exit.announced"],
+        provinces=[], clusters=[], phases=["AGENT_EXIT"], most_days_left=14,
     )  # fmt: skip
     sheets.add(
         ProgrammeTemplate, new_id(), version=2, name_fa="برنامه، پیش‌نویس", name_en="Programme, a draft",

@@ -20,6 +20,7 @@ from web.routes import (
     plans,
     projects,
     provinces,
+    readers,
     stakeholders,
     studies,
     sub_project_parts,
@@ -57,6 +58,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *templates.PAGES,
     *notifications.PAGES,
     *history.PAGES,
+    *readers.PAGES,
     *jobs.PAGES,
     *views.PAGES,
 )

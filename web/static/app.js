@@ -45,6 +45,27 @@
   document.addEventListener("htmx:afterRequest", () => $("#wait").classList.remove("htmx-request"));
   document.addEventListener("saved", (event) => event.detail && toast(event.detail.value ?? String(event.detail)));
 
+  /* The bell: how many messages wait, told as they come in while the page is looked at */
+  const bell = $("[data-live]");
+  if (bell && window.EventSource) {
+    const count = $(".bell__count", bell);
+    let stream = null;
+    const show = (waiting) => {
+      count.hidden = waiting === 0;
+      const digits = new Intl.NumberFormat(document.documentElement.lang === "fa" ? "fa-IR" : "en").format(waiting);
+      count.replaceChildren(digits, make("span", { className: "visually-hidden", textContent: ` ${count.dataset.words}` }));
+    };
+    const follow = () => {
+      if (document.hidden) { stream?.close(); stream = null; return; }
+      if (stream) return;
+      stream = new EventSource(bell.dataset.live);
+      stream.addEventListener("unread", (event) => show(Number(event.data)));
+    };
+    document.addEventListener("visibilitychange", follow);
+    window.addEventListener("pagehide", () => { stream?.close(); stream = null; });
+    follow();
+  }
+
   /* Unsaved changes */
   const changed = new WeakSet();
   const dirty = () => $$("form[data-guard]").some((form) => changed.has(form));

@@ -58,11 +58,16 @@ where k.hash = $1 and k.revoked_at is null and (k.expires_at is null or k.expire
   and g.disabled_at is null
 """  # noqa: S608 - as above
 
-USER: Final = f"""
+_READER: Final = f"""
 select null::uuid as session_id, null::uuid as token_id, u.id as user_id, null::uuid as agency_id, u.role,
-  u.language, null::jsonb as scopes, $3::timestamptz as fresh_until, null::timestamptz as used_at, {_USER_REACH}
-from app_user u where u.id = $1::text::uuid and u.disabled_at is null
-"""  # noqa: S608 - as above
+  u.language, null::jsonb as scopes, $3::timestamptz as fresh_until, null::timestamptz as used_at,
+  false as trusted_only, {_USER_REACH}
+"""
+USER: Final = f"{_READER} from app_user u where u.id = $1::text::uuid and u.disabled_at is null"
+CALENDAR: Final = (
+    f"{_READER} from notification_preference r join app_user u on u.id = r.user_id"
+    " where r.calendar_hash = $1 and u.disabled_at is null"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,80 @@
+"""Writes what comes due as an iCalendar: whole days, stable names, the Jalali day in the description."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from icalendar import Calendar, Event
+
+from schema.calendar import both_dates
+from schema.vocabulary import PhaseCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_NAMES: Final = {
+    "PHASE": ("پایان مهلت «{what}»: {cluster}", "{what} is due: {cluster}"),
+    "EXIT": ("گشوده شدن بازهٔ خروج: {cluster}", "The exit window opens: {cluster}"),
+    "FIRST_PLAN": ("موعد نخستین برنامه عمل: {cluster}", "The first action plan is due: {cluster}"),
+    "PLAN": ("موعد بازنگری برنامه عمل: {cluster}", "The action plan is to be renewed: {cluster}"),
+    "VISIT": ("موعد بازدید نظارتی: {cluster}", "A supervision visit is due: {cluster}"),
+    "MEETING": ("جلسهٔ شورای راهبری: {cluster}", "Steering council: {cluster}"),
+}
+_TITLE: Final = ("خوشه: موعدها", "Khoosheh: what comes due")
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    kind: str
+    id: str
+    day: str
+    cluster: Mapping[str, Any]
+    what: str = ""
+
+
+def write_calendar(data: Mapping[str, Any], language: str) -> bytes:
+    """Write the calendar; the same data give the same bytes, so that its tag says whether anything changed."""
+    place = int(language == "en")
+    calendar = Calendar()
+    calendar.add("prodid", "-//Khoosheh//Deadlines//FA")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", _TITLE[place])
+    calendar.add("x-wr-timezone", "Asia/Tehran")
+    calendar.add("refresh-interval;value=duration", "PT1H")
+    for one in sorted(_days(data, place), key=lambda one: (one.day, one.kind, one.id)):
+        day = datetime.date.fromisoformat(one.day)
+        name = one.cluster["nameEn" if place else "nameFa"]
+        event = Event()
+        event.add("uid", f"{one.kind.lower()}-{one.id}@khoosheh")
+        event.add("summary", _NAMES[one.kind][place].format(cluster=name, what=one.what))
+        event.add("description", both_dates(day))
+        event.add("dtstart", day)
+        event.add("dtend", day + datetime.timedelta(days=1))
+        # A moment of writing would change the calendar with every reading.
+        event.add("dtstamp", datetime.datetime.combine(day, datetime.time(), datetime.UTC))
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _days(data: Mapping[str, Any], place: int) -> Iterator[_Day]:
+    for phase in data["phases"]["nodes"]:
+        code = PhaseCode(phase["code"])
+        what = code.label_en if place else code.label_fa
+        if phase["windowEnd"]:
+            yield _Day("PHASE", phase["id"], phase["windowEnd"], phase["cluster"], what)
+        if phase["windowStart"] and code is PhaseCode.AGENT_EXIT:
+            yield _Day("EXIT", phase["id"], phase["windowStart"], phase["cluster"])
+    for phase in data["firstPlans"]["nodes"]:
+        if not phase["cluster"]["actionPlans"]["nodes"]:
+            yield _Day("FIRST_PLAN", phase["id"], phase["dueOn"], phase["cluster"])
+    for plan in data["actionPlans"]["nodes"]:
+        yield _Day("PLAN", plan["id"], plan["nextDueOn"], plan["cluster"])
+    for project in data["clusterProjects"]["nodes"]:
+        if project["nextVisitDueOn"]:
+            yield _Day("VISIT", project["id"], project["nextVisitDueOn"], project["cluster"])
+    for meeting in data["councilMeetings"]["nodes"]:
+        yield _Day("MEETING", meeting["id"], meeting["scheduledOn"], meeting["cluster"])
