@@ -19,6 +19,7 @@ from services.graphql import (
     Viewers,
     make_server,
     open_engine,
+    open_files,
 )
 from services.jobs import Jobs
 from services.listening import ear_of
@@ -81,6 +82,7 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
             work=Work(Jobs(engine.pool), viewers),
             lifecycle=lifecycle,
             readers=ReadersBySecret(viewers, Sealer(settings)),
+            files=open_files(engine, settings),
         )
         # Beside the serving, so that starting stays quick.
         warming = asyncio.create_task(asyncio.to_thread(compile_templates))

@@ -13,7 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from services.graphql import Lifecycle
-from web import by_secret, entry, handlers, live, passwords, provider
+from web import by_secret, entry, handlers, live, papers, passwords, provider
 from web.documents import DocumentsInvalid, load_documents
 from web.door import Door
 from web.forms import FormImpossible, fields_of
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
+    from services.graphql import Files
     from services.jobs import Jobs
     from web.by_secret import Readers
     from web.documents import Document
@@ -77,6 +78,7 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
     work: Work | None = None,
     lifecycle: Lifecycle | None = None,
     readers: Readers | None = None,
+    files: Files | None = None,
 ) -> Starlette:
     """Build the application; a document or form that does not fit the schema stops it here."""
     looks = appearance or handlers.Appearance()
@@ -86,7 +88,7 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
     door, alive = Door(engine), lifecycle or Lifecycle()
     runner = Runner(work.jobs, door, work.people, pages, documents) if work else None
     past = Past(schema, pages, documents)
-    house = handlers.House(door, documents, sessions, looks, NAVIGATION, today, past, runner)
+    house = handlers.House(door, documents, sessions, looks, NAVIGATION, today, past, runner, files)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -102,6 +104,7 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
             *(_route(house, page) for page in pages),
             *starting.routes(house, pages),
             *(download.routes(house, work.jobs) if work else ()),
+            *papers.routes(house),
             *entry.routes(house),
             *live.routes(house, alive),
             *(by_secret.routes(house, readers) if readers else ()),

@@ -48,7 +48,7 @@ class Form:
     `references` names the noun whose options document serves an ID and `within` the place of the cluster
     its things must be of, `nodes` the dotted place in the page's own data that lists what an ID may be;
     `ballots` such a place for a list of pairs of an ID and a choice, `parts` which inputs the rows of a list
-    show. `undo` is the address of the form that
+    show. `file` names the input that takes the id of a file sent along. `undo` is the address of the form that
     takes this one back, with blanks from what was sent.
     `terms` names the words of a text that has some; `given` are inputs that the address of the form brings;
     `reveal` is the place in the payload of what is shown once, `revealed` where to go on from there;
@@ -79,6 +79,7 @@ class Form:
     reading: str = ""
     begins_work: bool = False
     returns: bool = False
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def _field(name: str, declared: GraphQLInputField, form: Form) -> Field:
     reference = form.references.get(name, "")
     if name in form.terms:
         return _worded(name, declared, form.terms[name], many=isinstance(inner, GraphQLList))
-    if named.name == "ID" and not reference and name not in form.nodes:
+    if named.name == "ID" and not reference and name not in (*form.nodes, form.file):
         raise FormImpossible(f"{name}: say which noun's options serve this ID")
     rows: tuple[Field, ...] = ()
     if isinstance(named, GraphQLInputObjectType) and pair is None:
@@ -204,7 +205,7 @@ def _kind(name: str, declared: GraphQLNamedType, form: Form) -> str:
     if isinstance(declared, GraphQLEnumType):
         return "choice"
     if declared.name == "ID":
-        return "reference" if name in form.references else "pick"
+        return "file" if name == form.file else "reference" if name in form.references else "pick"
     if declared.name in _KINDS:
         return _KINDS[declared.name]
     if declared.name in _WHOLE_NUMBERS | _FRACTIONS:

@@ -15,6 +15,7 @@ from web.forms import accepted_names, fields_of
 from web.localisation import Localisation
 from web.navigation import places_for
 from web.page import Nothing, ask, block_wanted, trigger
+from web.papers import read_form
 from web.past import PUT_BACK, former
 from web.places import fill, place_in
 from web.preferences import preferred, read_preferences
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from services.graphql import Files
     from web.documents import Document
     from web.forms import Field
     from web.jobs.runner import Runner
@@ -73,6 +75,7 @@ class House:
     today: Callable[[], date]
     past: Past
     runner: Runner | None = None
+    files: Files | None = None
 
 
 def preferences_of(house: House, request: Request) -> Preferences:
@@ -117,9 +120,10 @@ async def submit(house: House, page: Page, request: Request) -> Response:
     document = house.documents[page.document]
     if page.form is None or document.mutation is None:
         return Response(status_code=405)
-    async with request.form() as received:
-        texts = {name: [str(value) for value in received.getlist(name)] for name in received}
+    texts, trouble = await read_form(house, page.form, request, person)
     submission = read_submission(page.form, document.mutation, texts)
+    if trouble is not None:
+        submission.troubles[page.form.file] = [trouble]
     try:
         if not submission.troubles and "look" not in texts:
             payload = await house.door.submit(document, submission.values, person)

@@ -33,6 +33,8 @@ LABELS: Final = {
     "contractNumber": mark("Contract number"),
     "currency": mark("Currency"),
     "on": mark("Day"),
+    "uploadId": mark("File"),
+    "datedOn": mark("Date it bears"),
     "studyStartsOn": mark("First day of the study"),
     "reason": mark("Reason"),
     "role": mark("Role"),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from web.preferences import Preferences
 
 ROOT: Final = Path(__file__).parent
-MACROS: Final = ("icons", "ui", "account", "forms", "charts", "cluster_parts", "plan_parts")
+MACROS: Final = ("icons", "ui", "account", "forms", "charts", "cluster_parts", "plan_parts", "papers")
 
 
 @cache

@@ -24,6 +24,10 @@ UNOFFERED: Final = {
         "createWebhookEndpoint", "enterSupportInstitution", "registerTrustedDocument", "startBulkAction",
         "startExport",
     },
+    "it is open at any time to whoever has the thing at all": {
+        "editWebhookEndpoint", "removeView", "replayDeliveries", "rotateWebhookSecret", "saveView",
+        "tellOfEventAgain",
+    },
     "who asks decides it and not the row: roles, one's own reach, one's own sign-ins": {
         "acknowledgeNotification", "acknowledgeNotifications", "changePassword", "closeNotificationCalendar",
         "disableUser", "editAgency", "editNotificationPreferences", "editUser", "enableUser", "issueToken",

@@ -229,6 +229,7 @@ THINGS = (
     ("programmes", "operational_programme", "OperationalProgramme", OF_THE_CLUSTER),
     ("councils", "steering_council", "SteeringCouncil", OF_THE_CLUSTER),
     ("meetings", "council_meeting", "CouncilMeeting", OF_THE_CLUSTER),
+    ("documents", "document", "Document", OF_THE_CLUSTER),
     ("seats", "council_seat", "CouncilSeat", OF_THE_CLUSTER),
     ("assignments", "agent_assignment", "AgentAssignment", OF_THE_CLUSTER),
     ("studies", "diagnostic_study", "DiagnosticStudy", OF_THE_CLUSTER),
