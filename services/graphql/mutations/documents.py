@@ -31,7 +31,9 @@ class AttachDocumentInput(Command):
             " trust activity, supervision visit or network."
         )
     )
-    upload_id: strawberry.ID = strawberry.field(description="The file, as `POST /documents` answered.")
+    upload_id: strawberry.ID = strawberry.field(
+        description="The file that was sent: PDF, picture, Office or ODF document, CSV or plain text."
+    )
     kind: DocumentKind = strawberry.field(description="What it is.")
     title_fa: str = strawberry.field(description="The title, in Persian.")
     title_en: str | None = strawberry.field(default=None, description="The title, in English.")
