@@ -12,7 +12,6 @@ from tortoise.exceptions import OperationalError
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
 from services.database import (
-    SCHEMA,
     DatabaseBusy,
     DatabaseNewer,
     DatabaseStale,
@@ -23,6 +22,7 @@ from services.database import (
     transaction,
 )
 from services.migration_file import FIRST, PATH, first_migration
+from services.migration_order import awaited_migrations, known_migrations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 APP: Final = "schema"
 NOTHING: Final = "zero"
+POST: Final = "post"
 RECORD: Final = "tortoise_migrations"
 # Any number will do, as long as every migrator of every release asks for the same lock.
 LOCK: Final = 0x6B686F6F73686568 & 0x7FFFFFFFFFFFFFFF
@@ -47,16 +48,13 @@ class Standing:
     applied: tuple[str, ...]
     pending: tuple[str, ...]
     unknown: tuple[str, ...]
+    # What may be taken away once no pod of the release before runs any more.
+    later: tuple[str, ...] = ()
 
     @property
     def current(self) -> bool:
         """Whether this code can work with the database."""
         return not self.pending and not self.unknown
-
-
-def known_migrations() -> tuple[str, ...]:
-    """Return the names of the migrations of this release, in order."""
-    return tuple(sorted(path.stem for path in (SCHEMA / "migrations").glob("[0-9]*.py")))
 
 
 async def standing(connection: Any) -> Standing:  # noqa: ANN401 - a connection or a pool of asyncpg
@@ -65,10 +63,11 @@ async def standing(connection: Any) -> Standing:  # noqa: ANN401 - a connection 
     if await connection.fetchval("select to_regclass($1) is not null", RECORD):
         rows = await connection.fetch(f"select name from {RECORD} where app = $1 order by name", APP)  # noqa: S608 - a constant
         applied = tuple(row["name"] for row in rows)
-    known = known_migrations()
+    known, awaited = known_migrations(), awaited_migrations()
     return Standing(
         applied=applied,
-        pending=tuple(name for name in known if name not in applied),
+        pending=tuple(name for name in awaited if name not in applied),
+        later=tuple(name for name in known[len(awaited) :] if name not in applied),
         unknown=tuple(name for name in applied if name not in known),
     )
 
@@ -80,7 +79,10 @@ async def migrate(
     url: str | None = None,
     say: Callable[[str], object] = print,
 ) -> Standing:
-    """Apply what is pending, or go to `target` (`zero` for an empty database), and return the standing."""
+    """Apply what is pending, or go to `target` (`zero` for an empty database), and return the standing.
+
+    The target `post` applies as well what may run only after the last pod of the release before has gone.
+    """
     pool = await open_pool(settings, url=url)
     if target is None and await _up_to_date(pool):
         found = await standing(pool)
@@ -133,6 +135,9 @@ async def _migrate_once(target: str | None, say: Callable[[str], object]) -> Sta
         await connection.execute(f"set local lock_timeout = '{LOCK_TIMEOUT}'")
         before = await standing(connection)
         await _refuse_strangers(open_transaction, before)
+        if target is None and not before.pending:
+            # Somebody else was quicker; going to the last awaited one would undo what came after it.
+            return before
         executor = MigrationExecutor(open_transaction.rows, row_settings()["apps"])
         # The record of what is applied must exist before Tortoise looks, or its look would fail
         # and take the transaction with it.
@@ -162,7 +167,8 @@ def fingerprint() -> str:
 
 
 def _target(name: str | None) -> MigrationTarget:
-    return MigrationTarget(APP, {None: "__latest__", NOTHING: "__first__"}.get(name, name or ""))
+    named = {None: awaited_migrations()[-1], POST: "__latest__", NOTHING: "__first__"}
+    return MigrationTarget(APP, named.get(name, name or ""))
 
 
 def _tell(say: Callable[[str], object], event: str, name: str) -> None:

@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from services.database import DatabaseProblem, open_pool
-from services.migrate import generate, known_migrations, matches_rows, migrate, standing
+from services.migrate import POST, generate, matches_rows, migrate, standing
+from services.migration_order import known_migrations
 from services.settings import Settings, SettingsInvalid, read_settings
 
 
@@ -28,6 +29,7 @@ def _run(
     to: Annotated[str | None, typer.Option(help="Go to this migration; `zero` undoes all.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Only compare rows and migrations.")] = False,
     generate_: Annotated[bool, typer.Option("--generate", help="Write the migration from the rows.")] = False,
+    post: Annotated[bool, typer.Option("--post", help="Take away what the last release used.")] = False,
     wait: Annotated[float | None, typer.Option(help="Wait these seconds for another migrator.")] = None,
 ) -> None:
     """Bring the database at DATABASE_URL to this release."""
@@ -41,16 +43,18 @@ def _run(
     elif wait is not None:
         asyncio.run(_wait(read_settings(), wait))
     else:
-        _go(to)
+        _go(POST if post else to)
 
 
 def _go(to: str | None) -> None:
-    if to not in {None, "zero", *known_migrations()}:
+    if to not in {None, POST, "zero", *known_migrations()}:
         names = ", ".join(known_migrations())
         typer.echo(f"There is no migration {to}; there are {names}, and zero.", err=True)
         raise typer.Exit(1)
     after = asyncio.run(migrate(read_settings(), target=to))
     typer.echo(f"The database is at {after.applied[-1] if after.applied else 'zero'}.")
+    if after.later:
+        typer.echo(f"{', '.join(after.later)} may follow when no pod of the last release runs: --post.")
 
 
 async def _wait(settings: Settings, seconds: float) -> None:

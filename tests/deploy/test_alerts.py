@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from services.graphql.metrics import DoorMetrics
+from services.notifications.measures import Measures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,6 +80,27 @@ STORIES: dict[str, Story] = {
         6, 5,
         also={LIMIT: "6x120"},
     ),
+    "NotificationsLate": steady(labelled("khoosheh_notifications_lag_seconds", pod="n-1"), 300, 2),
+    "NotificationsBacklog": steady(
+        labelled("khoosheh_notifications_queue", pod="n-1", kind="due"), 20000, 300,
+        also={labelled("khoosheh_notifications_queue", pod="n-1", kind="unfinished"): "90000x120"},
+    ),
+    "EventsSetAside": steady(labelled("khoosheh_notifications_queue", pod="n-1", kind="set_aside"), 1, 0),
+    # One worker that looks is enough.
+    "CalendarNotLookedAt": Story(
+        {labelled("khoosheh_notifications_calendar_age_seconds", pod=pod): "3000x120" for pod in ("a", "b")},
+        {
+            labelled("khoosheh_notifications_calendar_age_seconds", pod="a"): "3000x120",
+            labelled("khoosheh_notifications_calendar_age_seconds", pod="b"): "30x120",
+        },
+        "120m",
+    ),
+    "DeliveriesGivenUp": Story(
+        {labelled("khoosheh_notifications_deliveries_total", channel="WEBHOOK", outcome="EXHAUSTED"): "0+1x90"},
+        {labelled("khoosheh_notifications_deliveries_total", channel="WEBHOOK", outcome="EXHAUSTED"): "7x90"},
+        "80m",
+    ),
+    "RecipientsFail": steady(labelled("khoosheh_notifications_failing_seconds", pod="n-1"), 30000, 60),
     "DatabaseInstanceDown": steady(labelled("cnpg_collector_up", pod="database-1"), 0, 1),
     "DatabaseWithoutSynchronousReplica": steady(
         labelled("cnpg_collector_sync_replicas", value="observed"), 0, 1,
@@ -253,7 +275,7 @@ def test_every_alert_has_a_runbook_in_the_operations_guide(
 def exported() -> set[str]:
     """Return the names of the metrics the services export, as Prometheus sees them."""
     names: set[str] = set()
-    for family in DoorMetrics().registry.collect():
+    for family in (*DoorMetrics().registry.collect(), *Measures().registry.collect()):
         names |= {
             family.name,
             *(f"{family.name}_{suffix}" for suffix in ("total", "bucket", "count", "sum", "created")),

@@ -1,8 +1,8 @@
-"""A migration adds; what takes away comes a release later and says so in its name.
+"""A migration that runs before the pods of its release only adds; what takes away runs after them.
 
-While pods are replaced, old and new ones work on the same tables. So a release first adds (expand) and
-only the release after it, when nobody uses the old shape any more, takes away: in a migration named
-`…_contract`.
+While pods are replaced, old and new ones work on the same tables. So a release first adds (expand), in a
+migration marked `runs = "pre"`, and only when no pod of the release before runs any more does it take away
+(contract), in one marked `runs = "post"`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FIRST = "0001_initial"
+MARK = re.compile(r'^    runs = "(pre|post)"$', re.MULTILINE)
 # What a pod of the release before would stumble over, in Tortoise's operations and in SQL of our own.
 TAKES_AWAY = re.compile(
     r"\b(DeleteModel|RemoveField|RenameField|RenameModel|AlterField|RemoveConstraint"
@@ -29,10 +30,13 @@ STOPS_EVERYBODY = re.compile(r"\b(vacuum\s+full|cluster\s+\w+\s+using|lock\s+tab
 
 def complaints(name: str, text: str) -> list[str]:
     """List what a release before this one could not live with."""
+    mark = MARK.search(text)
+    if mark is None:
+        return [f'{name} says neither runs = "pre" nor runs = "post"']
     forward = re.sub(r"reverse_sql\s*=\s*\[.*?\]", "", text, flags=re.DOTALL)
     found = []
-    if not name.endswith("_contract") and (taken := TAKES_AWAY.search(forward)):
-        found.append(f"{name} takes something away ({taken[0]}): do it a release later, in …_contract")
+    if mark[1] == "pre" and (taken := TAKES_AWAY.search(forward)):
+        found.append(f'{name} takes something away ({taken[0]}): do it in one that runs = "post"')
     if stopped := STOPS_EVERYBODY.search(forward):
         found.append(f"{name} stops everybody ({stopped[0]})")
     return found
@@ -56,10 +60,15 @@ def test_no_migration_takes_away_what_the_release_before_still_uses(repository: 
         ('ops.RemoveField("Cluster", "note")', True),
     ],
 )
-def test_what_takes_away_needs_its_name(statement: str, refused: bool) -> None:  # noqa: FBT001 - a column of a table
-    assert bool(complaints("0002_notes", statement)) is refused
-    assert complaints("0003_notes_contract", statement) == []
+def test_what_takes_away_needs_its_mark(statement: str, refused: bool) -> None:  # noqa: FBT001 - a column of a table
+    assert bool(complaints("0002_notes", f'    runs = "pre"\n{statement}')) is refused
+    assert complaints("0003_notes", f'    runs = "post"\n{statement}') == []
 
 
-def test_what_stops_everybody_is_refused_under_any_name() -> None:
-    assert complaints("0002_x_contract", 'ops.RunSQL(sql=["lock table cluster"])') != []
+def test_a_migration_without_a_mark_is_refused() -> None:
+    assert complaints("0002_notes", "") == ['0002_notes says neither runs = "pre" nor runs = "post"']
+
+
+def test_what_stops_everybody_is_refused_with_any_mark() -> None:
+    for mark in ("pre", "post"):
+        assert complaints("0002_x", f'    runs = "{mark}"\nops.RunSQL(sql=["lock table cluster"])') != []

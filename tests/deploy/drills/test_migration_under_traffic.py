@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import asyncpg
 import pytest
 
+from deploy.drills import releases
 from deploy.drills.partners import asking
 from deploy.drills.postgres import DrillPostgres
 from deploy.drills.services import ServiceProcess
@@ -22,29 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
 pytestmark = pytest.mark.slow
-# What a release may do before its pods come (expand): add, and look up faster.
-EXPAND = '''"""Adds what the next release needs, as every migration before a release does."""
-
-from tortoise import migrations
-from tortoise.migrations import operations as ops
-
-
-class Migration(migrations.Migration):
-    dependencies = [("schema", "0001_initial")]
-    operations = [
-        ops.RunSQL(
-            sql=[
-                "alter table cluster add column drill text",
-                "alter table stakeholder add column drill boolean not null default false",
-                "create index drill_stakeholder on stakeholder (drill, created_at)",
-            ],
-            reverse_sql=[
-                "alter table stakeholder drop column drill",
-                "alter table cluster drop column drill",
-            ],
-        )
-    ]
-'''
 
 
 @pytest.fixture(scope="module")
@@ -66,11 +44,8 @@ def country(
 
 @pytest.fixture
 def next_release(repository: Path, tmp_path: Path) -> Path:
-    """Copy the code and add a migration to it, as the next release will."""
-    for name in ("schema", "services"):
-        shutil.copytree(repository / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "schema" / "migrations" / "0002_drill.py").write_text(EXPAND, encoding="utf-8")
-    return tmp_path
+    """Give the code of the next release, with a migration before its pods and one after."""
+    return releases.next_release(repository, tmp_path)
 
 
 async def migrate(release: Path, server: DrillPostgres, *arguments: str) -> str:
@@ -173,3 +148,6 @@ async def test_three_migrators_at_once_do_the_work_once(country: DrillPostgres, 
     await migrate(next_release, country, "--to", "0001_initial")
     said = await asyncio.gather(*(migrate(next_release, country) for _ in range(3)))
     assert sum("Applying" in words for words in said) == 1
+    # The same three again with what runs after the pods.
+    said = await asyncio.gather(*(migrate(next_release, country, "--post") for _ in range(3)))
+    assert sum("Applying 0003_drill" in words for words in said) == 1
