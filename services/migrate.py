@@ -22,7 +22,7 @@ from services.database import (
     transaction,
 )
 from services.migration_file import FIRST, PATH, first_migration
-from services.migration_order import awaited_migrations, known_migrations
+from services.migration_order import awaited_migrations, known_migrations, locked_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,6 +138,7 @@ async def _migrate_once(target: str | None, say: Callable[[str], object]) -> Sta
         if target is None and not before.pending:
             # Somebody else was quicker; going to the last awaited one would undo what came after it.
             return before
+        await _take_tables(connection, before, target)
         executor = MigrationExecutor(open_transaction.rows, row_settings()["apps"])
         # The record of what is applied must exist before Tortoise looks, or its look would fail
         # and take the transaction with it.
@@ -145,6 +146,32 @@ async def _migrate_once(target: str | None, say: Callable[[str], object]) -> Sta
         await executor.migrate([_target(target)], progress=lambda event, _, name: _tell(say, event, name))
         await connection.execute(f"comment on table {RECORD} is '{fingerprint()}'")
         return await standing(connection)
+
+
+async def _take_tables(connection: Any, before: Standing, target: str | None) -> None:  # noqa: ANN401 - as above
+    """Take every table that will change before changing any, and wait for the first alone.
+
+    Waiting for a table while holding another could end in a deadlock, whose victim would be somebody's request.
+
+    Raises:
+        asyncpg.LockNotAvailableError: somebody uses one of them; nothing is held any more after the rollback.
+    """
+    wanted = _target(target).name
+    moving = [
+        name
+        for name in known_migrations()
+        if name != FIRST and (name in before.applied) != _within(name, wanted)
+    ]
+    waiting = ""
+    for table in locked_tables(moving):
+        if await connection.fetchval("select to_regclass($1) is not null", table):
+            await connection.execute(f'lock table "{table}" in access exclusive mode{waiting}')
+            waiting = " nowait"
+
+
+def _within(name: str, wanted: str) -> bool:
+    """Whether a migration is applied once the database is at the wanted one."""
+    return wanted == "__latest__" or (wanted != "__first__" and name <= wanted)
 
 
 async def _refuse_strangers(open_transaction: Transaction, before: Standing) -> None:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from services.database import SCHEMA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # A line of the class of a migration, `runs = "pre"` or `runs = "post"`: before the pods of its release
 # come (it adds, and the pods of the release before go on), or after the last pod of the release before
 # has gone (it takes away what only those used).
 _MARK: Final = re.compile(r'^    runs = "(pre|post)"$', re.MULTILINE)
+# Another line names the tables it changes, `locks = ("cluster", "stakeholder")`, so that they are taken together.
+_LOCKS: Final = re.compile(r"^    locks = \(([^)]*)\)$", re.MULTILINE)
+_NAME: Final = re.compile(r'"([a-z_]+)"')
 
 
 @cache
@@ -33,3 +39,15 @@ def mark_of(name: str) -> str | None:
     """Return `pre` or `post`; nothing for the first migration, which builds everything."""
     found = _MARK.search((SCHEMA / "migrations" / f"{name}.py").read_text(encoding="utf-8"))
     return found[1] if found else None
+
+
+def locked_tables(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the tables that migrations change, as their line `locks = (…)` says; what all traffic needs first.
+
+    Every command locks its cluster before anything else, so whoever holds that table has let all others finish.
+    """
+    found: set[str] = set()
+    for name in names:
+        if declared := _LOCKS.search((SCHEMA / "migrations" / f"{name}.py").read_text(encoding="utf-8")):
+            found.update(_NAME.findall(declared[1]))
+    return tuple(sorted(found, key=lambda table: (table != "cluster", table)))

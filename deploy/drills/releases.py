@@ -19,6 +19,7 @@ from tortoise.migrations import operations as ops
 
 class Migration(migrations.Migration):
     runs = "{runs}"
+    locks = ({locks})
     dependencies = [("schema", "{after}")]
     operations = [ops.RunSQL(sql={forward!r}, reverse_sql={back!r})]
 '''
@@ -26,6 +27,7 @@ class Migration(migrations.Migration):
 EXPAND: Final = _MIGRATION.format(
     says="Adds what the next release needs.",
     runs="pre",
+    locks='"cluster", "stakeholder"',
     after="0001_initial",
     forward=[
         "alter table cluster add column drill text",
@@ -41,6 +43,7 @@ EXPAND: Final = _MIGRATION.format(
 CONTRACT: Final = _MIGRATION.format(
     says="Takes away what only the release before used.",
     runs="post",
+    locks='"cluster",',
     after="0002_drill",
     forward=["alter table cluster drop column website cascade"],
     back=["alter table cluster add column website varchar(500)"],

@@ -24,6 +24,9 @@ TAKES_AWAY = re.compile(
     r"|set\s+not\s+null|truncate)\b",
     re.IGNORECASE,
 )
+LOCKS = re.compile(r"^    locks = \(([^)]*)\)$", re.MULTILINE)
+# Tables whose change waits for everybody who uses them, and holds up everybody who comes.
+CHANGED = re.compile(r"\b(?:alter\s+table|index\s+\w+\s+on|trigger\s.*?\son)\s+(\w+)", re.IGNORECASE)
 # A whole table that is rewritten or locked for long stops everybody.
 STOPS_EVERYBODY = re.compile(r"\b(vacuum\s+full|cluster\s+\w+\s+using|lock\s+table)\b", re.IGNORECASE)
 
@@ -37,6 +40,10 @@ def complaints(name: str, text: str) -> list[str]:
     found = []
     if mark[1] == "pre" and (taken := TAKES_AWAY.search(forward)):
         found.append(f'{name} takes something away ({taken[0]}): do it in one that runs = "post"')
+    declared = LOCKS.search(text)
+    locked = set(re.findall(r'"([a-z_]+)"', declared[1])) if declared else set()
+    if missing := {table.lower() for table in CHANGED.findall(forward)} - locked:
+        found.append(f"{name} changes {', '.join(sorted(missing))} without naming it in locks")
     if stopped := STOPS_EVERYBODY.search(forward):
         found.append(f"{name} stops everybody ({stopped[0]})")
     return found
@@ -61,8 +68,20 @@ def test_no_migration_takes_away_what_the_release_before_still_uses(repository: 
     ],
 )
 def test_what_takes_away_needs_its_mark(statement: str, refused: bool) -> None:  # noqa: FBT001 - a column of a table
-    assert bool(complaints("0002_notes", f'    runs = "pre"\n{statement}')) is refused
-    assert complaints("0003_notes", f'    runs = "post"\n{statement}') == []
+    locks = '    locks = ("cluster",)\n'
+    assert bool(complaints("0002_notes", f'    runs = "pre"\n{locks}{statement}')) is refused
+    assert complaints("0003_notes", f'    runs = "post"\n{locks}{statement}') == []
+
+
+def test_a_table_that_changes_is_taken_before_anything_changes() -> None:
+    """Waiting for a table while holding another can end in a deadlock with a request."""
+    text = (
+        '    runs = "pre"\n{}ops.RunSQL(sql=["create index i on plan (x)", "alter table cluster add y int"])'
+    )
+    assert complaints("0002_x", text.format("")) == [
+        "0002_x changes cluster, plan without naming it in locks"
+    ]
+    assert complaints("0002_x", text.format('    locks = ("cluster", "plan")\n')) == []
 
 
 def test_a_migration_without_a_mark_is_refused() -> None:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -118,17 +118,29 @@ def filled_postgres(filled_folder: Path, new_postgres: Callable[[str], DrillPost
     return server
 
 
+def demo_of(server: DrillPostgres) -> dict[str, Any]:
+    """Make the people and tokens of the demo on a server."""
+    settings = read_settings(database_url=server.address(user="khoosheh_service"), database_pool_min=0)
+    return asyncio.run(prepare_demo(settings, {}))
+
+
 @pytest.fixture
 def token_for() -> Callable[[DrillPostgres], str]:
     """Make a token of a national administrator on a server."""
 
     def make(server: DrillPostgres) -> str:
-        settings = read_settings(database_url=server.address(user="khoosheh_service"), database_pool_min=0)
-        demo = asyncio.run(prepare_demo(settings, {}))
-        (found,) = (entry["token"] for entry in demo["tokens"] if entry["role"] == "NATIONAL_ADMINISTRATOR")
-        return str(found)
+        tokens = demo_of(server)["tokens"]
+        return str(next(entry["token"] for entry in tokens if entry["role"] == "NATIONAL_ADMINISTRATOR"))
 
     return make
+
+
+@pytest.fixture
+def administrator(filled_postgres: DrillPostgres) -> dict[str, str]:
+    """Give what a national administrator signs in with."""
+    users = demo_of(filled_postgres)["users"]
+    found = next(user for user in users if user["role"] == "NATIONAL_ADMINISTRATOR")
+    return {"email": found["email"], "password": found["password"]}
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 import websockets
 
 from deploy.drills.nginx import Proxy
-from deploy.drills.partners import PER_SECOND, asking
+from deploy.drills.partners import PER_SECOND, SERVED, asking, visiting
 from deploy.drills.services import ServiceProcess
 
 if TYPE_CHECKING:
@@ -39,29 +39,65 @@ def pods(filled_postgres: DrillPostgres, tmp_path: Path, token: str) -> Iterator
 
 
 @pytest.fixture
+def admin_pods(filled_postgres: DrillPostgres, tmp_path: Path) -> Iterator[list[ServiceProcess]]:
+    address = filled_postgres.address(user="khoosheh_service")
+    with ExitStack() as stack:
+        yield [
+            stack.enter_context(ServiceProcess("web", tmp_path / f"admin-{number}.log", DATABASE_URL=address))
+            for number in range(2)
+        ]
+
+
+@pytest.fixture
 def proxy(program: Callable[..., str], pods: list[ServiceProcess], tmp_path: Path) -> Iterator[Proxy]:
     nginx = program("nginx", "/usr/sbin/nginx", why="a proxy before the processes")
     with Proxy(nginx, tmp_path, [pod.port for pod in pods]) as running:
         yield running
 
 
-async def test_five_restarts_under_load_lose_no_request(
-    pods: list[ServiceProcess], proxy: Proxy, token: str
+async def restart_in_turn(pods: list[ServiceProcess], proxy: Proxy, times: int) -> None:
+    """Replace one pod after the other, as a roll-out does."""
+    for number in range(times):
+        leaving, staying = pods[number % 2], pods[1 - number % 2]
+        # As the endpoints of a service change while the pod's preStop pause keeps it serving.
+        await asyncio.to_thread(proxy.send_to, [staying.port])
+        status, seconds = await asyncio.to_thread(leaving.terminate)
+        assert status == 0, leaving.log.read_text(encoding="utf-8")[-2000:]
+        assert seconds < 30
+        await asyncio.to_thread(leaving.start)
+        await asyncio.to_thread(proxy.send_to, [pod.port for pod in pods])
+
+
+async def test_restarts_under_load_lose_no_request(
+    pods: list[ServiceProcess], proxy: Proxy, token: str, length: Callable[[int, int], int]
 ) -> None:
+    times = length(2, 5)
     async with asking(proxy.port, token) as answers:
         await asyncio.sleep(1)
-        for number in range(5):
-            leaving, staying = pods[number % 2], pods[1 - number % 2]
-            # As the endpoints of a service change while the pod's preStop pause keeps it serving.
-            await asyncio.to_thread(proxy.send_to, [staying.port])
-            status, seconds = await asyncio.to_thread(leaving.terminate)
-            assert status == 0, leaving.log.read_text(encoding="utf-8")[-2000:]
-            assert seconds < 30
-            await asyncio.to_thread(leaving.start)
-            await asyncio.to_thread(proxy.send_to, [pod.port for pod in pods])
+        await restart_in_turn(pods, proxy, times)
         await asyncio.sleep(1)
-    assert set(answers.counts) == {"served"}, answers
-    assert answers.counts["served"] > 5 * PER_SECOND
+    assert set(answers.counts) == {SERVED}, answers
+    assert answers.counts[SERVED] > times * PER_SECOND
+
+
+async def test_restarts_of_the_admin_break_no_page_that_somebody_opens(
+    admin_pods: list[ServiceProcess], administrator: dict[str, str], program: Callable[..., str],
+    tmp_path: Path, length: Callable[[int, int], int],
+) -> None:  # fmt: skip
+    """The session lives in the database, so it goes on in whichever process answers next."""
+    nginx = program("nginx", "/usr/sbin/nginx", why="a proxy before the processes")
+    with Proxy(nginx, tmp_path, [pod.port for pod in admin_pods]) as proxy:
+        address = f"http://127.0.0.1:{proxy.port}"
+        async with httpx2.AsyncClient(base_url=address, timeout=30) as browser:
+            signed = await browser.post("/sign-in", data=administrator)
+            assert signed.status_code == 303, signed.text[:500]
+            cookie = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
+        async with visiting(proxy.port, cookie, "/clusters", per_second=5) as answers:
+            await asyncio.sleep(1)
+            await restart_in_turn(admin_pods, proxy, length(2, 5))
+            await asyncio.sleep(1)
+    assert set(answers.counts) == {SERVED}, answers
+    assert answers.counts[SERVED] > 20
 
 
 async def test_a_process_that_is_told_to_end_refuses_new_work_and_finishes_the_old(
