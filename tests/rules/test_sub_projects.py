@@ -469,7 +469,7 @@ def test_what_is_open_on_a_sub_project_is_said_beforehand() -> None:
     def allowed(sub_project: SubProjectFacts) -> set[str]:
         return {each.action for each in openings.permitted(sub_project, today=TODAY) if each.allowed}
 
-    steps = {"addMilestone", "assignNetwork"}
+    steps = {"addMilestone", "assignNetwork", "placeSubProject", "raiseRisk"}
     assert allowed(PROPOSED) == {
         "editSubProject", "withdrawSubProject", "cancelSubProject", "addBudgetLine", *steps,
     }  # fmt: skip

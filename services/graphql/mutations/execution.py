@@ -19,6 +19,7 @@ from schema.access import may, scope_of
 from schema.decision import Accepted, Decision, Problem, refuse
 from schema.decision import Refused as RefusedDecision
 from schema.problems import ProblemCode
+from schema.rows import TEXT_LENGTH
 from schema.text import clean
 from schema.unusable import Unusable
 from services.database import transaction
@@ -242,7 +243,9 @@ def _cleaned(value: Any, path: tuple[str, ...], problems: list[Problem]) -> Any:
         }
     if isinstance(value, list):
         return [_cleaned(part, (*path, str(index)), problems) for index, part in enumerate(value)]
-    if isinstance(value, str) and type(value) is str:
+    if isinstance(value, str) and len(value) > TEXT_LENGTH:
+        problems.append(Problem(ProblemCode.TOO_LONG, path, {"limit": TEXT_LENGTH}))
+    elif isinstance(value, str) and type(value) is str:
         try:
             return clean(value, lines=True)
         except Unusable as error:
