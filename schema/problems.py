@@ -466,8 +466,8 @@ class ProblemCode(Term):
     )
     FILE_TYPE_UNKNOWN = (
         "FILE_TYPE_UNKNOWN",
-        "این گونه پرونده پذیرفته نیست؛ PDF، تصویر (PNG، JPEG، WebP)، سند آفیس یا ODF، CSV یا متن ساده بفرستید.",
-        "Such files are not accepted: send PDF, an image (PNG, JPEG, WebP), an Office or ODF document, CSV or text.",
+        "این گونه پرونده پذیرفته نیست؛ PDF، تصویر (PNG، JPEG، WEBP)، سند آفیس یا ODF، CSV یا متن ساده بفرستید.",
+        "Such files are not accepted: send PDF, an image (PNG, JPEG, WEBP), an Office or ODF document, CSV or text.",
     )
     FILE_NOT_WHAT_IT_CLAIMS = (
         "FILE_NOT_WHAT_IT_CLAIMS",
@@ -476,8 +476,8 @@ class ProblemCode(Term):
     )
     FILE_UNSAFE = (
         "FILE_UNSAFE",
-        "این پرونده پذیرفته نیست، چون {reason}.",
-        "This file is not accepted: {reason}.",
+        "این پرونده پذیرفته نیست، چون {reason}؛ پروندهٔ دیگری بفرستید.",
+        "This file is not accepted ({reason}): send another one.",
     )
     PART_OF_REMOVED = (
         "PART_OF_REMOVED",
