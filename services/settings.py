@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Any, Final, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+# Empty for "without": no script, no font, no page, no check of what is loaded.
+MEANT_EMPTY: Final = frozenset(
+    {"htmx_url", "htmx_integrity", "font_url", "font_integrity", "graphiql_source"}
+)
 
 
 class SettingsInvalid(Exception):
@@ -21,9 +26,15 @@ class Settings(BaseSettings):
     A file of that lower-case name in the folder `SECRETS_DIR` serves as well; the environment wins.
     """
 
-    model_config = SettingsConfigDict(
-        frozen=True, extra="ignore", case_sensitive=False, env_ignore_empty=True
-    )
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", case_sensitive=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_unset(cls, given: Any) -> Any:  # noqa: ANN401 - whatever pydantic collected
+        """Take an empty variable for one that is not set, except where empty says something."""
+        if not isinstance(given, dict):
+            return given
+        return {name: value for name, value in given.items() if value != "" or name in MEANT_EMPTY}
 
     # The database.
     database_url: SecretStr | None = Field(

@@ -20,6 +20,8 @@ RELEASE: Final = "3.3.30"
 SKIPS: Final = {
     "CKV_K8S_11": "A limit of CPU would throttle a busy pod and lengthen every request; memory is limited.",
     "CKV_K8S_15": "A tag of ours is never pushed twice, and a node that has the image starts without the registry.",
+    "CKV_K8S_21": "The restore drill goes into the namespace it is applied to (`kubectl apply -n`).",
+    "CKV_K8S_35": "The restore drill is psql on a throw-away copy, and reads its password from a variable.",
     "CKV_K8S_43": "Operators name a release by its tag in environments/, where they may put a digest instead.",
     "CKV_DOCKER_2": "Kubernetes asks the probes of the manifests and ignores a HEALTHCHECK of the image.",
     "CKV_DOCKER_7": "The base image is pinned by a digest, given as an argument, which is stricter than a tag.",

@@ -9,10 +9,12 @@ import pytest
 from pydantic import SecretStr
 
 from deploy.k8s.secret_files import declared_secrets
+from deploy.k8s.settings_table import table
 from services.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 Document = dict[str, Any]
 WORKLOADS = ("Deployment", "Job")
@@ -223,6 +225,12 @@ def test_every_setting_is_documented() -> None:
     assert SecretStr.__name__ in str(Settings.model_fields["database_url"].annotation)
 
 
+def test_every_setting_is_in_the_table_of_the_guide(repository: Path) -> None:
+    """A new setting appears where operators read, with what it means and what it is without them."""
+    path = repository / "docs" / "settings.md"
+    assert path.read_text(encoding="utf-8") == table(), "run `python -m deploy.k8s.settings_table`"
+
+
 def test_the_declared_language_is_the_setting_of_the_installation(
     installations: Mapping[str, list[Document]],
 ) -> None:
@@ -238,6 +246,10 @@ def test_a_closed_network_loads_the_same_files_from_inside(optional_parts: list[
             inside[name].rsplit("/", 1)[1]
             == str(Settings.model_fields[name.lower()].default).rsplit("/", 1)[1]
         )
+    assert inside["GRAPHIQL_SOURCE"].startswith("https://mirror.")
+    # Nothing that browsers load from the internet by default is forgotten.
+    outside = {name for name, field in Settings.model_fields.items() if "cdn." in str(field.default)}
+    assert {name.upper() for name in outside} <= inside.keys()
     # The integrity is not overridden: a mirror that serves other bytes is refused by the browser.
     assert not any(name.endswith("_INTEGRITY") for name in inside)
     text = str(

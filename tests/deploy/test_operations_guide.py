@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
-from typing import TYPE_CHECKING
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 from deploy.k8s.installations import FEATURES, KEYS
 from deploy.k8s.secret_files import declared_secrets
@@ -74,3 +78,51 @@ def test_every_component_has_a_paragraph_of_its_own(manifests: Path) -> None:
         assert title == f"# {folder.name}"
         assert "\n\n" not in text.strip(), f"{folder.name}: one paragraph"
         assert len(text.split()) > 25
+
+
+def commands(guide: str, start: str) -> set[str]:
+    """Return the commands of the guide that begin so, as one types them."""
+    inline = re.findall(r"`([^`]+)`", guide)
+    return {" ".join(command.split()) for command in inline if command.startswith(start)}
+
+
+def test_every_python_command_of_the_guide_is_one(guide: str) -> None:
+    modules = {command.split()[2] for command in commands(guide, "python -m ")}
+    modules |= set(re.findall(r"-- python -m ([\w.]+)", guide))
+    assert {"deploy.k8s.provinces", "deploy.k8s.secret_files", "services.first_administrator"} <= modules
+    for module in modules:
+        assert importlib.util.find_spec(module), module
+
+
+def test_the_secrets_are_made_by_the_very_command_of_the_guide(guide: str, repository: Path) -> None:
+    (command,) = (found for found in commands(guide, "python -m deploy.k8s.secret_files") if "=…" in found)
+    words = command.split(" | ")[0].replace("…", "given").split()
+    done = subprocess.run(
+        [sys.executable, *words[1:]], cwd=repository, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    made = {document["metadata"]["name"] for document in yaml.safe_load_all(done.stdout)}
+    assert made == {document["metadata"]["name"] for document in declared_secrets()}
+
+
+def test_every_kubectl_command_of_the_guide_names_what_is_there(
+    guide: str, national: list[dict[str, Any]], restore_drill: list[dict[str, Any]], repository: Path
+) -> None:
+    documents = [*national, *restore_drill]
+    there = {f"{document['kind'].lower()}/{document['metadata']['name']}" for document in documents}
+    containers = {
+        container["name"]
+        for document in documents
+        if document["kind"] in ("Deployment", "Job")
+        for part in ("containers", "initContainers")
+        for container in document["spec"]["template"]["spec"].get(part, [])
+    }
+    found = commands(guide, "kubectl ")
+    assert len(found) > 10
+    for command in found:
+        for name in re.findall(r"\b((?:deployment|job|cluster)/[a-z-]+)", command):
+            assert name in there, command
+        for name in re.findall(r" -c ([a-z-]+)", command):
+            assert name in containers, command
+        for folder in re.findall(r"-k (deploy/\S+)", command):
+            assert (repository / folder / "kustomization.yaml").exists(), command

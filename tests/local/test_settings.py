@@ -54,3 +54,21 @@ def test_every_setting_is_documented(name: str) -> None:
 
 def test_the_password_of_the_database_is_not_in_the_text_of_the_settings() -> None:
     assert "swordfish" not in repr(read_settings(database_url="postgresql://me:swordfish@host/db"))
+
+
+@pytest.mark.parametrize("name", ["HTMX_URL", "FONT_URL", "GRAPHIQL_SOURCE"])
+def test_an_empty_address_means_without(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "")
+    assert getattr(read_settings(), name.lower()) == ""
+
+
+def test_any_other_empty_variable_is_one_that_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GRAPHQL_PORT", "LANGUAGE", "SMTP_URL", "OTLP_ENDPOINT"):
+        monkeypatch.setenv(name, "")
+    found = read_settings()
+    assert (found.graphql_port, found.language, found.smtp_url, found.otlp_endpoint) == (
+        8000,
+        "fa",
+        None,
+        None,
+    )
