@@ -6,7 +6,7 @@ import asyncio
 import datetime
 import ipaddress
 import ssl
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,26 +43,40 @@ def post(url: str) -> Post:
     return Post(new_id(), url, (SECRET,), b"{}")
 
 
+class Answering(asyncio.Protocol):
+    """Answers every request with the same bytes and keeps what came."""
+
+    def __init__(self, answer: bytes, came: list[bytes], transports: list[asyncio.Transport]) -> None:
+        self._answer, self._came, self._transports = answer, came, transports
+        self._read = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transports.append(transport)
+
+    def data_received(self, data: bytes) -> None:
+        self._read += data
+        if b"\r\n\r\n" in self._read:
+            self._came.append(self._read)
+            self._read = b""
+            self._transports[-1].write(self._answer)
+            self._transports[-1].close()
+
+
 @asynccontextmanager
 async def answering(
     answer: bytes, context: ssl.SSLContext | None = None
 ) -> AsyncIterator[tuple[int, list[bytes]]]:
     """Answer everything with the same bytes; give the port and the requests that came."""
     came: list[bytes] = []
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        came.append(await reader.readuntil(b"\r\n\r\n"))
-        writer.write(answer)
-        # We may be left in the middle of a long answer, which is what some of these tests are about.
-        with suppress(ConnectionError):
-            await writer.drain()
-        writer.close()
-        with suppress(ConnectionError, ssl.SSLError):
-            await writer.wait_closed()
-
-    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context)
+    transports: list[asyncio.Transport] = []
+    server = await asyncio.get_running_loop().create_server(
+        lambda: Answering(answer, came, transports), "127.0.0.1", 0, ssl=context
+    )
     async with server:
         yield server.sockets[0].getsockname()[1], came
+        for transport in transports:
+            transport.abort()
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

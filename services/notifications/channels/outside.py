@@ -11,6 +11,7 @@ import httpcore2
 from schema.notifications.addresses import UnusableTarget, is_outside
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Awaitable, Callable, Iterable
 
     Resolve = Callable[[str, int], Awaitable[list[str]]]
@@ -20,6 +21,42 @@ async def resolve(host: str, port: int) -> list[str]:
     """Ask the system's resolver for every address of a host."""
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+class Closing(httpcore2.AsyncNetworkStream):
+    """A connection that is closed too when our patience ends in the middle of its TLS handshake."""
+
+    def __init__(self, stream: httpcore2.AsyncNetworkStream) -> None:
+        self._stream = stream
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's
+        """Read what has come."""
+        return await self._stream.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - as above
+        """Write everything."""
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        """Close it."""
+        await self._stream.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - as above
+    ) -> httpcore2.AsyncNetworkStream:
+        """Begin TLS, or close."""
+        try:
+            return await self._stream.start_tls(ssl_context, server_hostname, timeout)
+        except BaseException:
+            await self._stream.aclose()
+            raise
+
+    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - the signature is httpcore's
+        """Tell of the socket beneath."""
+        return self._stream.get_extra_info(info)
 
 
 class OutsideOnly(httpcore2.AsyncNetworkBackend):
@@ -55,7 +92,9 @@ class OutsideOnly(httpcore2.AsyncNetworkBackend):
                 "نام میزبان به نشانی‌ای درون شبکه می‌رسد؛ نشانی عمومی بدهید.",
                 "the host name leads to an address inside: give one of the public internet",
             )
-        return await self._backend.connect_tcp(addresses[0], port, timeout, local_address, socket_options)
+        return Closing(
+            await self._backend.connect_tcp(addresses[0], port, timeout, local_address, socket_options)
+        )
 
     async def connect_unix_socket(
         self,
