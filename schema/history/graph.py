@@ -8,6 +8,7 @@ from strawberry.scalars import JSON
 
 from schema import rows
 from schema.graph import Node, column, derived, entity, figures, one
+from schema.notifications.preview import sentence
 from schema.scopes import OF_WHAT_HAPPENED, within_cluster
 from schema.viewers import STAFF
 
@@ -28,6 +29,15 @@ class Event(Node):
     )
     actor: str = column("Who caused it: a global id, or a process of ours.", orderable=False)
     correlation_id: str = column("The request that caused it.", orderable=False)
+    message_fa: str = column(
+        "What people are told of it in Persian: the preview of every message about it.",
+        sql=sentence("fa"),
+        filterable=False,
+        orderable=False,
+    )
+    message_en: str = column(
+        "What people are told of it in English.", sql=sentence("en"), filterable=False, orderable=False
+    )
     payload: JSON = column("Dates, statuses and ids; never personal data.", filterable=False, orderable=False)
     cluster = one("clusters.Cluster", "The cluster it happened in.", near="cluster_id", required=False)
     province = one("provinces.Province", "The province it happened in.", near="province_id", required=False)

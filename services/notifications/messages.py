@@ -11,9 +11,9 @@ from typing import Any, Final
 import orjson
 
 from schema.events import EventType
+from schema.notifications.texts import ANYTHING, TEXTS
 from schema.text import persian_digits
 from schema.vocabulary import PhaseCode
-from services.notifications.texts import ANYTHING, TEXTS
 
 BLANKS: Final = frozenset({"cluster", "phase", "due", "days"})
 _UNKNOWN: Final = "—"

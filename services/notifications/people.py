@@ -56,15 +56,16 @@ async def told(
     Besides the inbox only the ways this installation has are used: without a mail server there is no e-mail.
     """
     found = await connection.fetch(READERS, list(events), tehran_date(now))
-    groups: dict[tuple[UUID, str], tuple[Any, list[Mapping[str, Any]]]] = {}
+    groups: dict[tuple[UUID, str, UUID | None], tuple[Any, list[Mapping[str, Any]]]] = {}
     for row in found:
         event = events[row["event_id"]]
         if concerns(row, event):
-            groups.setdefault((row["user_id"], event["correlation_id"]), (row, []))[1].append(event)
+            together = (row["user_id"], event["correlation_id"], event["cluster_id"])
+            groups.setdefault(together, (row, []))[1].append(event)
     return [
         addressed
-        for reader, together in groups.values()
-        for addressed in _addressed(reader, sorted(together, key=_place), now, ways, days)
+        for reader, caused in groups.values()
+        for addressed in _addressed(reader, sorted(caused, key=_place), now, ways, days)
     ]
 
 

@@ -98,7 +98,12 @@ class Country:
 
     async def project(self, cluster: UUID, start: datetime.date = datetime.date(2026, 1, 1)) -> UUID:
         template = await self.pool.fetchval("select id from programme_template limit 1") or await self.row(
-            "programme_template", version=1, name_fa="برنامه", name_en="Programme", thresholds="{}"
+            "programme_template",
+            version=1,
+            name_fa="برنامه",
+            name_en="Programme",
+            thresholds="{}",
+            renewal_anchor="APPROVAL",
         )
         return await self.record(
             "cluster_project", cluster_id=cluster, template_id=template, status="ACTIVE", name_fa="پروژه",

@@ -8,11 +8,11 @@ from uuid import UUID
 import pytest
 
 from schema.events import EventType
+from schema.notifications.texts import TEXTS
 from schema.vocabulary import UserRole
 from services.notifications.backoff import LONGEST_WAIT, asked_wait, wait_after
 from services.notifications.messages import Facts, TextsIncomplete, require_texts, write_message
 from services.notifications.routing import Happened, Wish, audience, wants
-from services.notifications.texts import TEXTS
 
 OF_NO_CLUSTER = {EventType.WEBHOOK_PAUSED}
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -9,6 +9,7 @@ import orjson
 import pytest
 
 from schema.calendar import TEHRAN
+from schema.events import EventType
 from schema.vocabulary import Channel, UserRole
 from services.notifications.fan_out import FanOut
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from tests.events.conftest import Country
+    from tests.world import Api
 
 NOON = datetime.datetime(2026, 11, 23, 12, tzinfo=TEHRAN)
 
@@ -162,3 +164,25 @@ async def test_mail_waits_for_the_moment_its_reader_chose(country: Country, want
     assert lanes == set(clusters) if due is None else len(lanes) == 1
     if due is not None:
         assert {row["next_attempt_at"] for row in rows} == {due}
+
+
+async def test_the_preview_of_a_real_event_is_what_people_are_told(api: Api, country: Country) -> None:
+    province = await country.province(1)
+    readers = {language: await country.administrator(province, language) for language in ("FA", "EN")}
+    cluster = await country.cluster(province)
+    payload: dict[str, Any] = {"due": {"date": "2026-12-21", "jalali": "۳۰ آذر ۱۴۰۵"}, "daysLeft": 7}
+    events = [
+        (await country.happen(cluster, kind, **payload))[0] for kind in (*EventType, "phase.celebrated")
+    ]
+    events += await country.happen(cluster, "phase.overdue")
+    await route(country)
+    asked = "query ($id: ID!) { event(id: $id) { messageFa messageEn } }"
+    for event in events:
+        shown = (await api.data(asked, {"id": f"Event_{event}"}))["event"]
+        for language, reader in readers.items():
+            told = await country.pool.fetchval(
+                "select body from inbox_entry where event_id = $1 and user_id = $2", event, reader
+            )
+            assert shown[f"message{language.capitalize()}"] == told
+    far = api.as_(UserRole.PROVINCE_ADMINISTRATOR, provinces=(await country.province(2),))
+    assert (await far.data(asked, {"id": f"Event_{events[0]}"}))["event"] is None

@@ -18,6 +18,7 @@ from tortoise.exceptions import IntegrityError
 from schema.access import may, scope_of
 from schema.decision import Accepted, Decision, Problem, refuse
 from schema.decision import Refused as RefusedDecision
+from schema.identity import new_id
 from schema.problems import ProblemCode
 from schema.rows import TEXT_LENGTH
 from schema.text import clean
@@ -165,7 +166,9 @@ class _Run:
             decision = too_long(decision) or decision
         if isinstance(decision, RefusedDecision):
             return self._shown(None, decision), False
-        await apply(write, decision, Origin(self.mutation.name, request_id.get(), traceparent()))
+        await apply(
+            write, decision, Origin(self.mutation.name, request_id.get() or str(new_id()), traceparent())
+        )
         return self._shown(await self._entity(opened, decision.result[1]), decision), True
 
     async def _entity(self, opened: Transaction, row_id: UUID) -> dict[str, bytes]:
