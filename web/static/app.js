@@ -73,7 +73,17 @@
   const leave = () => { if (!dirty() || window.confirm(words().unsaved)) { forget(); return true; } return false; };
   document.addEventListener("input", (event) => { const form = event.target.form; if (form && "guard" in form.dataset) changed.add(form); });
   document.addEventListener("submit", (event) => changed.delete(event.target));
-  document.addEventListener("htmx:beforeSend", (event) => { if (event.detail.elt.matches?.("form")) changed.delete(event.detail.elt); });
+  let wider = false;
+  document.addEventListener("htmx:beforeSend", (event) => {
+    if (!event.detail.elt.matches?.("form")) return;
+    wider = event.detail.requestConfig.triggeringEvent?.submitter?.name === "look";
+    changed.delete(event.detail.elt);
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    const form = wider && $("#drawer[open] form[data-guard], #form[data-guard]");
+    if (form) changed.add(form);
+    wider = false;
+  });
   window.addEventListener("beforeunload", (event) => { if (dirty()) event.preventDefault(); });
   drawer.addEventListener("cancel", (event) => { if (!leave()) event.preventDefault(); });
 
@@ -200,6 +210,26 @@
 
   /* What is to be copied is chosen as a whole */
   document.addEventListener("focusin", (event) => event.target.matches?.("[data-select]") && event.target.select());
+
+  /* The sheet of a survey: a digit rates and steps to the next line, the arrows move, 0 clears */
+  document.addEventListener("keydown", (event) => {
+    const grid = event.target.closest?.("[data-grid]"), line = event.target.closest?.("tr");
+    if (!grid || !line || event.ctrlKey || event.metaKey || event.altKey) return;
+    const lines = $$("tr", grid).filter((one) => $("input[type=radio]", one));
+    const go = (steps) => {
+      const next = lines[lines.indexOf(line) + steps];
+      if (!next) return;
+      ($("input[type=radio]:checked", next) ?? $("input[type=radio]", next)).focus();
+      next.scrollIntoView({ block: "nearest" });
+    };
+    const digit = latin(event.key), rated = $(`input[type=radio][value="${/^[1-5]$/.test(digit) ? digit : "none"}"]`, line);
+    if (!rated && digit !== "0" && event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    if (rated) rated.checked = true;
+    if (digit === "0") $$("input[type=radio]", line).forEach((one) => { one.checked = false; });
+    if (rated || digit === "0") changed.add(event.target.form);
+    go(event.key === "ArrowUp" ? -1 : digit === "0" ? 0 : 1);
+  });
 
   /* A menu closes when one looks elsewhere */
   document.addEventListener("click", (event) => $$("details.menu[open], details.why[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
