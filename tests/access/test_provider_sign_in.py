@@ -246,7 +246,7 @@ async def test_whoever_turns_back_at_the_provider_is_told_so_in_both_languages(d
 async def test_new_keys_of_the_provider_are_learnt_and_its_absence_is_told(
     door: Door, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.graphql.identities.provider._KEYS_AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr("services.graphql.identities.provider_metadata._KEYS_AGAIN_SECONDS", 0.0)
     await people.user(UserRole.NATIONAL_VIEWER, email="known@khoosheh.example")
     await door.person("s", email="known@khoosheh.example", email_verified=True)
     assert (await door.sign_in()).status_code == 303

@@ -14,7 +14,6 @@ import pytest
 from schema.vocabulary import UserRole
 from services.graphql.exchange import Refusal
 from services.graphql.identities.accounts import Accounts, NotSignedIn, PasswordUnusable
-from services.graphql.identities.passwords import warm
 from services.graphql.identities.sessions import Session
 from services.graphql.viewer import COOKIE
 from services.sealing import Sealer
@@ -87,7 +86,6 @@ async def test_wrong_passwords_and_unknown_disabled_or_impossible_addresses_are_
 
 
 async def test_time_does_not_tell_whether_a_user_exists(accounts: Accounts, pool: Pool) -> None:
-    warm()
     times: dict[str, list[float]] = {EMAIL: [], "nobody@khoosheh.example": []}
     for turn in range(8):
         for email in sorted(times, reverse=bool(turn % 2)):

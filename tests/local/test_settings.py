@@ -72,3 +72,9 @@ def test_any_other_empty_variable_is_one_that_is_not_set(monkeypatch: pytest.Mon
         None,
         None,
     )
+
+
+def test_trusted_origins_are_read_as_browsers_write_them() -> None:
+    settings = read_settings(trusted_origins=" https://Pages.Example/ ,, https://other.example:8443")
+    assert settings.own_origins == ("https://pages.example", "https://other.example:8443")
+    assert read_settings().own_origins == ()

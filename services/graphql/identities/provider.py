@@ -6,49 +6,25 @@ ID token must be signed by a published key, for us, now, and for this very sign-
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote_plus, urlencode, urlsplit
 
 import httpx2
-import structlog
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
 
+from services.graphql.identities.provider_metadata import Metadata, ProviderAway, Published, json_object
 from services.settings import SettingsInvalid
 
 if TYPE_CHECKING:
     from services.settings import Settings
 
-log = structlog.get_logger(__name__)
-
-# Only signatures that nobody but the provider can make: never `none`, never a secret we share.
-_ALGORITHMS: Final = (
-    "RS256",
-    "RS384",
-    "RS512",
-    "PS256",
-    "PS384",
-    "PS512",
-    "ES256",
-    "ES384",
-    "ES512",
-    "EdDSA",
-)
 _LEEWAY: Final = 60
-_KNOWN_SECONDS: Final = 3600.0
-_KEYS_AGAIN_SECONDS: Final = 5.0
 _PATIENCE: Final = 10.0
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
-
-
-class ProviderAway(Exception):
-    """The provider does not answer, or not as a provider does."""
 
 
 class ProviderRefused(Exception):
@@ -63,19 +39,6 @@ class Claims:
     subject: str
     email: str | None
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Metadata:
-    """What the provider says of itself."""
-
-    authorization_endpoint: str
-    token_endpoint: str
-    jwks_uri: str
-    end_session_endpoint: str | None
-    names_itself: bool
-    by_post: bool
-    algorithms: tuple[str, ...]
 
 
 class OpenIdProvider:
@@ -96,9 +59,7 @@ class OpenIdProvider:
         self._scopes = settings.oidc_scopes
         self._admin = settings.admin_url.rstrip("/")
         self._http = http or httpx2.AsyncClient(timeout=_PATIENCE, follow_redirects=False)
-        self._metadata: tuple[float, _Metadata] | None = None
-        self._keys: tuple[float, KeySet] | None = None
-        self._turn = asyncio.Lock()
+        self._published = Published(self._http, issuer)
 
     @property
     def redirect_uri(self) -> str:
@@ -115,7 +76,7 @@ class OpenIdProvider:
         Raises:
             ProviderAway: it does not answer.
         """
-        found = await self._describe()
+        found = await self._published.metadata()
         asked = {
             "response_type": "code",
             "client_id": self._client_id,
@@ -130,7 +91,7 @@ class OpenIdProvider:
 
     async def farewell(self) -> str | None:
         """Return where to end the session at the provider too, if it offers that."""
-        found = await self._describe()
+        found = await self._published.metadata()
         if found.end_session_endpoint is None:
             return None
         asked = {"client_id": self._client_id, "post_logout_redirect_uri": f"{self._admin}/sign-in"}
@@ -143,7 +104,7 @@ class OpenIdProvider:
             ProviderAway: it does not answer.
             ProviderRefused: it refuses the code, or its word cannot be believed.
         """
-        found = await self._describe()
+        found = await self._published.metadata()
         if issuer is None and found.names_itself:
             raise ProviderRefused("the answer does not name its issuer")
         if issuer is not None and issuer != self.issuer:
@@ -151,7 +112,7 @@ class OpenIdProvider:
         token = await self._exchange(found, code, verifier)
         return await self._believe(found, token, nonce)
 
-    async def _exchange(self, found: _Metadata, code: str, verifier: str) -> str:
+    async def _exchange(self, found: Metadata, code: str, verifier: str) -> str:
         form = {
             "grant_type": "authorization_code",
             "code": code,
@@ -172,12 +133,12 @@ class OpenIdProvider:
             raise ProviderAway(type(error).__name__) from None
         if answer.status_code >= 500:  # noqa: PLR2004 - a status
             raise ProviderAway(f"the token endpoint answered {answer.status_code}")
-        token = _object(answer).get("id_token")
+        token = json_object(answer).get("id_token")
         if answer.status_code != 200 or not isinstance(token, str):  # noqa: PLR2004 - a status
             raise ProviderRefused(f"the token endpoint answered {answer.status_code}")
         return token
 
-    async def _believe(self, found: _Metadata, token: str, nonce: str) -> Claims:
+    async def _believe(self, found: Metadata, token: str, nonce: str) -> Claims:
         """Check the signature and every claim that says for whom, from whom and when."""
         claims = await self._verified(found, token)
         registry = jwt.JWTClaimsRegistry(
@@ -210,10 +171,10 @@ class OpenIdProvider:
             str(claims.get("name") or ""),
         )
 
-    async def _verified(self, found: _Metadata, token: str) -> dict[str, Any]:
+    async def _verified(self, found: Metadata, token: str) -> dict[str, Any]:
         """Return the claims under a good signature; a key we do not know yet may be a new one."""
         for again in (False, True):
-            keys = await self._published(found, again=again)
+            keys = await self._published.keys(found, again=again)
             try:
                 return dict(jwt.decode(token, keys, algorithms=list(found.algorithms)).claims)
             except (JoseError, ValueError) as error:
@@ -222,40 +183,6 @@ class OpenIdProvider:
                     raise ProviderRefused(f"the ID token is not signed by the provider: {reason}") from None
         raise ProviderRefused("the ID token is not signed by the provider")
 
-    async def _published(self, found: _Metadata, *, again: bool) -> KeySet:
-        async with self._turn:
-            age = time.monotonic() - self._keys[0] if self._keys else None
-            if self._keys and age is not None and age < (_KEYS_AGAIN_SECONDS if again else _KNOWN_SECONDS):
-                return self._keys[1]
-            try:
-                keys = KeySet.import_key_set(await self._fetch(found.jwks_uri))  # type: ignore[arg-type]  # checked by it
-            except (JoseError, KeyError, TypeError, ValueError):
-                raise ProviderAway("the keys cannot be read") from None
-            self._keys = (time.monotonic(), keys)
-            return keys
-
-    async def _describe(self) -> _Metadata:
-        async with self._turn:
-            if self._metadata and time.monotonic() - self._metadata[0] < _KNOWN_SECONDS:
-                return self._metadata[1]
-            document = await self._fetch(f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
-            if document.get("issuer") != self.issuer:
-                raise ProviderAway("the metadata names another issuer than OIDC_ISSUER")
-            try:
-                found = _metadata(document)
-            except KeyError as missing:
-                raise ProviderAway(f"the metadata lacks {missing}") from None
-            self._metadata = (time.monotonic(), found)
-            return found
-
-    async def _fetch(self, url: str) -> dict[str, Any]:
-        try:
-            answer = await self._http.get(url, headers={"accept": "application/json"})
-            answer.raise_for_status()
-        except httpx2.HTTPError as error:
-            raise ProviderAway(type(error).__name__) from None
-        return _object(answer)
-
 
 def challenge_of(verifier: str) -> str:
     """Return the S256 challenge of a PKCE verifier (RFC 7636)."""
@@ -263,30 +190,5 @@ def challenge_of(verifier: str) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def _metadata(document: dict[str, Any]) -> _Metadata:
-    ways = document.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
-    signs = document.get("id_token_signing_alg_values_supported") or ["RS256"]
-    ending = document.get("end_session_endpoint")
-    return _Metadata(
-        authorization_endpoint=str(document["authorization_endpoint"]),
-        token_endpoint=str(document["token_endpoint"]),
-        jwks_uri=str(document["jwks_uri"]),
-        end_session_endpoint=str(ending) if ending else None,
-        names_itself=document.get("authorization_response_iss_parameter_supported") is True,
-        by_post="client_secret_basic" not in ways and "client_secret_post" in ways,
-        algorithms=tuple(name for name in signs if name in _ALGORITHMS),
-    )
-
-
 def _with(endpoint: str, asked: dict[str, str]) -> str:
     return f"{endpoint}{'&' if urlsplit(endpoint).query else '?'}{urlencode(asked)}"
-
-
-def _object(answer: httpx2.Response) -> dict[str, Any]:
-    try:
-        found = answer.json()
-    except ValueError:
-        raise ProviderAway("the answer is not JSON") from None
-    if not isinstance(found, dict):
-        raise ProviderAway("the answer is not an object")
-    return found

@@ -16,7 +16,8 @@ from schema.unusable import Unusable
 from schema.vocabulary import UserRole
 from services.graphql.exchange import request_id
 from services.graphql.identities.credentials import LONGEST_SECRET, hash_of, new_secret
-from services.graphql.identities.provider import ProviderAway, ProviderRefused
+from services.graphql.identities.provider import ProviderRefused
+from services.graphql.identities.provider_metadata import ProviderAway
 from services.graphql.identities.sessions import Session, open_session
 
 if TYPE_CHECKING:
