@@ -20,7 +20,7 @@ DIGEST_LENGTH: Final = 64
 class Upload(Row):
     """A file that was sent and found to be what it claims; swept when nobody attaches it in time."""
 
-    user_id = reference()
+    user_id = reference(null=True)
     file_name = fields.CharField(max_length=FILE_NAME_LENGTH)
     media_type = fields.CharField(max_length=120)
     size = fields.IntField()
@@ -129,6 +129,7 @@ guards: tuple[Guard, ...] = (
     *guards_of(Upload, Document),
     Reference("upload", "user_id", "app_user"),
     Index("upload", "created_at, id", where="attached_at is null", label="waiting"),
+    Check("upload", "sender", "user_id is not null or attached_at is not null"),
     Check("upload", "size", "size > 0"),
     Check("upload", "sha256", "sha256 ~ '^[0-9a-f]{64}$'"),
     Reference("document", "cluster_id", "cluster", indexed=False),

@@ -99,7 +99,11 @@ _OF_TEMPLATE = (
 )
 _OF_PROJECT = "(select {column} from cluster_project p where p.id = {t}.project_id)"
 _OF_PHASE = "(select s.{column} from phase s where s.project_id = {t}.project_id and s.code = '{code}')"
-_OPEN_SUB_PROJECT = "s.deleted_at is null and s.status in ('APPROVED', 'IN_PROGRESS', 'SUSPENDED')"
+# What was handed to a network or to members no longer keeps the agent's phase open (R37, A18).
+_OPEN_SUB_PROJECT = (
+    "s.deleted_at is null and s.transferred_on is null"
+    " and s.status in ('APPROVED', 'IN_PROGRESS', 'SUSPENDED')"
+)
 
 
 def _sql(text: str, **parts: str) -> str:

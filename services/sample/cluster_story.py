@@ -15,8 +15,9 @@ from schema.councils.rows import (
     MeetingAttendance,
     SteeringCouncil,
 )
-from schema.phases.rows import Phase
+from schema.phases.rows import Phase, PhaseGate
 from schema.plans.rows import ActionPlan, OperationalProgramme, Strategy
+from schema.projects import reference
 from schema.projects.rows import AgentAssignment, ClusterProject
 from schema.vocabulary import (
     ActionPlanStatus,
@@ -106,6 +107,7 @@ class ClusterStory:
             if least and most and anchor:
                 window = months_window(anchor, least, most)
                 earliest, latest = window.earliest, window.latest
+            self._add_gates(code, course)
             self.add(
                 Phase,
                 code,
@@ -121,6 +123,19 @@ class ClusterStory:
                 actual_end=course.ended,
                 reason=course.reason,
             )
+
+    def _add_gates(self, code: PhaseCode, course: Course) -> None:
+        """Copy the gates of the programme; a phase that is over has met them all."""
+        outline = next(outline for outline in reference.PHASES if outline.code is code)
+        met = (
+            {"met_on": course.ended, "decided_by": "شورای راهبری خوشه", "evidence": "گزارش پایان فاز"}
+            if course.ended
+            else {}
+        )
+        for gate in outline.gates:
+            phase_id = self.identity("Phase", code)
+            names = {name: getattr(gate, name) for name in gate.__slots__}
+            self.add(PhaseGate, code, gate.key, phase_id=phase_id, **names, **met)
 
     def add_team(
         self,

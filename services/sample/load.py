@@ -8,10 +8,12 @@ from services.database import open_pool
 from services.sample.lorestan.facts import SLUG
 from services.sample.lorestan.story import add_lorestan
 from services.sample.national.load import load_scale
+from services.sample.papers import write_papers
 from services.sample.progress import silent
 from services.sample.provinces.story import add_provinces
 from services.sample.reference import add_reference, has_reference
 from services.sample.sheets import Sheets
+from services.storage import open_storage
 
 if TYPE_CHECKING:
     import asyncpg
@@ -25,19 +27,22 @@ async def load_sample(settings: Settings, progress: Progress) -> bool:
     pool = await open_pool(settings)
     try:
         async with pool.acquire() as connection:
-            return await copy_sample(connection, progress)
+            sheets = await copy_sample(connection, progress)
+        if sheets is not None:
+            await write_papers(open_storage(settings), sheets)
+        return sheets is not None
     finally:
         await pool.close()
 
 
-async def copy_sample(connection: asyncpg.Connection[asyncpg.Record], progress: Progress) -> bool:
-    """Load the sample on a connection of one's own."""
+async def copy_sample(connection: asyncpg.Connection[asyncpg.Record], progress: Progress) -> Sheets | None:
+    """Load the sample on a connection of one's own; return what was loaded, if it was needed."""
     async with connection.transaction():
         await connection.execute("set local statement_timeout = 0")
         # Two loaders at once would both find nothing; the second one waits here and then finds it all.
         await connection.execute("lock table province in share row exclusive mode")
         if await connection.fetchval("select 1 from cluster where slug = $1", SLUG):
-            return False
+            return None
         sheets = Sheets()
         if not await has_reference(connection):
             add_reference(sheets)
@@ -45,7 +50,7 @@ async def copy_sample(connection: asyncpg.Connection[asyncpg.Record], progress: 
         add_provinces(sheets)
         await sheets.copy(connection, progress)
     await connection.execute("analyze")
-    return True
+    return sheets
 
 
 async def load_reference(settings: Settings) -> bool:

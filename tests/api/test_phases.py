@@ -252,7 +252,14 @@ async def test_implementation_does_not_end_with_open_sub_projects(api: Api) -> N
     shown = await api.data("{ phases(filter: {code: {eq: IMPLEMENTATION}}, first: 1) { nodes { id } } }")
     phase = shown["phases"]["nodes"][0]["id"]
     assert await api.refused("completePhase", {"id": phase}) == [("OPEN_SUB_PROJECTS", [])]
-    await api.pool.execute("update sub_project set status = 'CANCELLED', status_reason = 'no market'")
+    await api.pool.execute(
+        "update sub_project set status = 'CANCELLED', status_reason = 'no market' where name_fa like '%1'"
+    )
+    assert await api.refused("completePhase", {"id": phase}) == [("OPEN_SUB_PROJECTS", [])]
+    # What was handed to members or a network is no longer the agent's to close (A18).
+    await api.pool.execute(
+        "update sub_project set led_by = 'MEMBER', transferred_on = '2026-10-01' where status = 'APPROVED'"
+    )
     shown = await api.accepted("completePhase", {"id": phase}, "status actualEnd")
     assert shown == {"status": "COMPLETED", "actualEnd": "2026-11-23"}
 

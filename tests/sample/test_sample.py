@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import io
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,16 @@ import pytest
 from schema.provinces.reference import LORESTAN_COUNTIES, PROVINCES
 from schema.vocabulary import SubProjectType
 from services.sample.__main__ import main
-from services.sample.load import copy_sample
+from services.sample.load import copy_sample, load_sample
 from services.sample.lorestan.facts import SLUG
 from services.sample.lorestan.workshops import WORKERS, WORKSHOPS, workers_of
 from services.sample.progress import bar, silent
 from services.sample.reference import day
+from services.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
 DEMONSTRATED_ON = day("1405-09-02")
 
@@ -31,7 +34,7 @@ def loaded(module_database_url: str) -> str:
     async def load() -> bool:
         connection = await asyncpg.connect(module_database_url)
         try:
-            return await copy_sample(connection, silent)
+            return await copy_sample(connection, silent) is not None
         finally:
             await connection.close()
 
@@ -147,6 +150,47 @@ async def test_one_of_the_four_networks_is_registered(sample: asyncpg.Connection
     assert len(networks) == 4
     registered = [row["kind"] for row in networks if row["registration_status"] == "REGISTERED"]
     assert registered == ["EXPORT_CONSORTIUM"]
+
+
+async def test_every_page_about_lorestan_has_something_to_show(
+    sample: asyncpg.Connection[asyncpg.Record],
+) -> None:
+    least = {
+        "diagnostic_study": 1, "study_source": 4, "study_problem": 3, "study_solution": 3, "phase_gate": 5,
+        "trust_activity": 10, "trust_participant": 60, "trust_survey": 3, "trust_rating": 200, "tie": 100,
+        "supervision_visit": 6, "self_reliance_assessment": 1, "council_meeting": 3, "document": 4,
+    }  # fmt: skip
+    for table, count in least.items():
+        found = await sample.fetch(
+            f"select t.is_sample from {table} t join cluster c on c.id = t.cluster_id where c.slug = $1",  # noqa: S608 - tables of ours
+            SLUG,
+        )
+        assert len(found) >= count, table
+        assert all(row["is_sample"] for row in found), f"{table}: what is invented says so"
+
+
+@pytest.mark.requirement("R13", "R15")
+async def test_the_rounds_of_trust_rise_and_stand_on_enough_answers(
+    sample: asyncpg.Connection[asyncpg.Record],
+) -> None:
+    rounds = await sample.fetch("select * from trust_survey order by round")
+    assert [row["round"] for row in rounds] == [1, 2, 3]
+    index = [row["social_capital_index"] for row in rounds]
+    assert index == sorted(index)
+    assert all(row["member_ratings_count"] >= 5 for row in rounds)
+
+
+async def test_the_papers_of_the_sample_lie_in_the_storage(database_url: str, tmp_path: Path) -> None:
+    settings = read_settings(database_url=database_url, documents_folder=str(tmp_path), database_pool_min=1)
+    assert await load_sample(settings, silent)
+    assert not await load_sample(settings, silent)
+    connection = await asyncpg.connect(database_url)
+    rows = await connection.fetch("select upload_id, sha256 from document")
+    await connection.close()
+    assert rows
+    for row in rows:
+        content = (tmp_path / "uploads" / row["upload_id"].hex).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == row["sha256"]
 
 
 async def test_every_other_province_has_one_cluster_marked_as_invented(

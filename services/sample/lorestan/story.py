@@ -6,13 +6,24 @@ from typing import TYPE_CHECKING
 
 from schema.clusters.rows import Cluster, ClusterCounty, Product
 from schema.provinces.reference import LORESTAN_COUNTIES
-from schema.vocabulary import ClusterStatus, DevelopmentLevel, PhaseCode, PhaseStatus, ProjectStatus
+from schema.vocabulary import (
+    ClusterStatus,
+    DevelopmentLevel,
+    DocumentKind,
+    PhaseCode,
+    PhaseStatus,
+    ProjectStatus,
+)
 from services.sample.cluster_story import ClusterStory, Course
 from services.sample.institution_rows import add_institution, institution_id
 from services.sample.lorestan.facts import CLUSTER, PROVINCE, SLUG, read
 from services.sample.lorestan.history import add_history
 from services.sample.lorestan.plans import add_plans
+from services.sample.lorestan.study import add_study
+from services.sample.lorestan.supervision import add_supervision
+from services.sample.lorestan.trust import add_trust
 from services.sample.lorestan.workshops import add_institution_stakeholders, add_networks, add_workshops
+from services.sample.papers import Paper, add_paper
 from services.sample.reference import county_id, day, province_id
 
 if TYPE_CHECKING:
@@ -31,7 +42,28 @@ def add_lorestan(sheets: Sheets) -> None:
     add_institution_stakeholders(story, institutions)
     networks = add_networks(story)
     add_plans(story, project_id, institutions, networks)
+    study = add_study(story, project_id)
+    add_trust(story, project_id, institutions)
+    add_supervision(story, project_id)
+    _add_papers(story, study)
     add_history(story, project_id, networks)
+
+
+def _add_papers(story: ClusterStory, study: UUID) -> None:
+    """Attach an invented paper to the study, to the plan in force, to the meeting on it, and to the cluster."""
+    plan, meeting = story.identity("ActionPlan", 3), story.identity("CouncilMeeting", 3)
+    for number, paper in enumerate(
+        (
+            Paper(
+                DocumentKind.DIAGNOSTIC_STUDY, "گزارش مطالعه شناختی", "Diagnostic study", ("study_id", study)
+            ),
+            Paper(DocumentKind.ACTION_PLAN, "سند برنامه عمل ۱۳۹۶", "Action plan of 1396", ("plan_id", plan)),
+            Paper(DocumentKind.COUNCIL_MINUTES, "صورت‌جلسه شورا", "Minutes", ("meeting_id", meeting)),
+            Paper(DocumentKind.RESULTS, "گزارش سه‌ساله خوشه", "Three-year report of the cluster", None),
+        ),
+        1,
+    ):
+        add_paper(story, number, paper)
 
 
 def _add_institutions(sheets: Sheets) -> dict[str, UUID]:
