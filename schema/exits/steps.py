@@ -127,6 +127,14 @@ def drop(step: StepFacts) -> Decision:
     return Accepted(("HandoverStep", step.id), (Remove("HandoverStep", step.id),))
 
 
+def restore(step: StepFacts) -> Decision:
+    """Bring a dropped step back while the exit is on its way."""
+    if problems := _not_announced(step.exit_status):
+        return Refused(problems)
+    back = Update("HandoverStep", step.id, {"deleted_at": None})
+    return Accepted(("HandoverStep", step.id), (back,))
+
+
 def permitted(step: StepFacts, *, today: date) -> tuple[Permission, ...]:
     """Say what is open on a step today."""
     day = max(today, step.announced_on)

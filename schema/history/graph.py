@@ -56,14 +56,21 @@ class FieldChange:
 # What only some roles read is never shown to the others by way of its history; a test knows them all.
 HIDDEN = ("phone", "email", "contact_name", "minutes_fa", "minutes_en", "note_fa", "note_en", "vote", "score")
 _HIDDEN = f"({', '.join(repr(name) for name in HIDDEN)})"
+# A paper may be one that not everybody sees, so its history names what changed and never says it.
+_SHOWN = f"field not in {_HIDDEN} and {{t}}.entity <> 'Document'"
 _CHANGES = f"""
-select field, case when field not in {_HIDDEN} then before end as before,
-  case when field not in {_HIDDEN} then after end as after
+select field, case when {_SHOWN} then before end as before, case when {_SHOWN} then after end as after
 from (
   select coalesce(former.key, later.key) as field, former.value as before, later.value as after
   from jsonb_each_text(coalesce({{t}}.before, '{{{{}}}}')) former
   full join jsonb_each_text(coalesce({{t}}.after, '{{{{}}}}')) later on later.key = former.key
 ) each_field where before is distinct from after order by field"""
+
+
+_FIELDS = (
+    "(select coalesce(string_agg(name, ',' order by name), '') from"
+    " jsonb_object_keys(coalesce({t}.before, '{{}}') || coalesce({t}.after, '{{}}')) name)"
+)
 
 
 @entity(rows.AuditEntry, scope=within_cluster(roles=STAFF), plural="auditEntries")
@@ -80,6 +87,11 @@ class AuditEntry(Node):
         orderable=False,
     )
     request_id: str = column("The request that did it.", orderable=False)
+    fields: str = column(
+        "The names of the fields that changed, by commas; filter with `contains` for one of them.",
+        sql=_FIELDS,
+        orderable=False,
+    )
     changes = derived("history.FieldChange", "The fields that changed.", sql=_CHANGES)
     cluster = one("clusters.Cluster", "The cluster it belongs to.", near="cluster_id", required=False)
     user = one("agencies.User", "Who did it, where that is visible.", near="user_id", required=False)

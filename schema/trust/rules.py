@@ -161,6 +161,14 @@ def remove_activity(activity: ActivityFacts) -> Decision:
     return Accepted(("TrustActivity", activity.id), (Remove("TrustActivity", activity.id),))
 
 
+def restore_activity(activity: ActivityFacts) -> Decision:
+    """Bring a removed activity back while its project runs."""
+    if problems := _running(activity.project_status):
+        return Refused(problems)
+    back = Update("TrustActivity", activity.id, {"deleted_at": None})
+    return Accepted(("TrustActivity", activity.id), (back,))
+
+
 def add_participant(
     activity: ActivityFacts,
     *,

@@ -74,3 +74,18 @@ def test_every_mutation_is_offered_by_something_or_says_why_not(contract_engine:
     assert found - set(MUTATIONS) == set(), "there is no such mutation"
     assert explained & found == set(), "it is offered: take it off the list"
     assert explained - set(MUTATIONS) == set(), "there is no such mutation"
+
+
+def test_whatever_can_be_removed_can_be_restored() -> None:
+    # Added again rather than restored: nothing but the tie itself is lost.
+    ties = {
+        "removeIndicatorTarget",
+        "removeTrustParticipant",
+        "removeTrustedDocument",
+        "removeView",
+        "removeWebhookEndpoint",
+    }
+    for name in set(MUTATIONS) - ties:
+        for word in ("remove", "delete", "withdraw"):
+            if name.startswith(word):
+                assert f"restore{name.removeprefix(word)}" in MUTATIONS, name

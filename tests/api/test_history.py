@@ -41,3 +41,23 @@ async def test_a_partner_reads_no_trail_and_nobody_reads_contact_data_in_it(api:
     assert (await partner.data(document))["auditEntries"]["nodes"] == []
     viewer = api.as_(UserRole.PROVINCE_VIEWER, provinces=(number(PROVINCE, 2),))
     assert (await viewer.data(document))["auditEntries"]["nodes"] == []
+
+
+async def test_the_trail_is_filtered_by_actor_field_and_time(api: Api) -> None:
+    cluster = f"Cluster_{number(CLUSTER, 1)}"
+    await api.accepted("editCluster", {"id": cluster, "nameEn": "Weavers"})
+    await api.accepted("editCluster", {"id": cluster, "workshopsCount": 130})
+    count = (
+        "query ($filter: AuditEntryFilter) { auditEntries(filter: $filter) { totalCount nodes { fields } } }"
+    )
+    for given, found in (
+        ({"fields": {"contains": "name_en"}}, 1),
+        ({"fields": {"contains": "workshops_count"}}, 1),
+        ({"fields": {"contains": "altitude"}}, 0),
+        ({"actor": {"eq": api.viewer.actor}}, 2),
+        ({"actor": {"eq": "somebody else"}}, 0),
+        ({"at": {"gte": "2020-01-01T00:00:00Z"}, "subject": {"eq": cluster}}, 2),
+        ({"at": {"lt": "2020-01-01T00:00:00Z"}}, 0),
+    ):
+        data = await api.data(count, {"filter": given})
+        assert data["auditEntries"]["totalCount"] == found, given

@@ -185,3 +185,16 @@ class RemoveHandoverStepInput(Command):
 async def remove_handover_step(write: Write, input: RemoveHandoverStepInput) -> Decision:  # noqa: A002 - as above
     """Drop a step that is not done."""
     return steps.drop(await write.facts(rows.STEP, input.id))
+
+
+@strawberry.input(description="Which dropped step to bring back.")
+class RestoreHandoverStepInput(Command):
+    """A step that was dropped."""
+
+    id: strawberry.ID = strawberry.field(description="The step.")
+
+
+@mutation("HandoverStep")
+async def restore_handover_step(write: Write, input: RestoreHandoverStepInput) -> Decision:  # noqa: A002 - as above
+    """Bring back a step that was dropped."""
+    return steps.restore(await write.facts(rows.STEP, input.id, removed=True))

@@ -111,6 +111,19 @@ async def remove_trust_activity(write: Write, input: RemoveTrustActivityInput) -
     return rules.remove_activity(await write.facts(rows.ACTIVITY, input.id))
 
 
+@strawberry.input(description="Which removed activity to bring back.")
+class RestoreTrustActivityInput(Command):
+    """An activity that was removed."""
+
+    id: strawberry.ID = strawberry.field(description="The activity.")
+
+
+@mutation("TrustActivity")
+async def restore_trust_activity(write: Write, input: RestoreTrustActivityInput) -> Decision:  # noqa: A002 - as above
+    """Bring back an activity that was removed."""
+    return rules.restore_activity(await write.facts(rows.ACTIVITY, input.id, removed=True))
+
+
 @strawberry.input(description="Who takes part: a stakeholder or an institution.")
 class AddTrustParticipantInput(Command):
     """A participant."""
