@@ -14,6 +14,7 @@ import uvloop
 
 from bench import measure
 from bench.client import Connection
+from bench.pages import table, timed_pages
 from bench.setting import Setting, setting
 from bench.systems import PEER, NotStarted, System, khoosheh, postgraphile, reference
 from bench.table import tables
@@ -112,11 +113,17 @@ def main(arguments: list[str]) -> int:
     """Measure; say in one sentence what prevents it."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--peer", action="store_true", help="measure PostGraphile too, installed by npm")
-    with_peer: bool = parser.parse_args(arguments).peer
+    parser.add_argument("--pages", action="store_true", help="measure the pages of the admin instead")
+    chosen = parser.parse_args(arguments)
+    with_peer: bool = chosen.peer
     if with_peer:
         install_peer()
     try:
         with setting() as found:
+            if chosen.pages:
+                with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+                    sys.stdout.write(table(runner.run(timed_pages(found))) + "\n")
+                return 0
             systems = systems_of(found, with_peer=with_peer)
             with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
                 runner.run(measured(systems, found))

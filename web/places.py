@@ -33,3 +33,8 @@ def fill(pattern: str, data: object) -> str:
         place, after = rest.split("}", 1)
         filled = before + quote(str(place_in(data, place) or ""), safe="") + after
     return filled
+
+
+def by_code(figures: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return the figures of provinces by the code of each."""
+    return {str(one["province"]["isoCode"]): one for one in figures}

@@ -18,7 +18,7 @@ from web.charts import figures, network, tile_map, timeline
 from web.dates import month_name
 from web.labels import label
 from web.localisation import Localisation, as_day
-from web.places import fill, place_in
+from web.places import by_code, fill, place_in
 from web.preferences import CHOICES, read_preferences
 from web.references import present_things
 from web.role_book import actions_by_thing, actions_of, reach_of
@@ -75,6 +75,7 @@ def environment(preferences: Preferences) -> Environment:
         "day_of": as_day,
         "place_in": place_in,
         "fill": fill,
+        "by_code": by_code,
         "local": local_path,
         "reach_of": reach_of,
         "actions_of": actions_of,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from schema.access import ACTIONS
@@ -27,6 +28,7 @@ def reach_of(role: str) -> list[str]:
     return [words for source, words in _SOURCES.items() if source in REACH[UserRole(role)]]
 
 
+@cache
 def actions_of(role: str) -> frozenset[str]:
     """Return the mutations a role may ask for."""
     return frozenset(name for name, roles in ACTIONS.items() if UserRole(role) in roles)
