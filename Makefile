@@ -4,7 +4,8 @@ SHELL := /bin/sh
 ENVIRONMENT := .venv
 BIN := $(ENVIRONMENT)/bin
 SCALE ?= 1
-PYTEST ?= --numprocesses=2 --dist=loadfile
+# Tests with figures in seconds share the machine with others: what fails is tried once more, and the summary says so.
+PYTEST ?= --numprocesses=2 --dist=loadfile --reruns=1 --durations=15
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint types imports templates contract supply schema migrate migrations bench \
 	load shell lock environment runtime packages
