@@ -44,6 +44,7 @@ NAVIGATION: Final = (
             Place("clusters", "/clusters", mark("Clusters"), "weave", "c"),
             Place("support", "/support", mark("Support institutions"), "institution", "s"),
             Place("provinces", "/provinces", mark("Provinces"), "map", "p"),
+            Place("indicators", "/indicators", mark("Indicators"), "scale", "i"),
             Place("events", "/events", mark("Events"), "clock", "e"),
         ),
     ),

@@ -29,7 +29,17 @@ if TYPE_CHECKING:
     from web.preferences import Preferences
 
 ROOT: Final = Path(__file__).parent
-MACROS: Final = ("icons", "ui", "account", "forms", "charts", "cluster_parts", "plan_parts", "papers")
+MACROS: Final = (
+    "icons",
+    "ui",
+    "account",
+    "forms",
+    "charts",
+    "cluster_parts",
+    "indicator_parts",
+    "plan_parts",
+    "papers",
+)
 
 
 @cache

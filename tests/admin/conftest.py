@@ -258,6 +258,8 @@ THINGS = (
     ("webhooks", "webhook_endpoint", "WebhookEndpoint", OF_THE_OFFICE),
     ("deliveries", "notification_delivery", "NotificationDelivery", OF_THE_OFFICE),
     ("events", "event", "Event", OF_THE_OFFICE),
+    ("indicators", "indicator", "Indicator", "select id from {table} where code = 'JOBS' and $1 <> ''"),
+    ("indicator-values", "indicator_value", "IndicatorValue", OF_THE_CLUSTER),
     ("templates", "programme_template", "ProgrammeTemplate", OF_THE_OFFICE),
     ("jobs", "job", "Job", OF_THE_OFFICE),
     ("views", "saved_view", "SavedView", OF_THE_OFFICE),

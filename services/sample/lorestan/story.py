@@ -18,6 +18,7 @@ from services.sample.cluster_story import ClusterStory, Course
 from services.sample.institution_rows import add_institution, institution_id
 from services.sample.lorestan.facts import CLUSTER, PROVINCE, SLUG, read
 from services.sample.lorestan.history import add_history
+from services.sample.lorestan.measures import add_measures
 from services.sample.lorestan.plans import add_plans
 from services.sample.lorestan.study import add_study
 from services.sample.lorestan.supervision import add_supervision
@@ -46,6 +47,7 @@ def add_lorestan(sheets: Sheets) -> None:
     add_trust(story, project_id, institutions)
     add_supervision(story, project_id)
     _add_papers(story, study)
+    add_measures(story, project_id)
     add_history(story, project_id, networks)
 
 
