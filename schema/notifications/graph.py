@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from schema.graph import Node, column, entity, few, many, one, permitted, text_column
-from schema.notifications import endpoints, reading, rows, rules
+from schema.notifications import computed, endpoints, reading, rows, rules
 from schema.scopes import OF_THE_ADMINISTRATION, OF_THE_AGENCY, STRICTLY_ONES_OWN, THE_TOKEN
 from schema.vocabulary import (
     AttemptStatus,
@@ -19,15 +19,6 @@ from schema.vocabulary import (
     Weekday,
 )
 
-_IDS = (
-    "(select coalesce(array_agg('{type}_' || one.value), '{{{{}}}}')"
-    " from jsonb_array_elements_text({{t}}.{column}) one)"
-)
-_LAST_DAY = (
-    "(select count(*) from delivery_attempt a where a.endpoint_id = {t}.id"
-    " and a.at > now() - interval '1 day' and <which>)::int"
-)
-
 
 @entity(rows.WebhookEndpoint, scope=OF_THE_AGENCY, plural="webhookEndpoints", order=("name",))
 class WebhookEndpoint(Node):
@@ -37,10 +28,7 @@ class WebhookEndpoint(Node):
     url: str = column("Where events are posted to.", orderable=False)
     secret: str | None = column(
         "The signing secret (`whsec_…`, Standard Webhooks): only in the answer that creates or rotates it.",
-        sql=(
-            "case when current_setting('khoosheh.issued', true) = {t}.id::text"
-            " then current_setting('khoosheh.secret', true) end"
-        ),
+        sql=computed.ISSUED,
         filterable=False,
         orderable=False,
     )
@@ -52,13 +40,13 @@ class WebhookEndpoint(Node):
     )
     province_ids: list[str] = column(
         "The provinces it wants; empty for all within reach.",
-        sql=_IDS.format(type="Province", column="provinces"),
+        sql=computed.IDS.format(type="Province", column="provinces"),
         filterable=False,
         orderable=False,
     )
     cluster_ids: list[str] = column(
         "The clusters it wants; empty for all within reach.",
-        sql=_IDS.format(type="Cluster", column="clusters"),
+        sql=computed.IDS.format(type="Cluster", column="clusters"),
         filterable=False,
         orderable=False,
     )
@@ -82,10 +70,7 @@ class WebhookEndpoint(Node):
     paused_because: PauseReason | None = column("Why nothing is posted to it.", orderable=False)
     health: EndpointHealth = column(
         "How it stands, by what it answered lately.",
-        sql=(
-            "case when {t}.paused_at is not null then 'PAUSED' when {t}.resting_until > now() then 'RESTING'"
-            " when {t}.failures > 0 then 'FAILING' else 'WORKING' end"
-        ),
+        sql=computed.HEALTH,
         filterable=False,
         orderable=False,
     )
@@ -103,31 +88,25 @@ class WebhookEndpoint(Node):
     )
     last_succeeded_at: datetime.datetime | None = column(
         "When it last accepted something.",
-        sql=(
-            "(select max(a.at) from delivery_attempt a"
-            " where a.endpoint_id = {t}.id and a.status = 'SUCCEEDED')"
-        ),
+        sql=computed.LAST_SUCCEEDED_AT,
         filterable=False,
         orderable=False,
     )
     waiting: int = column(
         "How many deliveries are not finished.",
-        sql=(
-            "(select count(*) from notification_delivery w where w.channel = 'WEBHOOK'"
-            " and w.recipient_id = {t}.id and w.next_attempt_at is not null)::int"
-        ),
+        sql=computed.WAITING,
         filterable=False,
         orderable=False,
     )
     attempts_today: int = column(
         "How many attempts were made in the last 24 hours.",
-        sql=_LAST_DAY.replace("<which>", "true"),
+        sql=computed.LAST_DAY.replace("<which>", "true"),
         filterable=False,
         orderable=False,
     )
     failures_today: int = column(
         "How many of these failed.",
-        sql=_LAST_DAY.replace("<which>", "a.status <> 'SUCCEEDED'"),
+        sql=computed.LAST_DAY.replace("<which>", "a.status <> 'SUCCEEDED'"),
         filterable=False,
         orderable=False,
     )

@@ -16,6 +16,7 @@ from schema.notifications.reader_rows import (
     NotificationSubscription,
     reader_guards,
 )
+from schema.notifications.upkeep_rows import SET_ASIDE, DeliveryReplay, SetAsideEvent, upkeep_guards
 from schema.rows import NAME_LENGTH, Record, Row, guards_of, reference, term
 from schema.vocabulary import AttemptStatus, Channel, DeliveryStatus, PauseReason
 
@@ -41,22 +42,6 @@ class UnroutedEvent(Model):
         """The queue; as short as the worker is quick."""
 
         table = "unrouted_event"
-
-
-class SetAsideEvent(Row):
-    """An event nobody could be told of after several tries; it is out of the way of others and not lost.
-
-    Once somebody has asked for another try (`asked_at`), a worker puts it back into the queue.
-    """
-
-    event_id = reference()
-    problem = fields.CharField(max_length=NAME_LENGTH)
-    asked_at = fields.DatetimeField(null=True)
-
-    class Meta:
-        """The table."""
-
-        table = "set_aside_event"
 
 
 class CalendarLook(Model):
@@ -155,28 +140,6 @@ class DeliveryAttempt(Row):
         table = "delivery_attempt"
 
 
-class DeliveryReplay(Row):
-    """A wish to post many finished deliveries of an endpoint once more; workers carry it out piece by piece.
-
-    It takes what was made from `since` until `until`, or the deliveries named in `deliveries`.
-    """
-
-    endpoint_id = reference()
-    agency_id = reference()
-    since = fields.DatetimeField()
-    until = fields.DatetimeField()
-    only_given_up = fields.BooleanField(default=False)
-    event_types: Any = fields.JSONField(default=list)
-    deliveries: Any = fields.JSONField(default=list)
-    replayed = fields.IntField(default=0)
-    finished_at = fields.DatetimeField(null=True)
-
-    class Meta:
-        """The table."""
-
-        table = "delivery_replay"
-
-
 class InboxEntry(Row):
     """A message in somebody's inbox, in the language its reader had when it was written."""
 
@@ -207,17 +170,13 @@ when (new.at > now() - interval '1 hour' or new.occasion is not null) execute fu
 """
 
 guards: tuple[Guard, ...] = (
-    *guards_of(
-        WebhookEndpoint, NotificationDelivery, DeliveryAttempt, DeliveryReplay, SetAsideEvent, InboxEntry
-    ),
+    *guards_of(WebhookEndpoint, NotificationDelivery, DeliveryAttempt, InboxEntry),
     Reference("unrouted_event", "event_id", "event", indexed=False, on_delete="cascade"),
     Index("unrouted_event", "sequence"),
     Index("unrouted_event", "cluster_id, sequence", where="failures > 0", label="failing"),
-    Reference("set_aside_event", "event_id", "event", indexed=False, on_delete="cascade"),
-    Index("set_aside_event", "event_id", unique=True),
-    Index("set_aside_event", "created_at, id"),
     Check("calendar_look", "single", "id = 1"),
     *reader_guards,
+    *upkeep_guards,
     Statement(
         "event.queue",
         _QUEUE.strip(),
@@ -264,11 +223,6 @@ guards: tuple[Guard, ...] = (
     Reference("delivery_attempt", "user_id", "app_user", on_delete="cascade"),
     Reference("delivery_attempt", "endpoint_id", "webhook_endpoint", indexed=False, on_delete="cascade"),
     Index("delivery_attempt", "endpoint_id, status, at", where="endpoint_id is not null", label="endpoint"),
-    Reference("delivery_replay", "endpoint_id", "webhook_endpoint", on_delete="cascade"),
-    Reference("delivery_replay", "agency_id", "partner_agency", on_delete="cascade"),
-    Check("delivery_replay", "span", "since < until"),
-    Index("delivery_replay", "created_at, id"),
-    Index("delivery_replay", "created_at", where="finished_at is null", label="open"),
     Check("delivery_attempt", "recipient", "num_nonnulls(user_id, agency_id) = 1"),
     Index("delivery_attempt", "delivery_id, at, id"),
     Reference("inbox_entry", "delivery_id", "notification_delivery", indexed=False, on_delete="cascade"),
@@ -294,7 +248,6 @@ ENDPOINT = Facts(
     },
 )
 DELIVERY = Facts(rules.DeliveryFacts, "NotificationDelivery")
-SET_ASIDE = Facts(rules.SetAsideFacts, "SetAsideEvent")
 ENTRY = Facts(rules.EntryFacts, "InboxEntry")
 
 __all__ = [

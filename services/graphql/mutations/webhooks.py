@@ -1,4 +1,4 @@
-"""The mutations of an agency's webhooks: endpoints with their secrets and documents, test pings, replays."""
+"""The mutations of webhook endpoints: made, edited, paused, removed, with new secrets, and tested."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import strawberry
 
 from schema.decision import Accepted, Decision, refuse
 from schema.identity import global_id
-from schema.notifications import endpoints, rows, rules
+from schema.notifications import endpoints, rows
 from schema.problems import ProblemCode
 from schema.unusable import Unusable
 from services.graphql.mutations.command import Command
@@ -125,37 +125,6 @@ class PingWebhookEndpointInput(Command):
     id: strawberry.ID = strawberry.field(description="The endpoint.")
 
 
-@strawberry.input(description="A delivery to post once more.")
-class ReplayDeliveryInput(Command):
-    """Which delivery."""
-
-    id: strawberry.ID = strawberry.field(description="The delivery.")
-
-
-@strawberry.input(
-    description="Finished deliveries of an endpoint to post once more: everything since, or those named."
-)
-class ReplayDeliveriesInput(Command):
-    """Which deliveries."""
-
-    webhook_endpoint_id: strawberry.ID = strawberry.field(description="The endpoint.")
-    since: datetime.datetime | None = strawberry.field(
-        default=None, description="Everything that was made from then on."
-    )
-    until: datetime.datetime | None = strawberry.field(
-        default=None, description="Only what was made before; now, unless given."
-    )
-    only_given_up: bool = strawberry.field(
-        default=False, description="Only what was given up after all attempts."
-    )
-    event_types: list[str] = strawberry.field(
-        default_factory=list, description="Only of these types; none for all."
-    )
-    ids: list[strawberry.ID] = strawberry.field(
-        default_factory=list, description="These deliveries, up to 100, instead of a time."
-    )
-
-
 def _now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
@@ -177,8 +146,8 @@ async def create_webhook_endpoint(write: Write, input: CreateWebhookEndpointInpu
         "name": input.name,
         "url": input.url,
         "event_types": list(dict.fromkeys(input.event_types)),
-        "provinces": await _identified(write, "Province", input.province_ids, "provinceIds"),
-        "clusters": await _identified(write, "Cluster", input.cluster_ids, "clusterIds"),
+        "provinces": await identified(write, "Province", input.province_ids, "provinceIds"),
+        "clusters": await identified(write, "Cluster", input.cluster_ids, "clusterIds"),
         "document": input.document or None,
         "sealed_secret": sealer.seal(secret),
     }
@@ -202,7 +171,7 @@ async def edit_webhook_endpoint(write: Write, input: EditWebhookEndpointInput) -
         ("clusters", "Cluster", input.cluster_ids, "clusterIds"),
     ):
         if wanted is not strawberry.UNSET:
-            values[column] = await _identified(write, entity, wanted or [], path)
+            values[column] = await identified(write, entity, wanted or [], path)
     if "document" in values:
         values["document"] = values["document"] or None
         if reason := unusable_document(write.examine, values["document"], endpoint.agency_id):
@@ -258,28 +227,8 @@ async def ping_webhook_endpoint(write: Write, input: PingWebhookEndpointInput) -
     return endpoints.ping(endpoint, delivery_id=write.new_id(), now=_now())
 
 
-@mutation("NotificationDelivery")
-async def replay_delivery(write: Write, input: ReplayDeliveryInput) -> Decision:  # noqa: A002 - as above
-    """Post a finished delivery once more, under the same id."""
-    return rules.replay(await write.facts(rows.DELIVERY, input.id), now=_now())
-
-
-@mutation("DeliveryReplay")
-async def replay_deliveries(write: Write, input: ReplayDeliveriesInput) -> Decision:  # noqa: A002 - as above
-    """Post many finished deliveries of an endpoint once more, in their order, each under its own id."""
-    endpoint = await write.facts(rows.ENDPOINT, input.webhook_endpoint_id, "webhookEndpointId")
-    named = dict.fromkeys(input.ids[: endpoints.MOST_REPLAYED_BY_NAME + 1])
-    wanted = {
-        "since": input.since,
-        "until": input.until,
-        "only_given_up": input.only_given_up,
-        "event_types": list(dict.fromkeys(input.event_types)),
-        "deliveries": await _identified(write, "NotificationDelivery", list(named), "ids"),
-    }
-    return endpoints.replay_many(endpoint, wanted, replay_id=write.new_id(), now=_now())
-
-
-async def _identified(write: Write, entity: str, given: list[strawberry.ID], path: str) -> list[str]:
+async def identified(write: Write, entity: str, given: list[strawberry.ID], path: str) -> list[str]:
+    """Return the row ids behind global ids, all of which the viewer must see."""
     return [str(await write.identify(entity, one, path)) for one in given]
 
 

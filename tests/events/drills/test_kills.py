@@ -77,11 +77,12 @@ async def test_a_hundred_kills_over_ten_thousand_events(
     workers = [await nursery.bear(), await nursery.bear()]
     for worker in workers:
         await worker.ready()
-    feeder = asyncio.create_task(Feeder(place, events, 30).run())
+    feeder = asyncio.create_task(Feeder(place, events, 22).run())
     kills = 0
     while kills < wanted:
-        # Every other death comes at a random moment, every other at a step, the steps in their turn.
-        await asyncio.sleep(chance.uniform(0.5, 3))
+        # Every other death comes at a random moment, every other at a step, the steps in their turn; they are
+        # spread over the whole time in which things happen.
+        await asyncio.sleep(chance.uniform(2, 7) if full else chance.uniform(0.5, 3))
         for turn, worker in enumerate(workers):
             if kills % 2 == turn and worker.lives():
                 worker.send(signal.SIGKILL)
