@@ -6,7 +6,7 @@ from typing import Final
 
 from web.forms import Form
 from web.localisation import mark
-from web.page import Column, Page
+from web.page import Bulk, Column, Page
 from web.parameters import Filter, Order
 from web.routes.asking import REMOVE, REMOVED, asks, restores
 
@@ -64,6 +64,7 @@ CLUSTERS: Final = Page(
             at_first=False,
         ),
     ),
+    bulk=(Bulk("clusters/prioritise", "prioritiseCluster", mark("Prioritise all of them")),),
 )
 
 BY_NAME: Final = Order("name", mark("Name"), "nameFa")
@@ -97,6 +98,10 @@ SUB_PROJECTS: Final = Page(
         Column("end", mark("To"), kind="date", value="actualEnd|plannedEnd"),
     ),
     connection_at="clusterBySlug.subProjects",
+    bulk=(
+        Bulk("sub_projects/suspend", "suspendSubProject", mark("Suspend all of them")),
+        Bulk("sub_projects/resume", "resumeSubProject", mark("Resume all of them")),
+    ),
 )
 STAKEHOLDERS: Final = Page(
     "/clusters/{slug}/stakeholders",
