@@ -42,13 +42,19 @@ async def choices_for(
 ) -> dict[str, list[Mapping[str, Any]]]:
     """Return, for each referring field, the things that match its search box and those chosen already."""
     found: dict[str, list[Mapping[str, Any]]] = {}
+    # Two fields that ask for the same list, as who answers and about whom, ask once.
+    asked: dict[tuple[object, ...], list[Mapping[str, Any]]] = {}
     for field in fields:
         if not field.reference:
             continue
         searched = "".join(submission.texts.get(field.name + SEARCH, ()))
         chosen = [text for text in submission.texts.get(field.name, ()) if text]
         present = present_things(field, initial)
-        nodes = await options(house, field.reference, searched, person, within.get(field.name, ""), chosen)
+        home = within.get(field.name, "")
+        question = (field.reference, searched, home, *chosen)
+        if question not in asked:
+            asked[question] = await options(house, field.reference, searched, person, home, chosen)
+        nodes = asked[question]
         known = {node["id"] for node in nodes}
         found[field.name] = [*(thing for thing in present if thing.get("id") not in known), *nodes]
     return found
