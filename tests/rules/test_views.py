@@ -36,7 +36,7 @@ def test_the_country_shares_with_a_role_everywhere_and_a_province_within_itself(
 
 
 @pytest.mark.parametrize(
-    "role", set(UserRole) - {UserRole.NATIONAL_ADMINISTRATOR, UserRole.PROVINCE_ADMINISTRATOR}
+    "role", sorted(set(UserRole) - {UserRole.NATIONAL_ADMINISTRATOR, UserRole.PROVINCE_ADMINISTRATOR})
 )
 def test_only_administrators_share(role: UserRole) -> None:
     decision = keep(
