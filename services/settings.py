@@ -56,6 +56,11 @@ class Settings(BaseSettings):
     database_statement_timeout: float = Field(
         default=10.0, ge=0, description="Seconds after which PostgreSQL cancels a statement; 0 for never."
     )
+    slow_statement_seconds: float = Field(
+        default=0.5,
+        ge=0,
+        description="Seconds from which on a read is told of in the log, with its document's hash.",
+    )
 
     # What one request may ask.
     page_limit: int = Field(default=100, ge=1, le=10_000, description="Nodes on one page at most.")
