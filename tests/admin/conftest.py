@@ -256,7 +256,12 @@ THINGS = (
     ("agencies", "partner_agency", "PartnerAgency", OF_THE_OFFICE),
     ("tokens", "api_token", "ApiToken", OF_THE_OFFICE),
     ("webhooks", "webhook_endpoint", "WebhookEndpoint", OF_THE_OFFICE),
-    ("deliveries", "notification_delivery", "NotificationDelivery", OF_THE_OFFICE),
+    (
+        "deliveries",
+        "notification_delivery",
+        "NotificationDelivery",
+        OF_THE_OFFICE.replace("$1 <> ''", "$1 <> '' and channel = 'WEBHOOK'"),
+    ),
     ("events", "event", "Event", OF_THE_OFFICE),
     ("indicators", "indicator", "Indicator", "select id from {table} where code = 'JOBS' and $1 <> ''"),
     ("indicator-values", "indicator_value", "IndicatorValue", OF_THE_CLUSTER),

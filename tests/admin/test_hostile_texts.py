@@ -184,6 +184,9 @@ async def fill_every_text(connection: asyncpg.Connection[asyncpg.Record], texts:
     for table, column, most in map(tuple, columns):
         if column in OF_A_FORM or table in {"tortoise_migrations", "migration"}:
             continue
+        if most < SHORTEST_TEXT:
+            # It holds a code or a period and would cut a text off.
+            continue
         try:
             await connection.execute(
                 # The number goes first, so that lists are in the same order whatever follows it.
@@ -202,6 +205,7 @@ async def fill_every_text(connection: asyncpg.Connection[asyncpg.Record], texts:
     return untouched
 
 
+SHORTEST_TEXT = 50
 MARKS = [f"Q{place:02}Q" for place in range(12)]
 HARM = [
     HTML[0], HTML[6], "<script>hit()</script>", "</textarea></title><script>hit()</script>",

@@ -25,10 +25,12 @@ NOUNS = {
 }
 EXPLAINED = {
     "createTemplateVersion": "the rules of the programme are laid down by the national office over the API",
-    "publishTemplate": "as above",
     "addSubProjectType": "as above",
     "editSubProjectType": "as above",
     "retireSubProjectType": "as above",
+    "placeSubProject": "counties of a sub-project are told over the API",
+    "restoreTrustActivity": "what was removed by mistake is brought back over the API",
+    "restoreHandoverStep": "as above",
 }
 SCHEMA = build_schema((Path(__file__).parents[2] / "schema" / "schema.graphql").read_text(encoding="utf-8"))
 DOCUMENTS = load_documents(ROOT / "pages", SCHEMA)
