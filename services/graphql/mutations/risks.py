@@ -82,7 +82,7 @@ class MitigateRiskInput(Command):
 
 @mutation("Risk")
 async def mitigate_risk(write: Write, input: MitigateRiskInput) -> Decision:  # noqa: A002 - as above
-    """Say that the response holds a risk down for now."""
+    """Say that the response holds a risk down."""
     return rules.mitigate(await write.facts(rows.RISK, input.id), response=input.response_fa)
 
 
