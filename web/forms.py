@@ -152,13 +152,14 @@ def _field(name: str, declared: GraphQLInputField, form: Form) -> Field:
         shown_parts = form.parts.get(name, tuple(named.fields))
         rows = tuple(_field(part, named.fields[part], form) for part in shown_parts)
     shown = pair[2] if pair else named
+    enumeration = shown.name if isinstance(shown, GraphQLEnumType) else ""
     return Field(
         name=name,
         kind="ballot" if pair else "rows" if rows else _kind(name, shown, form),
         required=is_required_input_field(declared),
-        label=label(name),
+        label=label(name, enumeration),
         help=plain_help(declared.description),
-        enumeration=shown.name if isinstance(shown, GraphQLEnumType) else "",
+        enumeration=enumeration,
         choices=tuple(shown.values) if isinstance(shown, GraphQLEnumType) else (),
         reference=reference,
         within=form.within.get(name, ""),

@@ -255,8 +255,13 @@ def type_label(name: str) -> str:
     return TYPES.get(name, mark("Other things"))
 
 
-def label(field: str) -> str:
-    """Return the untranslated label of a field; one without an entry is its name in words."""
+def label(field: str, enumeration: str = "") -> str:
+    """Return the untranslated label of a field; one without an entry is its name in words.
+
+    The enumeration tells apart fields of one name: the unit of an indicator and the unit money is counted in.
+    """
+    if (field, enumeration) == ("unit", "CurrencyUnit"):
+        return LABELS["currencyUnit"]
     if field in LABELS:
         return LABELS[field]
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", field.removesuffix("Id").removesuffix("Ids")).lower()

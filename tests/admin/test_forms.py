@@ -11,6 +11,7 @@ from graphql import build_schema
 
 from web.documents import read_document
 from web.forms import Form, FormImpossible, fields_of
+from web.labels import label
 from web.submissions import read_submission
 
 if TYPE_CHECKING:
@@ -59,6 +60,11 @@ def test_a_form_has_the_fields_of_the_input_type_with_their_kinds_help_and_need(
     assert fields["mood"].choices == ("CALM",)
     assert fields["moods"].many
     assert not fields["mood"].many
+
+
+def test_the_unit_of_money_and_the_unit_of_an_indicator_are_called_differently() -> None:
+    assert label("unit", "CurrencyUnit") == "Unit of the currency"
+    assert label("unit", "IndicatorUnit") == label("unit") == "Unit"
 
 
 def test_a_form_that_leaves_out_what_the_mutation_needs_stops_the_start(thing: Document) -> None:
