@@ -189,29 +189,16 @@ class ClusterStory:
         **values: object,
     ) -> UUID:
         """Add a version of the plan with the meeting and the decision that approved it (R28, I8, I9)."""
-        meeting_id = self.add(
-            CouncilMeeting,
+        decision_id = self.add_decision(
             version,
+            on=approved_on,
             council_id=council_id,
-            status=MeetingStatus.HELD,
-            scheduled_on=approved_on,
-            held_on=approved_on,
-            place_fa=place[0],
-            place_en=place[1],
-            agenda_fa=agenda[0],
-            agenda_en=agenda[1],
-        )
-        plan_id = self.identity("ActionPlan", version)
-        decision_id = self.add(
-            CouncilDecision,
-            version,
-            meeting_id=meeting_id,
+            seats=seats,
+            place=place,
+            agenda=agenda,
             subject=DecisionSubject.ACTION_PLAN,
-            plan_id=plan_id,
-            decision=ReviewDecision.APPROVE,
-            decided_on=approved_on,
+            plan_id=self.identity("ActionPlan", version),
         )
-        self._add_attendance(version, meeting_id, decision_id, seats)
         return self.add(
             ActionPlan,
             version,
@@ -225,6 +212,41 @@ class ClusterStory:
             next_due_on=add_months(approved_on, RENEWAL_MONTHS),
             **values,
         )
+
+    def add_decision(
+        self,
+        number: int,
+        *,
+        on: dt.date,
+        council_id: UUID,
+        seats: int,
+        place: tuple[str, str],
+        agenda: tuple[str, str],
+        **about: object,
+    ) -> UUID:
+        """Add a meeting of the council and what it approved there, with everybody's vote."""
+        meeting_id = self.add(
+            CouncilMeeting,
+            number,
+            council_id=council_id,
+            status=MeetingStatus.HELD,
+            scheduled_on=on,
+            held_on=on,
+            place_fa=place[0],
+            place_en=place[1],
+            agenda_fa=agenda[0],
+            agenda_en=agenda[1],
+        )
+        decision_id = self.add(
+            CouncilDecision,
+            number,
+            meeting_id=meeting_id,
+            decision=ReviewDecision.APPROVE,
+            decided_on=on,
+            **about,
+        )
+        self._add_attendance(number, meeting_id, decision_id, seats)
+        return decision_id
 
     def _add_attendance(self, version: int, meeting_id: UUID, decision_id: UUID, seats: int) -> None:
         for number in range(1, seats + 1):

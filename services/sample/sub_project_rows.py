@@ -64,6 +64,7 @@ class SubProjectFacts:
     network_id: UUID | None = None
     reason: str | None = None
     millions: int = 100
+    additional_type_id: UUID | None = None
 
 
 def add_sub_project(story: ClusterStory, facts: SubProjectFacts) -> UUID:
@@ -75,6 +76,7 @@ def add_sub_project(story: ClusterStory, facts: SubProjectFacts) -> UUID:
         plan_id=facts.plan_id,
         programme_id=facts.programme_id,
         type=facts.type,
+        additional_type_id=facts.additional_type_id,
         status=facts.status,
         name_fa=facts.name_fa,
         name_en=facts.name_en,

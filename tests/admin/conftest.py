@@ -242,8 +242,18 @@ THINGS = (
     ("milestones", "milestone", "Milestone", OF_THE_CLUSTER),
     ("budget-lines", "budget_line", "BudgetLine", OF_THE_CLUSTER),
     ("commitments", "support_commitment", "SupportCommitment", OF_THE_CLUSTER),
-    ("exits", "exit_process", "ExitProcess", OF_THE_CLUSTER),
-    ("handover-steps", "handover_step", "HandoverStep", OF_THE_CLUSTER),
+    (
+        "exits",
+        "exit_process",
+        "ExitProcess",
+        "select id from {table} where $1 <> '' and status = 'ANNOUNCED'",
+    ),
+    (
+        "handover-steps",
+        "handover_step",
+        "HandoverStep",
+        "select id from {table} where $1 <> '' and done_on is null order by due_on, id limit 1",
+    ),
     ("removed-clusters", "cluster", "Cluster", "select id from {table} where slug = $1"),
     (
         "support",

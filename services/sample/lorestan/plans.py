@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from schema.sub_projects.rows import AdditionalSubProjectType
 from schema.vocabulary import (
     CommitmentKind,
     SeatRole,
@@ -12,6 +13,7 @@ from schema.vocabulary import (
     SubProjectType,
 )
 from services.sample.cluster_story import Seat
+from services.sample.identities import identity
 from services.sample.lorestan.facts import CLUSTER, read
 from services.sample.reference import day
 from services.sample.sub_project_rows import SubProjectFacts, add_commitment, add_sub_project
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from services.sample.cluster_story import ClusterStory
 
 PLACE: Final = ("شرکت شهرک‌های صنعتی استان لرستان", "Lorestan Industrial Parks Company")
+# The type that administrators would have added to the open list (R44).
+CULTURE: Final = ("نشان و فرهنگ", "Marks and culture")
 # Who promised something to which sub-projects, in the order of their file, one after the other.
 SUPPORTERS: Final = (
     ("parks", CommitmentKind.CASH),
@@ -124,6 +128,13 @@ def _add_sub_projects(
     institutions: dict[str, UUID],
     networks: dict[str, UUID],
 ) -> None:
+    culture = story.sheets.add(
+        AdditionalSubProjectType,
+        identity("additional_sub_project_type", "culture"),
+        name_fa=CULTURE[0],
+        name_en=CULTURE[1],
+        is_sample=True,
+    )
     for number, facts in enumerate(read("sub_projects"), 1):
         known = SubProjectFacts(
             number=number,
@@ -139,6 +150,7 @@ def _add_sub_projects(
             network_id=networks[facts["network"]] if facts["network"] else None,
             reason=facts.get("reason"),
             millions=facts["millions"],
+            additional_type_id=culture if facts["type"] == "OTHER" else None,
         )
         sub_project_id = add_sub_project(story, known)
         if known.status is not SubProjectStatus.CANCELLED:

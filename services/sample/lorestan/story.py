@@ -23,6 +23,7 @@ from services.sample.lorestan.plans import add_plans
 from services.sample.lorestan.study import add_study
 from services.sample.lorestan.supervision import add_supervision
 from services.sample.lorestan.trust import add_trust
+from services.sample.lorestan.undertakings import add_undertakings
 from services.sample.lorestan.workshops import add_institution_stakeholders, add_networks, add_workshops
 from services.sample.papers import Paper, add_paper
 from services.sample.reference import county_id, day, province_id
@@ -43,6 +44,7 @@ def add_lorestan(sheets: Sheets) -> None:
     add_institution_stakeholders(story, institutions)
     networks = add_networks(story)
     add_plans(story, project_id, institutions, networks)
+    add_undertakings(story, institutions)
     study = add_study(story, project_id)
     add_trust(story, project_id, institutions)
     add_supervision(story, project_id)

@@ -46,6 +46,7 @@ UNDERTAKINGS: Final = (
 # Those that run first, and the office that promises money to each.
 SUPPORTED: Final = {1: "parks", 2: "trade"}
 DAYS: Final = 270
+SEATS: Final = 7
 MEMBERS: Final = 6
 
 
@@ -116,7 +117,37 @@ def add_plans(
     """Add the council and the versions it has approved, with four sub-projects each."""
     if not standing.plans or standing.phases is None:
         return
-    seats = (
+    seats = _seats(story, offices)
+    council_id = story.add_council(seats, day(standing.plans[0]) - dt.timedelta(days=20))
+    for version, approved in enumerate(standing.plans, 1):
+        approved_on = day(approved)
+        current = version == len(standing.plans)
+        plan_id = story.add_approved_plan(
+            version,
+            project_id=project_id,
+            approved_on=approved_on,
+            current=current,
+            council_id=council_id,
+            seats=SEATS,
+            place=PLACE,
+            agenda=AGENDA,
+            owner=PlanOwner.NETWORK if current and standing.ended else PlanOwner.AGENT,
+            document_number=f"{Jalali.of(approved_on).year}/{version}",
+            vision_fa="خوشه‌ای که بازار خود را می‌شناسد و پروژه‌های خود را راهبری می‌کند.",
+            vision_en="A cluster that knows its market and steers its own projects.",
+            period_start=approved_on,
+            period_end=approved_on + dt.timedelta(days=364),
+            presented_on=approved_on - dt.timedelta(days=10),
+        )
+        programme_id = story.add_strategy(plan_id, version, 1, STRATEGY)
+        over = not current or standing.project is ProjectStatus.COMPLETED
+        made = Version(version, plan_id, programme_id, approved_on, over, standing.ended)
+        _add_sub_projects(story, made, offices, networks)
+
+
+def _seats(story: ClusterStory, offices: dict[str, UUID]) -> tuple[Seat, ...]:
+    """Return the seats of the council: titles, three of them the cluster's own actors (E4)."""
+    return (
         Seat(
             SeatRole.CHAIR,
             "مدیرعامل شرکت شهرک‌های صنعتی",
@@ -142,31 +173,6 @@ def add_plans(
         ),
         Seat(SeatRole.SECRETARY, "عامل توسعه خوشه", "Cluster development agent"),
     )
-    council_id = story.add_council(seats, day(standing.plans[0]) - dt.timedelta(days=20))
-    for version, approved in enumerate(standing.plans, 1):
-        approved_on = day(approved)
-        current = version == len(standing.plans)
-        plan_id = story.add_approved_plan(
-            version,
-            project_id=project_id,
-            approved_on=approved_on,
-            current=current,
-            council_id=council_id,
-            seats=len(seats),
-            place=PLACE,
-            agenda=AGENDA,
-            owner=PlanOwner.NETWORK if current and standing.ended else PlanOwner.AGENT,
-            document_number=f"{Jalali.of(approved_on).year}/{version}",
-            vision_fa="خوشه‌ای که بازار خود را می‌شناسد و پروژه‌های خود را راهبری می‌کند.",
-            vision_en="A cluster that knows its market and steers its own projects.",
-            period_start=approved_on,
-            period_end=approved_on + dt.timedelta(days=364),
-            presented_on=approved_on - dt.timedelta(days=10),
-        )
-        programme_id = story.add_strategy(plan_id, version, 1, STRATEGY)
-        over = not current or standing.project is ProjectStatus.COMPLETED
-        made = Version(version, plan_id, programme_id, approved_on, over, standing.ended)
-        _add_sub_projects(story, made, offices, networks)
 
 
 def _add_sub_projects(

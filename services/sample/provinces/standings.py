@@ -18,7 +18,7 @@ _COMPLETED, _RUNNING = PhaseStatus.COMPLETED, PhaseStatus.IN_PROGRESS
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A cluster's state, its project's state and phases, and when its plan versions were approved."""
+    """How far a cluster has come: its state, its project, its plans' approvals and its exit."""
 
     cluster: ClusterStatus
     level: DevelopmentLevel
@@ -27,6 +27,7 @@ class Standing:
     ends: dt.date | None = None
     phases: Mapping[PhaseCode, Course] | None = None
     plans: tuple[str, ...] = ()
+    announced: dt.date | None = None
     ended: dt.date | None = None
 
 
@@ -65,6 +66,7 @@ def _implementing(began: str, studied: str, plans: tuple[str, ...], *, left: str
         _three_years(began),
         phases,
         plans,
+        day(left) if left else None,
     )
 
 
@@ -86,6 +88,7 @@ def _exited(began: str, studied: str, plans: tuple[str, ...], left: str, ended: 
         _three_years(began),
         phases,
         plans,
+        day(left),
         last,
     )
 

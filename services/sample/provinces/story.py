@@ -14,6 +14,7 @@ from schema.text import persian_digits
 from schema.vocabulary import AgentRole, ProjectStatus, SizeClass, StakeholderKind, StakeholderRole
 from services.sample.cluster_story import ClusterStory
 from services.sample.institution_rows import add_institution
+from services.sample.provinces.exits import add_exit
 from services.sample.provinces.plans import add_networks, add_plans
 from services.sample.provinces.standings import STANDINGS, Standing
 from services.sample.reference import day, province_id
@@ -103,6 +104,7 @@ def _add_cluster(
     if standing.project:
         project_id = _add_project(story, craft, standing)
         add_plans(story, project_id, standing, offices, networks)
+        add_exit(story, project_id, standing, offices, networks)
 
 
 def _identified(standing: Standing, number: int) -> dt.date:
