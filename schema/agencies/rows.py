@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tortoise import fields
 
-from schema.agencies import documents, rules
+from schema.agencies import documents, rules, tokens
 from schema.agencies.credential_rows import (
     ApiToken,
     IdempotencyKey,
@@ -151,7 +151,7 @@ AGENCY = Facts(
         "institutions": _reaching("agency_institution", "agency_id", "institution_id"),
     },
 )
-TOKEN = Facts(rules.TokenFacts, "ApiToken")
+TOKEN = Facts(tokens.TokenFacts, "ApiToken")
 TRUSTED_DOCUMENT = Facts(documents.TrustedDocumentFacts, "TrustedDocument")
 REGISTRAR = Facts(
     documents.Registrar,
@@ -161,7 +161,7 @@ REGISTRAR = Facts(
         " and d.deleted_at is null)"
     },
 )
-SESSION = Facts(rules.SessionFacts, "UserSession")
+SESSION = Facts(tokens.SessionFacts, "UserSession")
 
 ACCESS_CHANNEL = "khoosheh_access"
 """PostgreSQL says on this channel that somebody's access changed, whoever changed it."""

@@ -1,15 +1,16 @@
 """Who may let whom in, with which role and how far; nobody gives away more than one has."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from schema.decision import Accepted, Change, Create, Decision, Problem, Refused, Remove, Update, refuse
+from schema.agencies.checks import Checks
+from schema.decision import Accepted, Change, Create, Decision, Refused, Remove, Update, refuse
 from schema.problems import ProblemCode
 from schema.viewers import REACH, ReachSource
-from schema.vocabulary import InterfaceLanguage, TokenScope, UserRole
+from schema.vocabulary import InterfaceLanguage, UserRole
 
 NATIONAL_ROLES: Final = frozenset({UserRole.NATIONAL_ADMINISTRATOR, UserRole.NATIONAL_VIEWER})
 GIVEN_BY_A_PROVINCE: Final = frozenset(
@@ -21,7 +22,6 @@ GIVEN_BY_A_PROVINCE: Final = frozenset(
         UserRole.NETWORK_REPRESENTATIVE,
     }
 )
-LONGEST_OVERLAP: Final = 7 * 24
 _EMAIL_PARTS: Final = 2
 
 
@@ -74,37 +74,6 @@ class AgencyFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class TokenFacts:
-    """What the rules need to know of a token."""
-
-    id: UUID
-    agency_id: UUID | None
-    user_id: UUID | None
-    name: str
-    created_at: datetime
-    scopes: tuple[TokenScope, ...] = ()
-    expires_at: datetime | None = None
-    revoked_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SessionFacts:
-    """What the rules need to know of a session."""
-
-    id: UUID
-    user_id: UUID
-    ended_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """A token just made: what is kept of it."""
-
-    prefix: str
-    hash: str
-
-
-@dataclass(frozen=True, slots=True)
 class Wanted:
     """The reach somebody is to have; a part left out stays as it is."""
 
@@ -113,22 +82,11 @@ class Wanted:
     institutions: frozenset[UUID] | None = None
 
 
-@dataclass(slots=True)
-class _Checks:
-    """Collects problems, so that all are told at once."""
-
-    problems: list[Problem] = field(default_factory=list)
-
-    def require(self, condition: bool, code: ProblemCode, *path: str, **values: object) -> None:  # noqa: FBT001 - a condition is what it is
-        if not condition:
-            self.problems.append(Problem(code, path, values))
-
-
 def let_in(
     giver: Giver, values: Mapping[str, object], wanted: Wanted, *, new_id: Callable[[], UUID]
 ) -> Decision:
     """Create a user: an address, a role the giver may give, provinces the giver reaches."""
-    checks, role = _Checks(), UserRole(str(values["role"]))
+    checks, role = Checks(), UserRole(str(values["role"]))
     email = str(values["email"]).strip().lower()
     checks.require(_is_email(email), ProblemCode.UNUSABLE_CODE, "email", example="name@example.ir")
     _check_role(checks, giver, role)
@@ -149,7 +107,7 @@ def change_user(
     new_id: Callable[[], UUID],
 ) -> Decision:
     """Edit a user; how one reads is one's own, role and reach are an administrator's."""
-    checks = _Checks()
+    checks = Checks()
     entrusted = "role" in values or wanted != Wanted()
     own = user.id == giver.user_id
     if entrusted or not own:
@@ -169,7 +127,7 @@ def change_user(
 
 def disable_user(giver: Giver, user: UserFacts, *, now: datetime, disabled: bool) -> Decision:
     """Keep a user out, or let the user in again; never oneself."""
-    checks = _Checks()
+    checks = Checks()
     _check_over(checks, giver, user)
     checks.require(user.id != giver.user_id, ProblemCode.NOT_ALLOWED, "id")
     if checks.problems:
@@ -199,73 +157,6 @@ def change_agency(
     return Accepted(("PartnerAgency", agency.id), tuple(changes))
 
 
-def issue_token(
-    agency: AgencyFacts, values: Mapping[str, object], issued: Issued, *, token_id: UUID, now: datetime
-) -> Decision:
-    """Issue a token to an agency that has access."""
-    checks = _Checks()
-    expires = values.get("expires_at")
-    checks.require(agency.disabled_at is None, ProblemCode.NOT_ALLOWED, "partnerAgencyId")
-    checks.require(bool(values.get("scopes")), ProblemCode.REQUIRED, "scopes")
-    if isinstance(expires, datetime):
-        checks.require(
-            expires > now, ProblemCode.DATES_OUT_OF_ORDER, "expiresAt", start=now.date(), end=expires.date()
-        )
-    if checks.problems:
-        return Refused(tuple(checks.problems))
-    kept = {"agency_id": agency.id, "prefix": issued.prefix, "hash": issued.hash}
-    return Accepted(("ApiToken", token_id), (Create("ApiToken", token_id, {**values, **kept}),))
-
-
-def rotate_token(
-    token: TokenFacts, issued: Issued, *, token_id: UUID, now: datetime, overlap_hours: int
-) -> Decision:
-    """Issue the successor of a token; the old one works on for the overlap and not a moment longer."""
-    checks = _Checks()
-    checks.require(token.revoked_at is None, ProblemCode.NOT_ALLOWED, "id")
-    checks.require(
-        0 <= overlap_hours <= LONGEST_OVERLAP,
-        ProblemCode.OUT_OF_RANGE,
-        "overlapHours",
-        least=0,
-        most=LONGEST_OVERLAP,
-    )
-    if checks.problems:
-        return Refused(tuple(checks.problems))
-    ends = now + timedelta(hours=overlap_hours)
-    if token.expires_at is not None:
-        ends = min(ends, token.expires_at.astimezone(UTC))
-    successor = Create(
-        "ApiToken",
-        token_id,
-        {
-            "agency_id": token.agency_id,
-            "user_id": token.user_id,
-            "name": token.name,
-            "expires_at": token.expires_at and now + (token.expires_at - token.created_at),
-            "scopes": [scope.value for scope in token.scopes],
-            "prefix": issued.prefix,
-            "hash": issued.hash,
-        },
-    )
-    old = Update("ApiToken", token.id, {"expires_at": ends, "successor_id": token_id})
-    return Accepted(("ApiToken", token_id), (successor, old))
-
-
-def revoke_token(token: TokenFacts, *, now: datetime) -> Decision:
-    """Revoke a token at once; once more changes nothing."""
-    if token.revoked_at is not None:
-        return Accepted(("ApiToken", token.id), ())
-    return Accepted(("ApiToken", token.id), (Update("ApiToken", token.id, {"revoked_at": now}),))
-
-
-def revoke_session(session: SessionFacts, *, now: datetime) -> Decision:
-    """End a session at once; once more changes nothing."""
-    if session.ended_at is not None:
-        return Accepted(("UserSession", session.id), ())
-    return Accepted(("UserSession", session.id), (Update("UserSession", session.id, {"ended_at": now}),))
-
-
 def stands_above(giver: Giver, user: UserFacts) -> bool:
     """Whether the giver stands above the user: by role, and in every province the user belongs to."""
     if giver.is_national:
@@ -282,17 +173,17 @@ def _is_email(text: str) -> bool:
     return len(parts) == _EMAIL_PARTS and all(parts) and not any(letter.isspace() for letter in text)
 
 
-def _check_role(checks: _Checks, giver: Giver, role: UserRole) -> None:
+def _check_role(checks: Checks, giver: Giver, role: UserRole) -> None:
     """Agencies are not users, and a province administrator makes nobody an equal."""
     allowed = frozenset(UserRole) - {UserRole.PARTNER_AGENCY} if giver.is_national else GIVEN_BY_A_PROVINCE
     checks.require(role in allowed, ProblemCode.NOT_ALLOWED, "role")
 
 
-def _check_over(checks: _Checks, giver: Giver, user: UserFacts) -> None:
+def _check_over(checks: Checks, giver: Giver, user: UserFacts) -> None:
     checks.require(stands_above(giver, user), ProblemCode.NOT_ALLOWED, "id")
 
 
-def _check_reach(checks: _Checks, giver: Giver, role: UserRole, provinces: frozenset[UUID]) -> None:
+def _check_reach(checks: Checks, giver: Giver, role: UserRole, provinces: frozenset[UUID]) -> None:
     checks.require(bool(provinces) or role in NATIONAL_ROLES, ProblemCode.REQUIRED, "provinceIds")
     checks.require(giver.is_national or provinces <= giver.provinces, ProblemCode.NOT_ALLOWED, "provinceIds")
 

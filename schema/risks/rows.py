@@ -34,7 +34,7 @@ class Risk(Record):
         table = "risk"
 
 
-HOME = Facts(rules.RiskHome, "SubProject")
+HOME = Facts(rules.RiskHome, "SubProject", {"removed": "({t}.deleted_at is not null)"})
 RISK = Facts(
     rules.RiskFacts,
     "Risk",

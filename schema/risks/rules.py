@@ -34,6 +34,7 @@ class RiskHome:
     id: UUID
     cluster_id: UUID
     status: SubProjectStatus
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,9 @@ def remove(risk: RiskFacts) -> Decision:
 
 
 def restore(risk: RiskFacts) -> Decision:
-    """Bring back what was taken back."""
+    """Bring back what was taken back, with a sub-project that is still there."""
+    if risk.home.removed:
+        return Refused((Problem(ProblemCode.PART_OF_REMOVED),))
     return Accepted(("Risk", risk.id), (Update("Risk", risk.id, {"deleted_at": None}),))
 
 

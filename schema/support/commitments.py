@@ -53,6 +53,7 @@ class CommitmentFacts:
     id: UUID
     sub_project_id: UUID
     sub_project_status: SubProjectStatus
+    institution_removed: bool = False
 
 
 def commit(  # noqa: PLR0913 - a commitment names its parts
@@ -110,10 +111,14 @@ def remove(commitment: CommitmentFacts) -> Decision:
 
 
 def restore(commitment: CommitmentFacts) -> Decision:
-    """Bring back a commitment that was taken back, while its sub-project is not over."""
+    """Bring back a commitment that was taken back, while its sub-project is not over and its giver is there."""
+    problems: list[Problem] = []
     if commitment.sub_project_status in _OVER:
-        blank = {"status": commitment.sub_project_status}
-        return Refused((Problem(ProblemCode.WRONG_STATUS, (), blank),))
+        problems.append(Problem(ProblemCode.WRONG_STATUS, (), {"status": commitment.sub_project_status}))
+    if commitment.institution_removed:
+        problems.append(Problem(ProblemCode.PART_OF_REMOVED))
+    if problems:
+        return Refused(tuple(problems))
     back = Update("SupportCommitment", commitment.id, {"deleted_at": None})
     return Accepted(("SupportCommitment", commitment.id), (back,))
 

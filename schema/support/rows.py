@@ -93,7 +93,12 @@ INSTITUTION: Final = Facts(
 COMMITMENT: Final = Facts(
     commitments.CommitmentFacts,
     "SupportCommitment",
-    {"sub_project_status": "(select s.status from sub_project s where s.id = {t}.sub_project_id)"},
+    {
+        "sub_project_status": "(select s.status from sub_project s where s.id = {t}.sub_project_id)",
+        "institution_removed": (
+            "(select i.deleted_at is not null from support_institution i where i.id = {t}.institution_id)"
+        ),
+    },
 )
 
 # E6 across two tables: money follows a plan that the council approved.

@@ -344,3 +344,13 @@ def test_a_step_is_done_once_with_evidence_and_not_in_the_future() -> None:
 def test_what_is_open_on_a_project_is_told_beforehand() -> None:
     told = {p.action: p.allowed for p in announcement.permitted_on_project(PROJECT, today=TODAY)}
     assert told == {"assessSelfReliance": True, "announceExit": True}
+
+
+@pytest.mark.parametrize("status", list(ExitStatus))
+def test_a_dropped_step_comes_back_only_while_the_exit_is_announced(status: ExitStatus) -> None:
+    dropped = replace(STEP, exit_status=status)
+    if status is not ExitStatus.ANNOUNCED:
+        assert codes(steps.restore(dropped)) == [ProblemCode.WRONG_STATUS]
+        return
+    back = Update("HandoverStep", STEP.id, {"deleted_at": None})
+    assert steps.restore(dropped) == Accepted(("HandoverStep", STEP.id), (back,))

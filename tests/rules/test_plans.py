@@ -386,3 +386,22 @@ def test_what_is_open_on_a_version_is_said_beforehand() -> None:
     assert allowed(DRAFT) == {"editActionPlan", "addStrategy", "proposeSubProject", "submitActionPlan"}
     assert allowed(SUBMITTED) == {"approveActionPlan", "returnActionPlan", "rejectActionPlan"}
     assert allowed(replace(DRAFT, status=ActionPlanStatus.APPROVED)) == set()
+
+
+@pytest.mark.parametrize("status", list(ActionPlanStatus))
+def test_a_removed_strategy_and_its_programme_come_back_only_into_an_open_version(
+    status: ActionPlanStatus,
+) -> None:
+    plan = replace(DRAFT, status=status)
+    strategy = StrategyFacts(UUID(int=31), plan, programmes=0, last_programme=0)
+    programme = ProgrammeFacts(UUID(int=32), plan, None, None, 0)
+    for restored, name, part in (
+        (parts.restore_strategy(strategy), "Strategy", strategy.id),
+        (parts.restore_programme(programme), "OperationalProgramme", programme.id),
+    ):
+        if status in {ActionPlanStatus.DRAFT, ActionPlanStatus.RETURNED}:
+            assert accepted(restored).changes[-1] == Update(name, part, {"deleted_at": None})
+        else:
+            assert isinstance(restored, Refused)
+    orphan = replace(programme, plan=DRAFT, strategy_removed=True)
+    assert codes(parts.restore_programme(orphan)) == [ProblemCode.PART_OF_REMOVED]

@@ -91,4 +91,10 @@ def test_holding_it_down_needs_a_response_and_closing_it_a_reason_and_a_day_afte
         (ProblemCode.DATES_OUT_OF_ORDER, ("on",)),
         (ProblemCode.REASON_REQUIRED, ("reason",)),
     ]
-    assert isinstance(rules.restore(RISK), Accepted)
+
+
+def test_a_risk_taken_back_comes_back_with_its_sub_project_only() -> None:
+    back = Update("Risk", RISK.id, {"deleted_at": None})
+    assert rules.restore(RISK) == Accepted(("Risk", RISK.id), (back,))
+    gone = replace(RISK, home=replace(HOME, removed=True))
+    assert told(rules.restore(gone)) == [(ProblemCode.PART_OF_REMOVED, ())]

@@ -484,3 +484,26 @@ def test_what_is_open_on_a_sub_project_is_said_beforehand() -> None:
     tied = replace(RUNNING, networks=(UUID(int=9),))
     assert "releaseNetwork" in allowed(tied)
     assert allowed(replace(RUNNING, status=SubProjectStatus.COMPLETED)) == set()
+
+
+def test_what_was_taken_out_of_a_version_comes_back_only_while_that_is_open() -> None:
+    step, line = MilestoneFacts(FIRST, None, PROPOSED), replace(LINE, sub_project=PROPOSED)
+    for restored, name, part in (
+        (definition.restore(PROPOSED), "SubProject", SUB_PROJECT),
+        (budgets.restore_line(line), "BudgetLine", line.id),
+    ):
+        assert restored == Accepted((name, part), (Update(name, part, {"deleted_at": None}),))
+    last = {"deleted_at": None, "ordinal": 3}
+    assert progress.restore_milestone(step) == Accepted(
+        ("Milestone", FIRST), (Update("Milestone", FIRST, last),)
+    )
+    assert codes(definition.restore(APPROVED)) == [ProblemCode.PLAN_IS_APPROVED]
+    assert codes(budgets.restore_line(LINE)) == [ProblemCode.PLAN_IS_APPROVED]
+    assert codes(progress.restore_milestone(replace(step, done_on=TODAY))) == [ProblemCode.ALREADY_DONE]
+
+
+def test_a_part_does_not_come_back_before_the_sub_project_it_belongs_to() -> None:
+    step = MilestoneFacts(FIRST, None, PROPOSED, part_of_removed=True)
+    line = replace(LINE, sub_project=PROPOSED, part_of_removed=True)
+    assert codes(progress.restore_milestone(step)) == [ProblemCode.PART_OF_REMOVED]
+    assert codes(budgets.restore_line(line)) == [ProblemCode.PART_OF_REMOVED]

@@ -183,6 +183,19 @@ def test_a_promise_is_taken_back_while_its_sub_project_is_not_over() -> None:
     assert removed.changes == (Remove("SupportCommitment", UUID(int=50)),)
 
 
+@pytest.mark.parametrize("status", list(SubProjectStatus))
+def test_a_promise_comes_back_while_its_sub_project_is_not_over(status: SubProjectStatus) -> None:
+    taken = CommitmentFacts(UUID(int=50), SUB_PROJECT, status)
+    if status in {SubProjectStatus.COMPLETED, SubProjectStatus.CANCELLED}:
+        assert codes(commitments.restore(taken)) == [ProblemCode.WRONG_STATUS]
+        return
+    back = Update("SupportCommitment", taken.id, {"deleted_at": None})
+    assert commitments.restore(taken) == Accepted(("SupportCommitment", taken.id), (back,))
+    assert codes(commitments.restore(replace(taken, institution_removed=True))) == [
+        ProblemCode.PART_OF_REMOVED
+    ]
+
+
 def test_a_promise_lies_between_the_approval_and_today(new_id: Callable[[], UUID]) -> None:
     early, late = date(2026, 10, 21), date(2026, 11, 24)
     assert codes(commit(SUPPORTED, SERVICE, new_id, early)) == [ProblemCode.BEFORE_PLAN_APPROVAL]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.decision import Accepted, Decision, Refused
+from schema.decision import Accepted, Decision, Refused, Update
 from schema.events import EventType
 from schema.problems import ProblemCode
 from schema.trust import rules, sheets, surveys
@@ -344,3 +344,13 @@ def test_every_figure_of_structure_lies_between_0_and_100(
     structure = structure_of(ties, members)
     for name in structure.__slots__:
         assert 0 <= getattr(structure, name) <= 100
+
+
+@pytest.mark.parametrize("status", list(ProjectStatus))
+def test_a_removed_activity_comes_back_only_while_its_project_runs(status: ProjectStatus) -> None:
+    removed = replace(ACTIVITY, project_status=status)
+    if status not in {ProjectStatus.ACTIVE, ProjectStatus.SUSPENDED, ProjectStatus.EXITING}:
+        assert codes(rules.restore_activity(removed)) == [ProblemCode.PROJECT_NOT_ACTIVE]
+        return
+    back = Update("TrustActivity", ACTIVITY.id, {"deleted_at": None})
+    assert rules.restore_activity(removed) == Accepted(("TrustActivity", ACTIVITY.id), (back,))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import strawberry
 
-from schema.agencies import rows, rules
+from schema.agencies import rows, rules, tokens
 from schema.agencies.passwords import invited
-from schema.agencies.rules import Giver, Issued, Wanted
+from schema.agencies.rules import Giver, Wanted
+from schema.agencies.tokens import Issued
 from schema.decision import Accepted, Decision, refuse
 from schema.problems import ProblemCode
 from schema.unusable import Unusable
@@ -266,7 +267,7 @@ async def issue_token(write: Write, input: IssueTokenInput) -> Decision:  # noqa
     made = new_token()
     values = {**input.given("name", "expires_at"), "scopes": [scope.value for scope in input.scopes]}
     issued = Issued(made.prefix, made.hash)
-    decision = rules.issue_token(agency, values, issued, token_id=write.new_id(), now=_now())
+    decision = tokens.issue_token(agency, values, issued, token_id=write.new_id(), now=_now())
     return await _shown_once(write, decision, made)
 
 
@@ -276,7 +277,7 @@ async def rotate_token(write: Write, input: RotateTokenInput) -> Decision:  # no
     if input.idempotency_key:
         return refuse(ProblemCode.INVALID, "idempotencyKey", reason=_NOT_REPEATABLE)
     token, made = await write.facts(rows.TOKEN, input.id), new_token()
-    decision = rules.rotate_token(
+    decision = tokens.rotate_token(
         token,
         Issued(made.prefix, made.hash),
         token_id=write.new_id(),
@@ -289,10 +290,10 @@ async def rotate_token(write: Write, input: RotateTokenInput) -> Decision:  # no
 @mutation("ApiToken")
 async def revoke_token(write: Write, input: RevokeTokenInput) -> Decision:  # noqa: A002 - as above
     """Revoke a token; it is refused from this moment on."""
-    return rules.revoke_token(await write.facts(rows.TOKEN, input.id), now=_now())
+    return tokens.revoke_token(await write.facts(rows.TOKEN, input.id), now=_now())
 
 
 @mutation("UserSession")
 async def revoke_session(write: Write, input: RevokeSessionInput) -> Decision:  # noqa: A002 - as above
     """End a session of one's own; the national administrator ends anybody's."""
-    return rules.revoke_session(await write.facts(rows.SESSION, input.id), now=_now())
+    return tokens.revoke_session(await write.facts(rows.SESSION, input.id), now=_now())

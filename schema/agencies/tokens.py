@@ -1,0 +1,113 @@
+"""What may happen to a token or a session: issued, succeeded by another, revoked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from schema.agencies.checks import Checks
+from schema.agencies.rules import AgencyFacts
+from schema.decision import Accepted, Create, Decision, Refused, Update
+from schema.problems import ProblemCode
+from schema.vocabulary import TokenScope
+
+LONGEST_OVERLAP: Final = 7 * 24
+
+
+@dataclass(frozen=True, slots=True)
+class TokenFacts:
+    """What the rules need to know of a token."""
+
+    id: UUID
+    agency_id: UUID | None
+    user_id: UUID | None
+    name: str
+    created_at: datetime
+    scopes: tuple[TokenScope, ...] = ()
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """What the rules need to know of a session."""
+
+    id: UUID
+    user_id: UUID
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A token just made: what is kept of it."""
+
+    prefix: str
+    hash: str
+
+
+def issue_token(
+    agency: AgencyFacts, values: Mapping[str, object], issued: Issued, *, token_id: UUID, now: datetime
+) -> Decision:
+    """Issue a token to an agency that has access."""
+    checks = Checks()
+    expires = values.get("expires_at")
+    checks.require(agency.disabled_at is None, ProblemCode.NOT_ALLOWED, "partnerAgencyId")
+    checks.require(bool(values.get("scopes")), ProblemCode.REQUIRED, "scopes")
+    if isinstance(expires, datetime):
+        checks.require(
+            expires > now, ProblemCode.DATES_OUT_OF_ORDER, "expiresAt", start=now.date(), end=expires.date()
+        )
+    if checks.problems:
+        return Refused(tuple(checks.problems))
+    kept = {"agency_id": agency.id, "prefix": issued.prefix, "hash": issued.hash}
+    return Accepted(("ApiToken", token_id), (Create("ApiToken", token_id, {**values, **kept}),))
+
+
+def rotate_token(
+    token: TokenFacts, issued: Issued, *, token_id: UUID, now: datetime, overlap_hours: int
+) -> Decision:
+    """Issue the successor of a token; the old one works on for the overlap and not a moment longer."""
+    checks = Checks()
+    checks.require(token.revoked_at is None, ProblemCode.NOT_ALLOWED, "id")
+    checks.require(
+        0 <= overlap_hours <= LONGEST_OVERLAP,
+        ProblemCode.OUT_OF_RANGE,
+        "overlapHours",
+        least=0,
+        most=LONGEST_OVERLAP,
+    )
+    if checks.problems:
+        return Refused(tuple(checks.problems))
+    ends = now + timedelta(hours=overlap_hours)
+    if token.expires_at is not None:
+        ends = min(ends, token.expires_at.astimezone(UTC))
+    successor = Create(
+        "ApiToken",
+        token_id,
+        {
+            "agency_id": token.agency_id,
+            "user_id": token.user_id,
+            "name": token.name,
+            "expires_at": token.expires_at and now + (token.expires_at - token.created_at),
+            "scopes": [scope.value for scope in token.scopes],
+            "prefix": issued.prefix,
+            "hash": issued.hash,
+        },
+    )
+    old = Update("ApiToken", token.id, {"expires_at": ends, "successor_id": token_id})
+    return Accepted(("ApiToken", token_id), (successor, old))
+
+
+def revoke_token(token: TokenFacts, *, now: datetime) -> Decision:
+    """Revoke a token at once; once more changes nothing."""
+    if token.revoked_at is not None:
+        return Accepted(("ApiToken", token.id), ())
+    return Accepted(("ApiToken", token.id), (Update("ApiToken", token.id, {"revoked_at": now}),))
+
+
+def revoke_session(session: SessionFacts, *, now: datetime) -> Decision:
+    """End a session at once; once more changes nothing."""
+    if session.ended_at is not None:
+        return Accepted(("UserSession", session.id), ())
+    return Accepted(("UserSession", session.id), (Update("UserSession", session.id, {"ended_at": now}),))
