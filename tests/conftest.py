@@ -34,6 +34,7 @@ pytest_plugins = [
     "tests.post_office",
 ]
 
+ROOM = 2 << 30
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 
@@ -41,12 +42,18 @@ CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 # settled (the order of events) is a matter of all transactions of a server, those of other tests among them.
 
 
+def _memory() -> Path | None:
+    """Return a folder in memory with room for a server, where a copy of a database costs a tenth; or none."""
+    folder = Path("/dev/shm")  # noqa: S108 - a new folder of our own is made in it
+    return folder if folder.is_dir() and shutil.disk_usage(folder).free > ROOM else None
+
+
 def _serve(config: pytest.Config) -> str:
     """Start the server of this run unless TEST_DATABASE_URL names one, and return its address."""
     if given := os.environ.get("TEST_DATABASE_URL"):
         return given
     if SERVER not in config.stash:
-        config.stash[FOLDER] = Path(tempfile.mkdtemp(prefix="khoosheh-test-"))
+        config.stash[FOLDER] = Path(tempfile.mkdtemp(prefix="khoosheh-test-", dir=_memory()))
         config.stash[SERVER] = EmbeddedPostgres(config.stash[FOLDER] / "postgres", durable=False)
         config.stash[SERVER].start()
     return config.stash[SERVER].address()
