@@ -74,6 +74,11 @@ class ProblemCode(Term):
         "ورود این کاربر بسته است؛ نخست آن را باز کنید.",
         "This user is kept out: let the user in first.",
     )
+    PASSWORDS_OFF = (
+        "PASSWORDS_OFF",
+        "در این نصب با گذرواژه وارد نمی‌شوند؛ گذرواژه را نزد ارائه‌دهندهٔ هویت عوض کنید.",
+        "Nobody signs in with a password here: change it at the OpenID provider.",
+    )
     LETTER_NOT_WRITTEN = (
         "LETTER_NOT_WRITTEN",
         "نامه‌ای فرستاده نشد، زیرا این نصب هنوز کلید رمزنگاری (ENCRYPTION_KEYS) ندارد؛ پس از تعیین آن دوباره بفرستید.",

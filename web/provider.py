@@ -42,6 +42,11 @@ def routes(house: House) -> list[Route]:
         Route("/sign-in/provider", bound(go), methods=["GET"]),
         Route("/sign-in/callback", bound(come_back), methods=["GET"]),
         Route("/sign-out/provider", bound(leave), methods=["GET"]),
+        *(
+            ()
+            if house.appearance.passwords
+            else (Route("/password/reset", to_the_provider, methods=["GET"]),)
+        ),
     ]
 
 
@@ -73,6 +78,11 @@ async def come_back(house: House, request: Request) -> Response:
         keep_session(response, arrived.session.secret, secure=secure)
     response.delete_cookie(_cookie(secure=secure), secure=secure, httponly=True, samesite="lax")
     return response
+
+
+async def to_the_provider(_request: Request) -> Response:
+    """Lead whoever comes by a letter of the time of passwords to how people sign in now."""
+    return RedirectResponse("/sign-in", status_code=303)
 
 
 async def leave(house: House, request: Request) -> Response:

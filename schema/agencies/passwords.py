@@ -22,9 +22,12 @@ LETTERS_AT_ONCE: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A letter made ready: the hash that is kept of its secret, and what nobody reads before it is sent."""
+    """A letter made ready: the hash kept of its secret, and what nobody reads before it is sent.
 
-    hash: str
+    Without a hash there is no secret: the letter leads to the OpenID provider, where people sign in here.
+    """
+
+    hash: str | None
     sealed: str
 
 
@@ -100,17 +103,20 @@ def invited(made: Accepted, letter: Sealed | None, *, now: datetime, new_id: Cal
 def written(
     user_id: UUID, kind: LetterKind, letter: Sealed, *, now: datetime, new_id: Callable[[], UUID]
 ) -> tuple[Change, ...]:
-    """Return the rows of a letter: the permission its link carries, and the letter itself."""
+    """Return the rows of a letter: the permission its link carries, if it opens anything, and the letter itself."""
+    kind = kind if letter.hash else LetterKind.PROVIDER_INVITATION
     ends = now + lasts(kind)
+    post: Mapping[str, object] = {
+        "kind": kind, "sealed": letter.sealed, "due_at": now, "expires_at": ends,
+        "user_id": None if letter.hash else user_id,
+    }  # fmt: skip
     permission: Mapping[str, object] = {"user_id": user_id, "hash": letter.hash, "expires_at": ends}
     return (
-        Create("PasswordReset", new_id(), permission),
-        Create(
-            "Letter", new_id(), {"kind": kind, "sealed": letter.sealed, "due_at": now, "expires_at": ends}
-        ),
+        *((Create("PasswordReset", new_id(), permission),) if letter.hash else ()),
+        Create("Letter", new_id(), post),
     )
 
 
 def lasts(kind: LetterKind) -> timedelta:
-    """Return how long the link of a letter is good."""
-    return INVITATION_LASTS if kind is LetterKind.INVITATION else RESET_LASTS
+    """Return how long a letter is worth sending, and the link in it good if it opens anything."""
+    return RESET_LASTS if kind is LetterKind.PASSWORD_RESET else INVITATION_LASTS

@@ -33,6 +33,11 @@ class LetterKind(Term):
     """Why somebody is written to about their account."""
 
     INVITATION = "INVITATION", "دعوت به سامانه", "Invitation"
+    PROVIDER_INVITATION = (
+        "PROVIDER_INVITATION",
+        "دعوت به ورود با ارائه‌دهندهٔ هویت",
+        "Invitation to sign in at the OpenID provider",
+    )
     PASSWORD_RESET = "PASSWORD_RESET", "بازنشانی گذرواژه", "Password reset"
 
 

@@ -49,6 +49,23 @@ _WORDS: Final[dict[tuple[LetterKind, str], _Words]] = {
         "This link works once and until {until}. After that, ask your administrator to send the invitation again.",
         "If this is not for you, leave the letter as it is; nothing will happen.",
     ),
+    (LetterKind.PROVIDER_INVITATION, "FA"): _Words(
+        "دعوت به سامانه خوشه",
+        "سلام {name}،",
+        "برای شما در سامانهٔ توسعهٔ خوشه‌های کسب‌وکار حسابی باز شده است. با {provider} وارد شوید:",
+        "ورود با {provider}",
+        "در {provider} با همان حسابی وارد شوید که این نشانی ({address}) در آن تأیید شده است؛ گذرواژهٔ دیگری لازم نیست.",
+        "اگر این دعوت برای شما نیست، نامه را نادیده بگیرید؛ هیچ کاری انجام نمی‌شود.",
+    ),
+    (LetterKind.PROVIDER_INVITATION, "EN"): _Words(
+        "You are invited to Khoosheh",
+        "Hello {name},",
+        "An account was opened for you in Khoosheh, the system for developing business clusters. "
+        "Sign in with {provider}:",
+        "Sign in with {provider}",
+        "At {provider}, use the account for which this address ({address}) is confirmed; no other password is needed.",
+        "If this is not for you, leave the letter as it is; nothing will happen.",
+    ),
     (LetterKind.PASSWORD_RESET, "FA"): _Words(
         "گذرواژهٔ تازه برای سامانه خوشه",
         "سلام {name}،",
@@ -80,10 +97,11 @@ def compose(
     """Write a letter; the same letter sent again carries the same Message-ID."""
     language = "FA" if content["language"].upper() == "FA" else "EN"
     words = _WORDS[LetterKind(kind), language]
-    link = f"{admin_url.rstrip('/')}/password/reset?secret={quote(content['secret'], safe='')}"
-    until = _moment(expires_at, language)
-    parts = (words.greeting.format(name=content["name"]), words.reason)
-    ends = (words.until.format(until=until), words.otherwise)
+    link = f"{admin_url.rstrip('/')}{_way(content)}"
+    told = {**content, "until": _moment(expires_at, language)}
+    button = words.button.format_map(told)
+    parts = (words.greeting.format_map(told), words.reason.format_map(told))
+    ends = (words.until.format_map(told), words.otherwise)
     letter = EmailMessage()
     letter["Subject"] = words.subject
     letter["From"] = sender
@@ -93,18 +111,27 @@ def compose(
     letter["Auto-Submitted"] = "auto-generated"
     letter["Content-Language"] = language.lower()
     letter.set_content("\n\n".join((*parts, link, *ends)) + "\n")
-    letter.add_alternative(_page(language, words, parts, link, ends), subtype="html")
+    letter.add_alternative(_page(language, words.subject, parts, (link, button), ends), subtype="html")
     return letter
 
 
-def _page(language: str, words: _Words, parts: tuple[str, ...], link: str, ends: tuple[str, ...]) -> str:
+def _way(content: Mapping[str, str]) -> str:
+    """Return the path a letter leads to: a password by its secret, or signing in where there is none."""
+    secret = content.get("secret")
+    return f"/password/reset?secret={quote(secret, safe='')}" if secret else "/sign-in"
+
+
+def _page(
+    language: str, subject: str, parts: tuple[str, ...], way: tuple[str, str], ends: tuple[str, ...]
+) -> str:
+    link, button = way
     direction = "rtl" if language == "FA" else "ltr"
     texts = "".join(f"<p>{escape(part)}</p>" for part in parts)
     after = "".join(f"<p>{escape(part)}</p>" for part in ends)
     return (
         f'<!doctype html><html lang="{language.lower()}" dir="{direction}"><head><meta charset="utf-8">'
-        f"<title>{escape(words.subject)}</title></head>"
-        f'<body dir="{direction}">{texts}<p><a href="{escape(link)}">{escape(words.button)}</a></p>'
+        f"<title>{escape(subject)}</title></head>"
+        f'<body dir="{direction}">{texts}<p><a href="{escape(link)}">{escape(button)}</a></p>'
         f'<p dir="ltr"><small>{escape(link)}</small></p>{after}</body></html>'
     )
 

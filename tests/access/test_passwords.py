@@ -278,6 +278,25 @@ async def test_a_password_goes_with_no_key_and_not_with_a_token_of_an_agency(
     assert await agency.refused("changePassword", given) == [("NOT_ALLOWED", [])]
 
 
+async def test_where_only_a_provider_signs_in_there_is_no_password_to_change_and_letters_are_limited_all_the_same(
+    api: Api, sealer: Sealer, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = await people.user(UserRole.NATIONAL_VIEWER, email="n@k.ir")
+    await Accounts(api.pool, sealer).set_password(user, OLD)
+    monkeypatch.setenv("PASSWORD_SIGN_IN", "false")
+    me = api.as_(UserRole.NATIONAL_VIEWER, user_id=user)
+    given = {"currentPassword": OLD, "newPassword": NEW}
+    assert await me.refused("changePassword", given) == [("PASSWORDS_OFF", [])]
+    for _ in range(3):
+        await api.accepted("requestPasswordReset", {"id": global_id("User", user)})
+    assert await api.refused("requestPasswordReset", {"id": global_id("User", user)}) == [
+        ("TOO_OFTEN", ["id"])
+    ]
+    kinds = [row["kind"] for row in await api.pool.fetch("select kind from letter")]
+    assert kinds == ["PROVIDER_INVITATION"] * 3
+    assert await api.pool.fetchval("select count(*) from password_reset") == 0
+
+
 async def test_hashing_holds_no_connection_while_it_takes_its_time(
     api: Api, sealer: Sealer, people: People, settings: Settings
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
@@ -13,6 +14,9 @@ from graphql import build_schema
 
 from schema.vocabulary import UserRole
 from services.graphql import Accounts, OpenIdProvider, ProviderSignIn
+from services.notifications.letters import Letters
+from services.notifications.mail import Mailer
+from services.sealing import Sealer
 from services.settings import read_settings
 from web.app import create_app
 from web.handlers import Appearance
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
     from services.graphql.viewer import Viewers
     from tests.access.conftest import People
     from tests.node_programs import NodeProgram, RunNode
+    from tests.post_office import PostOffice
+    from tests.world import Api
 
 ADMIN = "https://admin.example"
 SECRET = "a secret with a colon: and 100 %"
@@ -84,8 +90,15 @@ class Door:
 
 
 @pytest.fixture
+def passwords() -> bool:
+    """Whether people may sign in with a password beside the provider."""
+    return True
+
+
+@pytest.fixture
 async def door(
     run_node: RunNode,
+    passwords: bool,  # noqa: FBT001 - pytest hands fixtures over by name
     pool: asyncpg.Pool[asyncpg.Record],
     viewers: Viewers,
     free_port: Callable[[], int],
@@ -104,7 +117,7 @@ async def door(
         schema,
         sessions,
         lambda: datetime.date(2026, 11, 23),
-        Appearance(provider=provider.name),
+        Appearance(provider=provider.name, passwords=passwords),
         pages=(),
         folder=tmp_path,
     )
@@ -138,6 +151,50 @@ async def test_a_known_user_signs_in_and_is_known_by_the_subject_from_then_on(
     assert (await door.sign_in()).status_code == 303
     assert await door.pool.fetchval("select count(*) from user_identity") == 1
     assert await door.pool.fetchval("select count(*) from audit_entry where action = 'linkIdentity'") == 1
+
+
+@pytest.mark.parametrize("passwords", [False])
+async def test_where_only_the_provider_signs_in_an_invitation_leads_there_and_binds_the_person_by_the_proved_address(
+    api: Api, door: Door, post_office: PostOffice, viewers: Viewers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PASSWORD_SIGN_IN", "false")
+    monkeypatch.setenv("OIDC_NAME", "Ministry")
+    monkeypatch.setenv("ENCRYPTION_KEYS", "a key for tests that is long enough")
+    for language in ("FA", "EN"):
+        given = {"email": f"{language}@khoosheh.example", "name": "مریم", "role": "NATIONAL_VIEWER"}
+        await api.accepted("createUser", {**given, "language": language})
+    settings = read_settings(admin_url=ADMIN, smtp_url=post_office.url)
+    async with Mailer(settings) as mailer:
+        assert await Letters(api.pool, settings, Sealer(settings), mailer).send_due() == 2
+    said = {"fa@khoosheh.example": "با Ministry وارد شوید", "en@khoosheh.example": "Sign in with Ministry"}
+    assert {letter["To"] for letter in post_office.letters} == set(said)
+    for letter in post_office.letters:
+        for kind in ("plain", "html"):
+            text = letter.get_body((kind,)).get_content()  # type: ignore[union-attr]  # there is one
+            assert said[letter["To"]] in text
+            assert re.findall(r"https://[^\s\"<]+", text)[0] == f"{ADMIN}/sign-in"
+            assert "secret" not in text
+    assert await api.pool.fetchval("select count(*) from password_reset") == 0
+    page = (await door.here.get("/sign-in")).text
+    assert 'href="/sign-in/provider' in page
+    assert 'type="password"' not in page
+    # Another address than the invited one is nobody, and one that is only claimed is as good as none.
+    for claims in (
+        {"email": "other@khoosheh.example", "email_verified": True},
+        {"email": "en@khoosheh.example"},
+    ):
+        await door.person("somebody", **claims)
+        assert (await door.sign_in()).status_code == 403
+    await door.person("maryam", email="EN@khoosheh.example", email_verified=True)
+    assert (await door.sign_in()).status_code == 303
+    viewer = await viewers.viewer_of_session(door.here.cookies["__Host-khoosheh"])
+    assert viewer is not None
+    bound = await api.pool.fetch("select user_id, subject from user_identity")
+    assert [(row["user_id"], row["subject"]) for row in bound] == [(viewer.user_id, "maryam")]
+    # A letter from before passwords were switched off still leads somewhere.
+    led = await door.here.get("/password/reset?secret=from-before")
+    assert (led.status_code, led.headers["location"]) == (303, "/sign-in")
+    assert (await door.here.get("/password/forgot")).status_code == 404
 
 
 async def test_the_request_carries_pkce_state_and_nonce_and_none_of_them_is_kept_readable_twice(

@@ -36,6 +36,11 @@ async def test_a_user_is_let_in_edited_kept_out_and_let_in_again(own_office: Off
         provinceIds=[lorestan.group(1)],
     )
     assert edited.status_code == 303, edited.text[-2000:]
+    assert f'href="{path}/letter"' in (await own_office.client.get(path)).text
+    told = await send(own_office, f"{path}/letter")
+    # The office of the tests has no key to seal a letter with, and says so where the person asked.
+    assert told.status_code == 422
+    assert "ENCRYPTION_KEYS" in told.text
     assert (await send(own_office, f"{path}/disable")).status_code == 303
     assert "دسترسی از" in (await own_office.client.get(path)).text
     listed = (await own_office.client.get("/users?disabled=false")).text

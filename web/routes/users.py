@@ -89,6 +89,19 @@ PAGES: Final = (
         ),
     ),
     Page(
+        "/users/{id}/letter",
+        "users/letter",
+        mark("Send a letter to sign in"),
+        section="users",
+        form=Form(
+            submit=mark("Send the letter"),
+            toast=mark("The letter is on its way."),
+            done=ONE,
+            back=ONE,
+            initial="user",
+        ),
+    ),
+    Page(
         "/users/{id}/disable",
         "users/disable",
         mark("Keep the user out"),

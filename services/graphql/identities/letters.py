@@ -9,6 +9,8 @@ import orjson
 from schema.agencies.passwords import Sealed
 from schema.identity import new_id
 from services.graphql.identities.credentials import hash_of, new_secret
+from services.sealing import Sealer
+from services.settings import read_settings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     import asyncpg
 
     from schema.vocabulary import LetterKind
-    from services.sealing import Sealer
 
 
 class Courier(Protocol):
@@ -52,10 +53,22 @@ class OutgoingLetters:
         )  # fmt: skip
 
 
-def make_ready(sealer: Sealer, address: str, name: str, language: str) -> Sealed | None:
-    """Make a secret and seal it with whom it is for; nothing without keys, as nobody could send it."""
+def make_ready(sealer: Sealer, address: str, name: str, language: str, provider: str = "") -> Sealed | None:
+    """Make a secret and seal it with whom it is for; nothing without keys, as nobody could send it.
+
+    With the name of an OpenID provider no secret is made: what proves who somebody is, is the address there.
+    """
     if not sealer.ready:
         return None
+    whom = {"address": address, "name": name, "language": language}
+    if provider:
+        return Sealed(None, sealer.seal(orjson.dumps({**whom, "provider": provider}).decode()))
     secret = new_secret()
-    content = {"address": address, "name": name, "language": language, "secret": secret}
-    return Sealed(hash_of(secret), sealer.seal(orjson.dumps(content).decode()))
+    return Sealed(hash_of(secret), sealer.seal(orjson.dumps({**whom, "secret": secret}).decode()))
+
+
+def invitation(address: str, name: str, language: str) -> Sealed | None:
+    """Make a letter ready that opens an account in the way people sign in to this installation."""
+    settings = read_settings()
+    provider = "" if settings.password_sign_in else settings.oidc_name
+    return make_ready(Sealer(settings), address, name, language, provider)

@@ -22,11 +22,9 @@ from schema.vocabulary import (
     UserRole,
 )
 from services.graphql.identities.credentials import TokenMade, new_token
-from services.graphql.identities.letters import make_ready
+from services.graphql.identities.letters import invitation
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
-from services.sealing import Sealer
-from services.settings import read_settings
 
 if TYPE_CHECKING:
     from services.graphql.mutations.write import Write
@@ -200,13 +198,12 @@ async def _shown_once(write: Write, decision: Decision, made: TokenMade) -> Deci
 
 @mutation("User")
 async def create_user(write: Write, input: CreateUserInput) -> Decision:  # noqa: A002 - the name in the API
-    """Let somebody in; a letter with a link, good once and for a week, lets them choose a password."""
+    """Let somebody in; a letter leads to choosing a password, good once and for a week, or to the OpenID provider."""
     values = input.given("email", "name", "role", "language")
     made = rules.let_in(_giver(write), values, await _wanted(write, input), new_id=write.new_id)
     if not isinstance(made, Accepted):
         return made
-    sealer = Sealer(read_settings())
-    letter = make_ready(sealer, input.email.strip().lower(), input.name, input.language.value)
+    letter = invitation(input.email.strip().lower(), input.name, input.language.value)
     return invited(made, letter, now=_now(), new_id=write.new_id)
 
 

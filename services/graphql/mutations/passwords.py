@@ -16,10 +16,9 @@ from schema.problems import ProblemCode
 from schema.unusable import Unusable
 from services.graphql.identities.accounts import attempt_change
 from services.graphql.identities.keeping import keep_hash
-from services.graphql.identities.letters import make_ready
+from services.graphql.identities.letters import invitation
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
-from services.sealing import Sealer
 from services.settings import read_settings
 
 if TYPE_CHECKING:
@@ -27,6 +26,11 @@ if TYPE_CHECKING:
     from services.graphql.engine import Engine
     from services.graphql.mutations.write import Write
 
+# A letter to the provider leaves no permission behind; it is counted by itself.
+_LATELY: Final = """
+select (select count(*) from password_reset where user_id = $1 and created_at > $2)
+  + (select count(*) from letter where user_id = $1 and created_at > $2)
+"""
 _NOT_REPEATABLE: Final = Unusable(
     "گذرواژه در هیچ پاسخ نگه‌داشته‌ای نمی‌ماند؛ بدون کلید تکرار بفرستید.",
     "nothing of a password is kept with an answer: send this without a key.",
@@ -54,7 +58,7 @@ def _now() -> datetime.datetime:
 
 async def _attempt(engine: Engine, viewer: Viewer, given: ChangePasswordInput) -> Attempt:
     """Check and hash before the transaction, so that what takes long by design holds no connection."""
-    if given.idempotency_key or viewer.user_id is None:
+    if given.idempotency_key or viewer.user_id is None or not read_settings().password_sign_in:
         return Attempt(right=False)
     return await attempt_change(
         engine.pool,
@@ -71,6 +75,8 @@ async def change_password(write: Write, input: ChangePasswordInput) -> Decision:
     """Choose another password; every session and token of one's own ends at once, this one included."""
     if input.idempotency_key:
         return refuse(ProblemCode.INVALID, "idempotencyKey", reason=_NOT_REPEATABLE)
+    if not read_settings().password_sign_in:
+        return refuse(ProblemCode.PASSWORDS_OFF)
     user, attempt = write.viewer.user_id, write.prepared
     if user is None or not isinstance(attempt, Attempt):
         return refuse(ProblemCode.NOT_ALLOWED)
@@ -82,13 +88,10 @@ async def change_password(write: Write, input: ChangePasswordInput) -> Decision:
 
 @mutation("User")
 async def request_password_reset(write: Write, input: RequestPasswordResetInput) -> Decision:  # noqa: A002 - as above
-    """Send a user a letter with a link, good once, to choose a password; the invitation again, or a reset."""
+    """Send a user a letter again: to choose a password by a link good once, or to sign in at the OpenID provider."""
     user = await write.facts(rows.USER, input.id)
-    lately = await write.transaction.connection.fetchval(
-        "select count(*) from password_reset where user_id = $1 and created_at > $2",
-        user.id, _now() - rules.RESET_LASTS,
-    )  # fmt: skip
-    letter = make_ready(Sealer(read_settings()), user.email, user.name, user.language.value)
+    lately = await write.transaction.connection.fetchval(_LATELY, user.id, _now() - rules.RESET_LASTS)
+    letter = invitation(user.email, user.name, user.language.value)
     viewer = write.viewer
     giver = Giver(viewer.user_id, viewer.role, frozenset(viewer.provinces))
     return rules.request_reset(giver, user, letter, sent_lately=lately, now=_now(), new_id=write.new_id)
