@@ -81,7 +81,7 @@ async def _pieces(file: UploadFile) -> AsyncIterator[bytes]:
 
 def routes(house: House) -> list[Route]:
     """Return the route that gives a document's file to whoever is signed in and sees it."""
-    from web.handlers import refuse, signed_in, to_sign_in  # noqa: PLC0415 - they build on this module
+    from web.handlers import answer, refuse, signed_in, to_sign_in  # noqa: PLC0415 - they build on this module
 
     async def fetch(request: Request) -> Response:
         person = await signed_in(house, request)
@@ -90,7 +90,7 @@ def routes(house: House) -> list[Route]:
         try:
             found = await house.files.give(request.path_params["id"], person.viewer) if house.files else None
         except NotTaken:
-            return Response(status_code=503)
+            return answer(house, request, "refusal.html", {"status": 503}, person, 503)
         if found is None:
             return refuse(house, request, person, Nothing(request.url.path))
         headers = {**found.headers, "cross-origin-resource-policy": "same-origin"}

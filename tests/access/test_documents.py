@@ -266,8 +266,15 @@ async def test_only_those_who_may_attach_may_send(
     desk: Desk, people: People, role: UserRole, status: int
 ) -> None:
     user = await people.user(role)
-    response = await replace(desk, token=await people.token(user=user)).send()
+    sender = replace(desk, token=await people.token(user=user))
+    response = await sender.send()
     assert response.status_code == status
+    if status == 403:
+        assert response.json()["errors"][0]["message"].endswith(": ask somebody who may attach documents.")
+        await desk.pool.execute("update app_user set language = 'FA'")
+        refused = (await replace(desk, token=await people.token(user=user)).send()).json()["errors"][0]
+        assert refused["message"].startswith("فرستادن فایل برای نقش شما باز نیست؛")
+        assert refused["extensions"]["code"] == "FORBIDDEN"
 
 
 async def test_agencies_strangers_and_tokens_without_the_right_send_nothing(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import shutil
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -52,8 +54,8 @@ async def send(
     )
 
 
-async def test_a_document_is_attached_listed_fetched_and_removed(
-    papers: httpx2.AsyncClient, own_office: Office
+async def test_a_document_is_attached_listed_and_fetched(
+    papers: httpx2.AsyncClient, own_office: Office, tmp_path: Path
 ) -> None:
     form = await papers.get(f"/documents/new?ownerId={own_office.ids['plans']}")
     assert 'enctype="multipart/form-data"' in form.text
@@ -72,6 +74,11 @@ async def test_a_document_is_attached_listed_fetched_and_removed(
     assert fetched.headers["content-disposition"].startswith("attachment;")
     assert fetched.headers["x-content-type-options"] == "nosniff"
     assert "sandbox" in fetched.headers["content-security-policy"]
+    # A storage that has lost it is said in words, not by an empty page.
+    await asyncio.to_thread(shutil.rmtree, tmp_path / "papers")
+    lost = await papers.get(address)
+    assert lost.status_code == 503
+    assert "دوباره" in lost.text
 
 
 async def test_a_document_of_the_cluster_is_edited_and_removed(

@@ -11,7 +11,7 @@ import orjson
 from schema.identity import UnusableId, read_global_id
 from services.graphql.exchange import GraphQLRequest
 from services.graphql.files.claims import EXTENSIONS, ending_of
-from services.graphql.files.receiving import unavailable
+from services.graphql.files.refusals import refused
 from services.storage import Storage, StorageUnavailable
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ class Giver:
         try:
             content = await self._storage.read(key.hex)
         except StorageUnavailable:
-            raise unavailable() from None
+            raise refused("unavailable", viewer.language) from None
         if content is None:
-            raise unavailable()
+            raise refused("unavailable", viewer.language)
         return HandedOut(
             headers_of(str(seen["fileName"]), str(seen["mediaType"]), int(str(seen["size"]))), content
         )

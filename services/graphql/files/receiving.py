@@ -13,9 +13,9 @@ from schema.decision import Problem
 from schema.documents.rows import Upload
 from schema.identity import new_id
 from schema.problems import ProblemCode
-from services.graphql.exchange import Refusal
 from services.graphql.files.claims import check_name, cleaned_name, contradiction
 from services.graphql.files.content import recognise
+from services.graphql.files.refusals import refused
 from services.storage import Storage, StorageUnavailable
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Receiver:
             if problem := contradiction(claim, name, found):
                 return problem
             received = Received(new_id(), name, found, size, sha256)
-            await self._keep(received, file, user)
+            await self._keep(received, file, user, viewer.language)
         return received
 
     def too_large(self) -> Problem:
@@ -89,16 +89,12 @@ class Receiver:
 
     async def _admit(self, viewer: Viewer) -> UUID:
         if viewer.user_id is None or not may(viewer.role, ATTACH) or scope_of(ATTACH) not in viewer.scopes:
-            raise Refusal("FORBIDDEN", "Files are sent by users who may attach documents.")
+            raise refused("not open", viewer.language)
         waiting = await self._pool.fetchval(
             "select count(*) from upload where user_id = $1 and attached_at is null", viewer.user_id
         )
         if waiting >= _WAITING_AT_MOST:
-            raise Refusal(
-                "RATE_LIMITED",
-                "Too many of your files wait to be attached: attach them or come back later.",
-                headers={"retry-after": "3600"},
-            )
+            raise refused("too many waiting", viewer.language)
         return viewer.user_id
 
     async def _gather(self, pieces: AsyncIterable[bytes], file: IO[bytes]) -> tuple[int, str]:
@@ -111,13 +107,13 @@ class Receiver:
             file.write(piece)
         return size, digest.hexdigest()
 
-    async def _keep(self, received: Received, file: IO[bytes], user: UUID) -> None:
+    async def _keep(self, received: Received, file: IO[bytes], user: UUID, language: str) -> None:
         """Write the file, then its row; a file without a row is swept away later."""
         file.seek(0)
         try:
             await self._storage.keep(received.id.hex, file)
         except StorageUnavailable:
-            raise unavailable() from None
+            raise refused("unavailable", language) from None
         await Upload.create(
             id=received.id,
             user_id=user,
@@ -126,8 +122,3 @@ class Receiver:
             size=received.size,
             sha256=received.sha256,
         )
-
-
-def unavailable() -> Refusal:
-    """Say that the storage does not work now."""
-    return Refusal("UNAVAILABLE", "The storage of documents is not available: try again in a moment.")

@@ -17,6 +17,7 @@ from services.graphql.answers import shown_problem
 from services.graphql.body import discard
 from services.graphql.exchange import Refusal
 from services.graphql.files.claims import Claim
+from services.graphql.files.refusals import refused
 from services.graphql.protocol import refusal_answer
 
 if TYPE_CHECKING:
@@ -49,11 +50,12 @@ def file_routes(
 
     async def give(request: Request) -> Response:
         try:
-            found = await giver.hand_out(request.path_params["document"], await viewer_of(request))
+            viewer = await viewer_of(request)
+            found = await giver.hand_out(request.path_params["document"], viewer)
+            if found is None:
+                raise refused("absent", viewer.language)
         except Refusal as refusal:
             return _refused(refusal)
-        if found is None:
-            return _refused(Refusal("NOT_FOUND", "There is no such document: check the id."))
         return StreamingResponse(found.content, headers=dict(found.headers))
 
     return [
@@ -69,19 +71,19 @@ async def _take(receiver: Receiver, request: Request, arriving: Arriving, viewer
     if declared.isdigit() and int(declared[-18:]) > receiver.size_limit:
         found = receiver.too_large()
     else:
-        found = await receiver.receive(arriving.pieces(), claim, viewer)
+        found = await receiver.receive(arriving.pieces(viewer.language), claim, viewer)
     if isinstance(found, Problem):
         await arriving.give_up()
-        refused = {"problems": [shown_problem(found, _PROBLEM, viewer.language)]}
-        return Response(orjson.dumps(refused), status_code=422, media_type="application/json")
-    told = {
+        told = {"problems": [shown_problem(found, _PROBLEM, viewer.language)]}
+        return Response(orjson.dumps(told), status_code=422, media_type="application/json")
+    kept = {
         "upload": global_id("Upload", found.id),
         "fileName": found.file_name,
         "mediaType": found.media_type,
         "size": found.size,
         "sha256": found.sha256,
     }
-    return Response(orjson.dumps(told), status_code=201, media_type="application/json")
+    return Response(orjson.dumps(kept), status_code=201, media_type="application/json")
 
 
 class Arriving:
@@ -91,7 +93,7 @@ class Arriving:
         self._request = request
         self._over = False
 
-    async def pieces(self) -> AsyncIterator[bytes]:
+    async def pieces(self, language: str) -> AsyncIterator[bytes]:
         """Yield the body piece by piece.
 
         Raises:
@@ -104,10 +106,10 @@ class Arriving:
                 wait = min(_PIECE_SECONDS, max(0.0, ends - time.monotonic()))
                 piece = await asyncio.wait_for(anext(stream, None), wait)
             except TimeoutError:
-                raise Refusal("REQUEST_TIMEOUT", "The file did not arrive in time: send it again.") from None
+                raise refused("late", language) from None
             except ClientDisconnect:
                 self._over = True
-                raise Refusal("BAD_REQUEST", "The file did not arrive as a whole: send it again.") from None
+                raise refused("broken off", language) from None
             if piece is None:
                 self._over = True
             else:
