@@ -139,7 +139,7 @@ LABELS: Final = {
     "quadrant": mark("Which of the four"),
     "textFa": mark("Text in Persian"),
     "textEn": mark("Text in English"),
-    "target": mark("What it is for"),
+    "target": mark("Where it is to come"),
     "note": mark("Note"),
     "approach": mark("Approach"),
     "actualStart": mark("First day"),
@@ -168,6 +168,15 @@ LABELS: Final = {
     "spent": mark("Spent so far"),
     "unit": mark("Unit"),
     "currencyUnit": mark("Unit of the currency"),
+    "likelihood": mark("Likelihood"),
+    "impact": mark("Impact"),
+    "responseFa": mark("What is done about it, in Persian"),
+    "responseEn": mark("What is done about it, in English"),
+    "baseline": mark("Where it stood at first"),
+    "since": mark("Since"),
+    "until": mark("Until"),
+    "onlyGivenUp": mark("Only what was given up"),
+    "document": mark("Document answered with every event"),
     "dimension": mark("Dimension"),
     "basis": mark("Basis"),
     "code": mark("Code"),
@@ -199,6 +208,12 @@ LABELS: Final = {
     "whatEn": mark("What is handed over, in English"),
     "doneOn": mark("Done on"),
 }
+
+BY_ENUMERATION: Final = {
+    ("unit", "CurrencyUnit"): mark("Unit of the currency"),
+    ("target", "SolutionTarget"): mark("What it is for"),
+}
+"""What fields are called that share their name with others of another meaning."""
 
 TYPES: Final = {
     "ActionPlan": mark("Action plans"),
@@ -260,8 +275,8 @@ def label(field: str, enumeration: str = "") -> str:
 
     The enumeration tells apart fields of one name: the unit of an indicator and the unit money is counted in.
     """
-    if (field, enumeration) == ("unit", "CurrencyUnit"):
-        return LABELS["currencyUnit"]
+    if (field, enumeration) in BY_ENUMERATION:
+        return BY_ENUMERATION[field, enumeration]
     if field in LABELS:
         return LABELS[field]
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", field.removesuffix("Id").removesuffix("Ids")).lower()

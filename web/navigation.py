@@ -44,8 +44,10 @@ NAVIGATION: Final = (
             Place("clusters", "/clusters", mark("Clusters"), "weave", "c"),
             Place("support", "/support", mark("Support institutions"), "institution", "s"),
             Place("provinces", "/provinces", mark("Provinces"), "map", "p"),
+            Place("risks", "/risks", mark("Risks and issues"), "warning"),
             Place("indicators", "/indicators", mark("Indicators"), "scale", "i"),
             Place("events", "/events", mark("Events"), "clock", "e"),
+            Place("removed", "/removed", mark("Removed things"), "undo"),
         ),
     ),
     Section(
@@ -62,6 +64,7 @@ NAVIGATION: Final = (
             Place("agencies", "/agencies", mark("Partner agencies"), "exit", "a", OPERATORS),
             Place("webhooks", "/webhooks", mark("Webhooks"), "network", "w", OPERATORS),
             Place("deliveries", "/deliveries", mark("Deliveries"), "bell", "d"),
+            Place("set_aside", "/set-aside-events", mark("Events set aside"), "warning", "", OPERATORS),
         ),
     ),
 )

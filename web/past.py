@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graphql import GraphQLEnumType, GraphQLObjectType, get_named_type
 
+from schema.access import may
 from web.labels import LABELS, type_label
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from graphql import GraphQLSchema
 
+    from schema.vocabulary import UserRole
     from web.documents import Document
     from web.forms import Field
     from web.localisation import Localisation
@@ -42,12 +44,15 @@ class Past:
     ) -> None:
         self._schema = schema
         self._edits: dict[str, str] = {}
+        self._restores: dict[str, tuple[str, str]] = {}
         for page in pages:
             mutation = documents[page.document].mutation
             if page.form and page.form.initial and mutation and mutation.root_field.startswith("edit"):
                 target = self._target(mutation.root_field)
                 if "{" in page.path and target:
                     self._edits.setdefault(target, page.path)
+            if page.form and mutation and mutation.root_field.startswith("restore"):
+                self._restores[self._target(mutation.root_field)] = (page.path, mutation.root_field)
 
     def _target(self, mutation: str) -> str:
         """Return the type whose changes a mutation makes: the one its payload shows."""
@@ -76,6 +81,24 @@ class Past:
         filled = path.replace("{slug}", slug).replace("{id}", str(entry["subject"]))
         return f"{filled}?{PUT_BACK}={entry['id']}"
 
+    @property
+    def restorable(self) -> frozenset[str]:
+        """The types of which a removed thing has a page that brings it back."""
+        return frozenset(self._restores)
+
+    def restore_of(self, entry: Mapping[str, Any], role: UserRole) -> str:
+        """Return the form that brings back what a change took away; nothing where it is still or again there."""
+        path, mutation = self._restores.get(str(entry["entity"]), ("", ""))
+        if not path or not entry.get("removed") or not may(role, mutation):
+            return ""
+        return path.replace("{id}", str(entry["subject"]))
+
+    def named(self, entry: Mapping[str, Any], reader: Localisation) -> str:
+        """Return what a removed thing was called, where its trail shows that."""
+        before = {camel(change["field"]): change["before"] for change in entry["changes"]}
+        found = next((name for key in _NAMES if (name := reader.name(before, key)) != "–"), "")
+        return found or str(entry["subject"])
+
     def written(self, entry: Mapping[str, Any], reader: Localisation) -> list[Change]:
         """Return the changed fields as the reader reads them."""
         found = []
@@ -103,6 +126,7 @@ class Past:
         return (reader.number if name in _NUMBERS else write)(value)
 
 
+_NAMES: Final = ("name", "title", "what")
 _NUMBERS: Final = frozenset({"Int", "Decimal", "Float"})
 _BESIDE: Final = frozenset({"problems", "warnings"})
 

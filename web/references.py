@@ -21,14 +21,17 @@ NAMES: Final = ("nameFa", "nameEn", "name", "titleFa", "titleEn")
 
 
 def present_things(field: Field, initial: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return what a referring field refers to now: `countyIds` are the `counties`, `parentId` the `parent`."""
+    """Return what a referring field refers to now: `countyIds` are the `counties`, `parentId` the `parent`.
+
+    What is known by its id alone, as the clusters an endpoint wants, has no name yet.
+    """
     word = field.name.removesuffix("Ids").removesuffix("Id")
     for key in (field.name, word, f"{word}s", f"{word.removesuffix('y')}ies"):
         found = initial.get(key)
         if isinstance(found, dict):
             return list(found["nodes"]) if "nodes" in found else [found]
         if isinstance(found, list):
-            return [thing for thing in found if isinstance(thing, dict)]
+            return [thing if isinstance(thing, dict) else {"id": thing} for thing in found]
     return []
 
 
@@ -50,13 +53,15 @@ async def choices_for(
         searched = "".join(submission.texts.get(field.name + SEARCH, ()))
         chosen = [text for text in submission.texts.get(field.name, ()) if text]
         present = present_things(field, initial)
+        chosen = chosen or [str(thing["id"]) for thing in present if len(thing) == 1]
         home = within.get(field.name, "")
         question = (field.reference, searched, home, *chosen)
         if question not in asked:
             asked[question] = await options(house, field.reference, searched, person, home, chosen)
         nodes = asked[question]
         known = {node["id"] for node in nodes}
-        found[field.name] = [*(thing for thing in present if thing.get("id") not in known), *nodes]
+        named = (thing for thing in present if len(thing) > 1 and thing.get("id") not in known)
+        found[field.name] = [*named, *nodes]
     return found
 
 

@@ -73,6 +73,15 @@ _FIELDS = (
 )
 
 
+# What went with something else has another action than its own, and comes back with that.
+_REMOVED = """
+(coalesce({t}.after, '{{}}') = '{{}}'
+ and {t}.action in ('remove' || {t}.entity, 'withdraw' || {t}.entity, 'delete' || {t}.entity)
+ and not exists (
+   select from audit_entry later where later.entity_id = {t}.entity_id and later.id > {t}.id
+ ))"""
+
+
 @entity(rows.AuditEntry, scope=within_cluster(roles=STAFF), plural="auditEntries")
 class AuditEntry(Node):
     """Who changed what, when, from which value to which (I17); for staff, never for partners."""
@@ -90,6 +99,11 @@ class AuditEntry(Node):
     fields: str = column(
         "The names of the fields that changed, by commas; filter with `contains` for one of them.",
         sql=_FIELDS,
+        orderable=False,
+    )
+    removed: bool = column(
+        "Whether this took its subject away, and nothing has been done with that since: it can be restored.",
+        sql=_REMOVED,
         orderable=False,
     )
     changes = derived("history.FieldChange", "The fields that changed.", sql=_CHANGES)

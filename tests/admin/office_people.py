@@ -16,6 +16,7 @@ from schema.notifications.rows import (
     NotificationSubscription,
     WebhookEndpoint,
 )
+from schema.notifications.upkeep_rows import SetAsideEvent
 from schema.projects.rows import ProgrammeTemplate
 from schema.views.rows import SavedView
 from schema.vocabulary import (
@@ -102,6 +103,9 @@ async def move_in(connection: asyncpg.Connection[asyncpg.Record]) -> None:
     sheets.add(
         NotificationSubscription, new_id(), user_id=DIRECTOR, name="خروج‌ها", event_types=["exit.announced"],
         provinces=[], clusters=[], phases=["AGENT_EXIT"], most_days_left=14,
+    )  # fmt: skip
+    sheets.add(
+        SetAsideEvent, new_id(), event_id=event["id"], problem="The cluster of the event was gone.", created_at=NOON,
     )  # fmt: skip
     sheets.add(
         ProgrammeTemplate, new_id(), version=2, name_fa="برنامه، پیش‌نویس", name_en="Programme, a draft",

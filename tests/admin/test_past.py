@@ -115,3 +115,20 @@ def test_what_the_trail_does_not_show_is_left_as_it_is() -> None:
     assert former(entry, "Stakeholder_1", fields) == {"nameFa": "پیشین", "nameEn": None}
     assert former(entry, "Stakeholder_2", fields) == {}
     assert former(None, "Stakeholder_1", fields) == {}
+
+
+async def test_what_was_removed_is_listed_until_it_is_brought_back(own_office: Office) -> None:
+    risk = own_office.ids["risks"]
+    assert risk not in (await own_office.client.get("/removed")).text
+    await own_office.engine.pool.execute("update risk set status = 'OPEN'")
+    removed = await send(own_office, f"/risks/{risk}/remove")
+    assert removed.status_code == 303, removed.text[-3000:]
+    assert (await own_office.client.get(f"/risks/{risk}")).status_code == 404
+    gone = (await own_office.client.get("/removed")).text
+    assert "تأخیر در ترخیص نمونه‌ها در گمرک" in gone
+    assert f'href="/risks/{risk}/restore"' in gone
+    assert f'href="/risks/{risk}/restore"' in (await own_office.client.get(f"/history/{risk}")).text
+    restored = await send(own_office, f"/risks/{risk}/restore")
+    assert restored.headers["location"] == f"/risks/{risk}"
+    assert risk not in (await own_office.client.get("/removed")).text
+    assert (await own_office.client.get(f"/risks/{risk}")).status_code == 200

@@ -189,3 +189,23 @@ async def test_a_place_nobody_finds_anything_in_is_not_offered(office: Office, p
     assert path in offered[UserRole.NATIONAL_ADMINISTRATOR]
     assert path not in offered[UserRole.COUNCIL_MEMBER]
     assert f'href="{path}"' in (await office.client.get("/")).text
+
+
+async def test_an_endpoint_keeps_the_places_it_wants_when_only_its_name_changes(own_office: Office) -> None:
+    endpoint = own_office.ids["webhooks"]
+    place = await own_office.engine.pool.fetchrow(
+        "select p.id as province, c.id as cluster from cluster c join province p on p.id = c.province_id limit 1"
+    )
+    await own_office.engine.pool.execute(
+        "update webhook_endpoint set provinces = jsonb_build_array($1::text), clusters = jsonb_build_array($2::text)",
+        str(place["province"]),
+        str(place["cluster"]),
+    )
+    opened = (await own_office.client.get(f"/webhooks/{endpoint}/edit")).text
+    assert f'value="Province_{place["province"]}" checked' in opened
+    assert f'value="Cluster_{place["cluster"]}" checked' in opened
+    ping = await send(own_office, f"/webhooks/{endpoint}/ping")
+    assert ping.headers["location"].startswith("/deliveries/NotificationDelivery_")
+    again = await send(own_office, f"/webhooks/{endpoint}/replays/new", since="۱۴۰۵/۰۱/۰۱", onlyGivenUp="true")
+    assert again.status_code == 303, again.text[-2000:]
+    assert "در جریان" in (await own_office.client.get(f"/webhooks/{endpoint}")).text

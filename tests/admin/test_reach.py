@@ -14,6 +14,7 @@ from web.app import ROOT
 from web.documents import load_documents
 from web.forms import fields_of
 from web.localisation import Localisation
+from web.past import Past
 from web.preferences import Preferences
 from web.routes import PAGES
 
@@ -21,21 +22,20 @@ from web.routes import PAGES
 NOUNS = {
     *("clusters", "projects", "teams", "phases", "studies", "trust", "plans", "plan_parts", "councils"),
     *("sub_projects", "sub_project_progress", "sub_project_budgets", "sub_project_handover", "exits"),
-    *("sub_project_types", "networks", "stakeholders", "support", "templates"),
+    *("sub_project_types", "risks", "documents", "networks", "stakeholders", "support", "templates"),
+    *("indicators", "indicator_values", "webhooks", "replays"),
 }
 EXPLAINED = {
     "createTemplateVersion": "the rules of the programme are laid down by the national office over the API",
     "addSubProjectType": "as above",
     "editSubProjectType": "as above",
     "retireSubProjectType": "as above",
-    "placeSubProject": "counties of a sub-project are told over the API",
-    "restoreTrustActivity": "what was removed by mistake is brought back over the API",
-    "restoreHandoverStep": "as above",
 }
 SCHEMA = build_schema((Path(__file__).parents[2] / "schema" / "schema.graphql").read_text(encoding="utf-8"))
 DOCUMENTS = load_documents(ROOT / "pages", SCHEMA)
 FORMS = [page for page in PAGES if page.form]
 TEMPLATES = {path.as_posix(): path.read_text(encoding="utf-8") for path in sorted(ROOT.rglob("*.html"))}
+LINKED = {page.name_column.link for page in PAGES if page.name_column}
 ADDED = {page.listing.add_path for page in PAGES if page.listing}
 UNDONE = {page.form.undo for page in PAGES if page.form and page.form.undo}
 discover()
@@ -67,7 +67,13 @@ def test_another_page_leads_to_every_form(path: str) -> None:
         for name, text in TEMPLATES.items()
         if all(re.search(f'{part}["?]|["}}]{part}', text) for part in parts)
     ]
-    assert found or path in UNDONE | ADDED
+    assert found or path in UNDONE | ADDED | LINKED
+
+
+def test_everything_that_can_be_brought_back_has_its_place_among_the_removed() -> None:
+    listed = re.search(r"in: \[([^\]]+)\]", DOCUMENTS["removed/list"].text)
+    assert listed
+    assert set(re.findall(r'"(\w+)"', listed.group(1))) == Past(SCHEMA, PAGES, DOCUMENTS).restorable
 
 
 @pytest.mark.parametrize("page", FORMS, ids=lambda page: page.document)

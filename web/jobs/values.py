@@ -41,7 +41,7 @@ def value_of(column: Column, node: Mapping[str, Any], reader: Localisation) -> V
     if value is None:
         return None
     if column.kind == "name":
-        return reader.name(value)
+        return reader.title(value)
     if column.kind in {"names", "terms"}:
         many = column.kind == "names"
         words = [reader.name(one) if many else reader.term(column.enumeration, one) for one in value]

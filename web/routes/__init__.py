@@ -23,6 +23,8 @@ from web.routes import (
     projects,
     provinces,
     readers,
+    removed,
+    risks,
     stakeholders,
     studies,
     sub_project_parts,
@@ -32,6 +34,7 @@ from web.routes import (
     trust,
     users,
     views,
+    webhooks,
 )
 
 if TYPE_CHECKING:
@@ -53,6 +56,8 @@ PAGES: Final[tuple[Page, ...]] = (
     *councils.PAGES,
     *sub_projects.PAGES,
     *sub_project_parts.PAGES,
+    *risks.PAGES,
+    *removed.PAGES,
     *documents.PAGES,
     *stakeholders.PAGES,
     *networks.PAGES,
@@ -60,6 +65,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *exits.PAGES,
     *indicators.PAGES,
     *templates.PAGES,
+    *webhooks.PAGES,
     *notifications.PAGES,
     *history.PAGES,
     *readers.PAGES,

@@ -7,6 +7,7 @@ from typing import Final
 from web.forms import Form
 from web.localisation import mark
 from web.page import Page
+from web.routes.asking import removes, restores
 
 _SAID: Final = ("kind", "titleFa", "titleEn", "language", "datedOn")
 _LIST: Final = "/clusters/{document.cluster.slug}/documents"
@@ -42,19 +43,15 @@ PAGES: Final = (
             initial="document",
         ),
     ),
-    Page(
+    removes(
         "/documents/{id}/remove",
         "documents/remove",
         mark("Remove the document"),
-        section="clusters",
-        form=Form(
-            submit=mark("Remove"),
-            toast=mark("The document was removed; it can be restored."),
-            done=_LIST,
-            back="/clusters/{document.cluster.slug}/documents",
-            initial="document",
-            consequence=mark("The document is no longer shown here; an administrator can restore it."),
-            grave=True,
+        back=_LIST,
+        consequence=mark(
+            "The document is no longer shown here; it can be brought back from the removed things."
         ),
+        undo="/documents/{id}/restore",
     ),
+    restores("/documents/{id}/restore", "documents/restore", mark("Bring the document back"), to=_LIST),
 )

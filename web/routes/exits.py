@@ -6,7 +6,7 @@ from typing import Final
 
 from web.localisation import mark
 from web.page import Page
-from web.routes.asking import ADD, asks, removes
+from web.routes.asking import ADD, asks, removes, restores
 
 BY_PROJECT: Final = "/clusters/{project.cluster.slug}/exit"
 BY_EXIT: Final = "/clusters/{exit.cluster.slug}/exit"
@@ -102,5 +102,7 @@ PAGES: Final = (
         mark("Remove the step"),
         back=BY_STEP,
         consequence=mark("The step disappears from the hand-over, which needs at least two."),
+        undo="/handover-steps/{id}/restore",
     ),
+    restores("/handover-steps/{id}/restore", "steps/restore", mark("Bring the step back"), to=BY_STEP),
 )

@@ -12,6 +12,8 @@ from web.routes.asking import ADD, asks, removes, restores
 VALUE: Final = "/indicator-values/{indicatorValue.id}"
 ONE: Final = "/indicators/{indicator.id}"
 OF_CLUSTER: Final = "/clusters/{clusterBySlug.slug}/indicators"
+BY_TARGET: Final = "/clusters/{indicatorTarget.cluster.slug}/indicators"
+GOAL: Final = ("baseline", "target", "dueOn")
 MEANING: Final = ("definitionFa", "definitionEn")
 NUMBER: Final = ("value", "currency", "currencyUnit", "evidence")
 
@@ -105,6 +107,34 @@ PAGES: Final = (
         long=("evidence",),
         nodes={"indicatorId": "indicators.nodes"},
         hidden={"clusterId": "clusterBySlug.id"},
+    ),
+    asks(
+        "/clusters/{slug}/targets/new",
+        "targets/set",
+        mark("Set a target"),
+        to="/clusters/{indicatorTarget.cluster.slug}/indicators",
+        back=OF_CLUSTER,
+        toast=mark("The target is on record."),
+        fields=("indicatorId", *GOAL),
+        nodes={"indicatorId": "indicators.nodes"},
+        hidden={"clusterId": "clusterBySlug.id"},
+    ),
+    asks(
+        "/targets/{id}/change",
+        "targets/change",
+        mark("Change the target"),
+        to=BY_TARGET,
+        toast=mark("The target is on record."),
+        fields=GOAL,
+        hidden={"clusterId": "indicatorTarget.cluster.id", "indicatorId": "indicatorTarget.indicator.id"},
+        initial="indicatorTarget",
+    ),
+    removes(
+        "/targets/{id}/remove",
+        "targets/remove",
+        mark("Take the target off"),
+        back=BY_TARGET,
+        consequence=mark("Nothing is compared with this target any more; what it was stays in the history."),
     ),
     asks(
         "/projects/{id}/indicators/take",

@@ -1,4 +1,4 @@
-"""The pages of what is told to others: webhook endpoints, deliveries with their attempts, events."""
+"""The pages of what is told to others: deliveries with their attempts, what was set aside, events."""
 
 from __future__ import annotations
 
@@ -8,89 +8,9 @@ from web.forms import Form
 from web.localisation import mark
 from web.page import Bulk, Column, Listing, Page
 from web.parameters import Filter, Order
+from web.routes.asking import asks
 
-ENDPOINT: Final = "/webhooks/{webhookEndpoint.id}"
 DELIVERY: Final = "/deliveries/{notificationDelivery.id}"
-
-WEBHOOKS: Final = (
-    Page(
-        "/webhooks",
-        "webhooks/list",
-        mark("Webhooks"),
-        section="webhooks",
-        filters=(Filter("search", mark("Search"), ("name.contains",), hint=mark("Name of an endpoint")),),
-        orders=(Order("name", mark("Name"), "name"), Order("created", mark("Entered"), "createdAt")),
-        name_column=Column("name", mark("Name"), order="name", link="/webhooks/{id}"),
-        columns=(
-            Column(
-                "agency",
-                mark("Partner agency"),
-                kind="name",
-                value="partnerAgency",
-                link="/agencies/{partnerAgency.id}",
-            ),
-            Column("url", mark("Address"), kind="code"),
-            Column("waiting", mark("Waiting"), kind="number", value="waiting.totalCount"),
-            Column("exhausted", mark("Given up"), kind="number", value="exhausted.totalCount"),
-            Column("paused", mark("Paused since"), kind="moment", value="pausedAt"),
-            Column(
-                "created", mark("Entered"), order="created", kind="moment", value="createdAt", at_first=False
-            ),
-        ),
-        listing=Listing(
-            mark("Where events are posted to, and what waits there."),
-            mark("There is no endpoint yet"),
-            mark("Register one on the page of its partner agency; agencies do it themselves by the API."),
-            add=mark("To the partner agencies"),
-            add_path="/agencies",
-        ),
-    ),
-    Page(
-        "/agencies/{id}/webhooks/new",
-        "webhooks/create",
-        mark("Register an endpoint"),
-        section="webhooks",
-        form=Form(
-            submit=mark("Register"),
-            toast=mark("The endpoint was registered."),
-            done=ENDPOINT,
-            back="/agencies/{partnerAgency.id}",
-            fields=("name", "url", "eventTypes", "provinceIds"),
-            nodes={"provinceIds": "provinces.nodes"},
-            hidden={"partnerAgencyId": "partnerAgency.id"},
-            terms={"eventTypes": "EventType"},
-            reveal="webhookEndpoint.secret",
-            revealed=ENDPOINT,
-        ),
-    ),
-    Page("/webhooks/{id}", "webhooks/detail", mark("Webhook"), section="webhooks"),
-    Page(
-        "/webhooks/{id}/pause",
-        "webhooks/pause",
-        mark("Pause the endpoint"),
-        section="webhooks",
-        form=Form(
-            submit=mark("Pause"),
-            toast=mark("Nothing is posted to it now; what is meant for it waits."),
-            done=ENDPOINT,
-            back=ENDPOINT,
-            initial="webhookEndpoint",
-        ),
-    ),
-    Page(
-        "/webhooks/{id}/resume",
-        "webhooks/resume",
-        mark("Resume the endpoint"),
-        section="webhooks",
-        form=Form(
-            submit=mark("Resume"),
-            toast=mark("Posting goes on with what has waited longest."),
-            done=ENDPOINT,
-            back=ENDPOINT,
-            initial="webhookEndpoint",
-        ),
-    ),
-)
 
 DELIVERIES: Final = (
     Page(
@@ -149,6 +69,47 @@ DELIVERIES: Final = (
     ),
 )
 
+SET_ASIDE: Final = (
+    Page(
+        "/set-aside-events",
+        "set_aside/list",
+        mark("Events set aside"),
+        section="set_aside",
+        orders=(Order("created", mark("Set aside"), "createdAt", last_first=True),),
+        name_column=Column(
+            "event",
+            mark("Event"),
+            kind="term",
+            value="event.type",
+            enumeration="EventType",
+            link="/set-aside-events/{id}/tell",
+        ),
+        columns=(
+            Column("cluster", mark("Cluster"), kind="name", value="event.cluster"),
+            Column("problem", mark("What went wrong")),
+            Column("created", mark("Set aside"), order="created", kind="moment", value="createdAt"),
+            Column("asked", mark("Tried again"), kind="moment", value="askedAt"),
+        ),
+        listing=Listing(
+            mark(
+                "Events nobody could be told of after several tries; they are kept, out of the way of others."
+            ),
+            mark("Nothing is set aside"),
+            mark("Everybody concerned was told of every event."),
+        ),
+    ),
+    asks(
+        "/set-aside-events/{id}/tell",
+        "set_aside/tell",
+        mark("Try once more to tell of the event"),
+        to="/set-aside-events",
+        section="set_aside",
+        submit=mark("Try again"),
+        toast=mark("It is tried once more."),
+        initial="setAsideEvent",
+    ),
+)
+
 EVENTS: Final = (
     Page(
         "/events",
@@ -185,4 +146,4 @@ EVENTS: Final = (
     Page("/events/{id}", "events/detail", mark("Event"), section="events"),
 )
 
-PAGES: Final = (*WEBHOOKS, *DELIVERIES, *EVENTS)
+PAGES: Final = (*DELIVERIES, *SET_ASIDE, *EVENTS)

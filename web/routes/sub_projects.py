@@ -135,6 +135,15 @@ PAGES: Final = (
         initial="subProject",
     ),
     asks(
+        "/sub-projects/{id}/counties",
+        "sub_projects/place",
+        mark("Where the sub-project is carried out"),
+        to=ONE,
+        fields=("countyIds",),
+        nodes={"countyIds": "subProject.cluster.province.counties.nodes"},
+        initial="subProject",
+    ),
+    asks(
         "/sub-projects/{id}/networks/new",
         "sub_projects/assign",
         mark("Entrust to a network"),

@@ -7,7 +7,7 @@ from typing import Final
 from web.forms import Form
 from web.localisation import mark
 from web.page import Page
-from web.routes.asking import ADD, REMOVE, SAVE, asks, removes
+from web.routes.asking import ADD, REMOVE, SAVE, asks, removes, restores
 
 ACTIVITY: Final = "/trust-activities/{trustActivity.id}"
 SURVEY: Final = "/surveys/{trustSurvey.id}"
@@ -54,7 +54,9 @@ PAGES: Final = (
         mark("Remove the activity"),
         back="/clusters/{trustActivity.cluster.slug}/trust",
         consequence=mark("The planned activity and its list of participants disappear from the cluster."),
+        undo="/trust-activities/{id}/restore",
     ),
+    restores("/trust-activities/{id}/restore", "trust/restore", mark("Bring the activity back"), to=ACTIVITY),
     asks(
         "/trust-activities/{id}/participants/new",
         "trust/invite",

@@ -20,6 +20,7 @@ from services.sample.lorestan.facts import CLUSTER, PROVINCE, SLUG, read
 from services.sample.lorestan.history import add_history
 from services.sample.lorestan.measures import add_measures
 from services.sample.lorestan.plans import add_plans
+from services.sample.lorestan.risks import add_risks
 from services.sample.lorestan.study import add_study
 from services.sample.lorestan.supervision import add_supervision
 from services.sample.lorestan.trust import add_trust
@@ -50,6 +51,7 @@ def add_lorestan(sheets: Sheets) -> None:
     add_supervision(story, project_id)
     _add_papers(story, study)
     add_measures(story, project_id)
+    add_risks(story)
     add_history(story, project_id, networks)
 
 
