@@ -206,6 +206,8 @@ async def test_an_endpoint_keeps_the_places_it_wants_when_only_its_name_changes(
     assert f'value="Cluster_{place["cluster"]}" checked' in opened
     ping = await send(own_office, f"/webhooks/{endpoint}/ping")
     assert ping.headers["location"].startswith("/deliveries/NotificationDelivery_")
-    again = await send(own_office, f"/webhooks/{endpoint}/replays/new", since="۱۴۰۵/۰۱/۰۱", onlyGivenUp="true")
+    again = await send(
+        own_office, f"/webhooks/{endpoint}/replays/new", since="۱۴۰۵/۰۱/۰۱", onlyGivenUp="true"
+    )
     assert again.status_code == 303, again.text[-2000:]
     assert "در جریان" in (await own_office.client.get(f"/webhooks/{endpoint}")).text
