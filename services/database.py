@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 
 import asyncpg
 from tortoise import Tortoise
+from tortoise.context import set_global_context
 from tortoise.transactions import in_transaction
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from tortoise.backends.base.client import TransactionalDBClient
+    from tortoise.context import TortoiseContext
 
     from services.settings import Settings
 
@@ -24,6 +26,8 @@ APPLICATION: Final = "khoosheh"
 CONNECTION: Final = "default"
 OLDEST, NEWEST = 16, 18
 SCHEMA: Final = Path(__file__).resolve().parent.parent / "schema"
+# Tortoise works out from the row classes what it can ask of them; once in a process is enough.
+_DESCRIBED: Final[list[TortoiseContext]] = []
 
 
 class DatabaseProblem(Exception):
@@ -147,16 +151,21 @@ def row_settings(pool: asyncpg.Pool[asyncpg.Record] | None = None, *, owned: boo
 
 async def open_rows(settings: Settings, *, pool: asyncpg.Pool[asyncpg.Record] | None = None) -> None:
     """Bind the rows to the database, on the given pool (which stays the caller's) or on one of their own."""
-    await Tortoise.init(
-        config=row_settings(pool or await open_pool(settings), owned=pool is None),
+    found = row_settings(pool or await open_pool(settings), owned=pool is None)
+    if not _DESCRIBED:
         # Requests run in other tasks than the lifespan that opens the rows.
-        _enable_global_fallback=True,
-    )
+        _DESCRIBED.append(await Tortoise.init(config=found, _enable_global_fallback=True))
+        return
+    (context,) = _DESCRIBED
+    await context.close_connections()
+    await context.connections._init(found["connections"], create_db=False)  # noqa: SLF001 - the part of init that differs
+    set_global_context(context)
 
 
 async def close_rows() -> None:
     """Unbind the rows, and close their pool if it was theirs alone."""
-    await Tortoise.close_connections()
+    for context in _DESCRIBED:
+        await context.close_connections()
 
 
 @asynccontextmanager
