@@ -1,4 +1,4 @@
-"""Secrets never reach a log: they are known by their name or by their shape."""
+"""Secrets and people never reach a log: they are known by their name or by their shape."""
 
 from __future__ import annotations
 
@@ -21,6 +21,13 @@ SECRET_VALUE: Final = re.compile(
     re.IGNORECASE,
 )
 
+# Who somebody is: an address of e-mail, a telephone number of Iran, and the row PostgreSQL quotes in a refusal.
+PERSONAL_VALUE: Final = re.compile(
+    r"(?P<row>\b(?:Key \([^)]*\)=|Failing row contains )\()(?s:.*)"
+    r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+    r"|(?:\+|\b00)98[\s-]?\d[\d\s-]{7,11}\d|(?<![\w-])0[1-9]\d{1,2}[\s-]?\d{3,4}[\s-]?\d{4}(?![\w-])"
+)
+
 
 def hide_secrets(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Replace what looks like a secret by its name or by its shape, at any depth."""
@@ -31,9 +38,10 @@ def hide_secrets(_logger: object, _method: str, event: MutableMapping[str, Any])
 
 def _hidden(value: object) -> object:
     if isinstance(value, str):
-        return SECRET_VALUE.sub(
+        open_ = SECRET_VALUE.sub(
             lambda found: f"{found['address'] or found['header'] or found['ours']}{HIDDEN}", value
         )
+        return PERSONAL_VALUE.sub(lambda found: f"{found['row'] or ''}{HIDDEN}", open_)
     if isinstance(value, dict):
         return {
             key: HIDDEN if SECRET_NAME.search(str(key)) and inner is not None else _hidden(inner)

@@ -109,20 +109,7 @@ def configure_tracing(settings: Settings, service: str) -> bool:
     if not settings.otlp_endpoint:
         return False
     # Imported here because most installations have no collector and should not pay for the libraries.
-    from opentelemetry import trace  # noqa: PLC0415
-    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415
-    from opentelemetry.instrumentation.asyncpg import AsyncPGInstrumentor  # noqa: PLC0415
-    from opentelemetry.sdk.resources import Resource  # noqa: PLC0415
-    from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415
-    from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
+    from services.trace_export import export_traces  # noqa: PLC0415
 
-    provider = TracerProvider(
-        resource=Resource.create({"service.name": f"khoosheh-{service}", "service.namespace": "khoosheh"})
-    )
-    exporter = OTLPSpanExporter(endpoint=f"{settings.otlp_endpoint.rstrip('/')}/v1/traces")
-    provider.add_span_processor(BatchSpanProcessor(exporter))
-    trace.set_tracer_provider(provider)
-    Tracing.tracer = provider.get_tracer("khoosheh")
-    instrumentor: Any = AsyncPGInstrumentor
-    instrumentor(capture_parameters=False).instrument()
+    Tracing.tracer = export_traces(settings.otlp_endpoint, service)
     return True

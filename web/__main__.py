@@ -17,6 +17,7 @@ from services.graphql import (
     OpenIdProvider,
     ProviderSignIn,
     Viewers,
+    journal_for,
     make_server,
     open_engine,
     open_files,
@@ -83,6 +84,7 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
             lifecycle=lifecycle,
             readers=ReadersBySecret(viewers, Sealer(settings)),
             files=open_files(engine, settings),
+            journal=journal_for(settings),
         )
         # Beside the serving, so that starting stays quick.
         warming = asyncio.create_task(asyncio.to_thread(compile_templates))

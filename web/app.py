@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from services.graphql import Lifecycle
+from services.graphql import Lifecycle, note, through_the_log
 from web import by_secret, entry, handlers, live, papers, passwords, provider
 from web.documents import DocumentsInvalid, load_documents
 from web.door import Door
@@ -21,6 +21,7 @@ from web.jobs import download, starting
 from web.jobs.runner import Runner
 from web.jobs.starting import check_bulk
 from web.navigation import NAVIGATION
+from web.observation import PageObservation
 from web.operations import LastAnswers
 from web.past import Past
 from web.routes import PAGES
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
-    from services.graphql import Files
+    from services.graphql import Files, Journal
     from services.jobs import Jobs
     from web.by_secret import Readers
     from web.documents import Document
@@ -79,6 +80,7 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
     lifecycle: Lifecycle | None = None,
     readers: Readers | None = None,
     files: Files | None = None,
+    journal: Journal = through_the_log,
 ) -> Starlette:
     """Build the application; a document or form that does not fit the schema stops it here."""
     looks = appearance or handlers.Appearance()
@@ -114,6 +116,7 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
             *extra_routes,
         ],
         middleware=[
+            Middleware(PageObservation, journal=journal),
             Middleware(
                 SecurityHeaders,
                 policy=content_security_policy(looks.script, looks.stylesheet),
@@ -147,6 +150,7 @@ def check_pages(pages: Sequence[Page], documents: Mapping[str, Document]) -> Non
 
 def _route(house: handlers.House, page: Page) -> Route:
     async def endpoint(request: Request) -> Response:
+        note(request.scope, operation=page.document)
         handle: Callable[..., Awaitable[Response]] = (
             handlers.submit if request.method == "POST" else handlers.show
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from services.graphql import Accounts, NotArrived, NotSignedIn, ProviderSignIn, Viewers
+from services.graphql import Accounts, NotArrived, NotSignedIn, ProviderSignIn, Viewers, note_viewer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,10 +85,13 @@ class PeopleSessions:
         self._viewers = viewers
         self._cookie = cookie_name(secure=secure)
 
-    async def signed_in(self, _request: Request, token: str) -> SignedIn | None:
-        """Look the session up, remembered for seconds by the access layer."""
+    async def signed_in(self, request: Request, token: str) -> SignedIn | None:
+        """Look the session up, remembered for seconds by the access layer, and note it for the log."""
         viewer = await self._viewers.viewer_of_session(token)
-        return SignedIn(viewer, viewer.role.value) if viewer else None
+        if viewer is None:
+            return None
+        note_viewer(request.scope, viewer)
+        return SignedIn(viewer, viewer.role.value)
 
     async def sign_in(self, request: Request, email: str, password: str) -> SignInOutcome:
         """Open a session and end the one this browser had."""

@@ -30,6 +30,9 @@ SETTINGS: Final = {
     "max_wal_senders": "5",
     "wal_keep_size": "256MB",
     "log_min_messages": "warning",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "log_error_verbosity": "terse",
 }
 
 

@@ -65,10 +65,14 @@ class ServiceProcess:
 
     def start(self) -> None:
         """Start it and wait until it says that it is ready."""
-        process = self.launch()
+        self.launch()
+        self.until_ready()
+
+    def until_ready(self) -> None:
+        """Wait until it says that it is ready."""
         limit = time.monotonic() + PATIENCE
         while self.probe("/ready") != 200:  # noqa: PLR2004 - the status of health
-            if process.poll() is not None or time.monotonic() > limit:
+            if self._process is None or self._process.poll() is not None or time.monotonic() > limit:
                 raise RuntimeError(f"{self.module} does not become ready: {self.log.read_text()[-2000:]}")
             time.sleep(0.05)
 

@@ -5,7 +5,7 @@ What stands here is the facade: the only names that pages and the local starter 
 
 from services.graphql.contract import contract_of_the_code
 from services.graphql.engine import Engine
-from services.graphql.exchange import GraphQLRequest, GraphQLResponse
+from services.graphql.exchange import GraphQLRequest, GraphQLResponse, request_id
 from services.graphql.files.desk import Files, NotTaken, open_files
 from services.graphql.health import Health
 from services.graphql.identities.accounts import Accounts, NotSignedIn, PasswordUnusable
@@ -19,13 +19,16 @@ from services.graphql.identities.first_administrator import (
 from services.graphql.identities.passwords import Passwords
 from services.graphql.identities.provider import OpenIdProvider
 from services.graphql.identities.provider_sign_in import Arrived, NotArrived, ProviderSignIn, Visit
+from services.graphql.journal import Journal, journal_for, note, note_viewer, through_the_log
 from services.graphql.lifecycle import Lifecycle
+from services.graphql.observation import QUIET_PATHS, identifier_of, said_path, traceparent_of
 from services.graphql.opening import open_engine
 from services.graphql.payload_documents import answer_in_scope
 from services.graphql.server import make_server
 from services.graphql.viewer import Viewers
 
 __all__ = [
+    "QUIET_PATHS",
     "Accounts",
     "Arrived",
     "CannotMakeAdministrator",
@@ -35,6 +38,7 @@ __all__ = [
     "GraphQLRequest",
     "GraphQLResponse",
     "Health",
+    "Journal",
     "Lifecycle",
     "NotArrived",
     "NotSignedIn",
@@ -48,10 +52,18 @@ __all__ = [
     "answer_in_scope",
     "contract_of_the_code",
     "hash_of",
+    "identifier_of",
+    "journal_for",
     "make_first_administrator",
     "make_server",
     "new_token",
+    "note",
+    "note_viewer",
     "open_engine",
     "open_files",
+    "request_id",
+    "said_path",
+    "through_the_log",
+    "traceparent_of",
     "viewer_of_agency",
 ]

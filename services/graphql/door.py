@@ -13,6 +13,7 @@ from services.graphql.body import read_body
 from services.graphql.departure import Departures
 from services.graphql.event_stream import stream_events
 from services.graphql.exchange import GraphQLRequest, GraphQLResponse, Refusal, ViewerT
+from services.graphql.journal import note
 from services.graphql.negotiation import EVENT_STREAM, JSON, choose_media_type
 from services.graphql.protocol import (
     BODY_LIMIT,
@@ -61,7 +62,7 @@ class GraphQLDoor(Generic[ViewerT]):
             media_type = _acceptable(media_type)
             request = await self._read(scope, fields, receive)
             operation = request.operation_name or _operation_in(request.query)
-            scope["state"]["observed"] = {"operation": operation}
+            note(scope, operation=operation)
             viewer = await self._live.viewer_of(Request(scope))
             if media_type == EVENT_STREAM:
                 response = await stream_events(self._live, request, viewer, scope, receive, send)

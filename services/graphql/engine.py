@@ -29,6 +29,7 @@ from services.graphql.failures import Refused
 from services.graphql.identities.passwords import Passwords
 from services.graphql.limits import Spending, require_scope
 from services.graphql.shapes import shape_of
+from services.graphql.steps import step_of
 from services.graphql.trusted import TrustedDocuments
 
 if TYPE_CHECKING:
@@ -129,7 +130,8 @@ class Engine:
             told = {} if trusted else self.spending.charge(viewer, cost)
             began = time.perf_counter()
             try:
-                data = await self._read(compiled, parameters, viewer)
+                with step_of(operation):
+                    data = await self._read(compiled, parameters, viewer)
             finally:
                 seconds = time.perf_counter() - began
                 if seconds >= self.settings.slow_statement_seconds:

@@ -10,15 +10,35 @@ from typing import TYPE_CHECKING
 import orjson
 import structlog
 
+from schema.identity import global_id
 from services.telemetry import is_pretty
 
 if TYPE_CHECKING:
+    from starlette.types import Scope
+
+    from schema.viewers import Viewer
     from services.settings import Settings
 
 Journal = Callable[[dict[str, object]], None]
 """Takes what is to be said about a request; `given` says that its identifier came from outside."""
 
 log = structlog.get_logger("services.graphql.requests")
+
+
+def note(scope: Scope, **words: object) -> None:
+    """Add to what the line of a request will say; whoever finds something out notes it."""
+    scope.setdefault("state", {}).setdefault("observed", {}).update(words)
+
+
+def note_viewer(scope: Scope, viewer: Viewer) -> None:
+    """Note who asks as an operator may know it: by identifier, role and reach, never by name or address."""
+    if viewer.is_national:
+        province = "all"
+    elif len(viewer.provinces) == 1:
+        province = global_id("Province", viewer.provinces[0])
+    else:
+        province = "several" if viewer.provinces else "none"
+    note(scope, viewer=viewer.actor, role=viewer.role.value, province=province)
 
 
 def through_the_log(fields: dict[str, object]) -> None:

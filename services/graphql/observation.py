@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from services.graphql.lifecycle import Lifecycle
 
 _SANE_IDENTIFIER = re.compile(rb"[A-Za-z0-9._-]{8,128}")
-_QUIET_PATHS = frozenset({"/live", "/ready", "/startup", "/metrics"})
+QUIET_PATHS = frozenset({"/live", "/ready", "/startup", "/metrics"})
+_DOOR = "/graphql"
 _LOGGED_PATH_LENGTH = 100
+# Of the parts of an address only the identifiers of records are said: some addresses are secrets themselves.
+_RECORD = re.compile(r"[A-Z][A-Za-z]{1,40}_[0-9a-f-]{36}")
 _CLIENT_CLOSED_REQUEST = 499
 
 ENDING = Refusal(
@@ -48,11 +51,11 @@ class RequestObservation:
             await self.app(scope, receive, send)
             return
         started = time.perf_counter()
-        identifier, given = _identifier(scope)
+        identifier, given = identifier_of(scope)
         request_id.set(identifier)
         scope.setdefault("state", {})
         answer = ObservedAnswer(send, identifier, self._lifecycle)
-        parent = _traceparent(scope)
+        parent = traceparent_of(scope)
         try:
             if wanted(parent):
                 await self._traced(scope, receive, answer, parent)
@@ -71,11 +74,11 @@ class RequestObservation:
             if not answer.status:
                 await answer.refuse(_our_fault(identifier))
         finally:
-            if scope["path"] not in _QUIET_PATHS:
+            if scope["path"] not in QUIET_PATHS:
                 self._journal(
                     {
                         "method": scope["method"],
-                        "path": scope["path"][:_LOGGED_PATH_LENGTH],
+                        "path": said_path(scope),
                         "status": answer.status,
                         "ms": round((time.perf_counter() - started) * 1000, 2),
                         "request_id": identifier,
@@ -88,16 +91,12 @@ class RequestObservation:
         self, scope: Scope, receive: Receive, answer: ObservedAnswer, parent: str | None
     ) -> None:
         """Serve the request as a step of its caller's trace, or of a new one."""
-        path = scope["path"][:_LOGGED_PATH_LENGTH]
         with span(
-            scope["method"],
-            parent=parent,
-            kind="SERVER",
-            http__request__method=scope["method"],
-            url__path=path,
+            scope["method"], parent=parent, kind="SERVER", http__request__method=scope["method"]
         ) as step:
             await self.app(scope, receive, answer.send)
-            step.note(http__response__status_code=answer.status)
+            # What the address means is known only now.
+            step.note(http__response__status_code=answer.status, url__path=said_path(scope))
 
 
 class ObservedAnswer:
@@ -126,7 +125,20 @@ class ObservedAnswer:
         await self.send({"type": "http.response.body", "body": body})
 
 
-def _identifier(scope: Scope) -> tuple[str, bool]:
+def said_path(scope: Scope) -> str:
+    """Return the address as it may be said: words of ours and identifiers, no secret and nothing typed by hand."""
+    path: str = scope["path"]
+    if path == _DOOR:
+        return path
+    if "endpoint" not in scope:
+        return "unknown"
+    for name, value in scope.get("path_params", {}).items():
+        if value and not _RECORD.fullmatch(str(value)):
+            path = path.replace(str(value), f"{{{name}}}")
+    return path[:_LOGGED_PATH_LENGTH]
+
+
+def identifier_of(scope: Scope) -> tuple[str, bool]:
     """Take over the caller's identifier when it is harmless, else make one; it is a name and no secret."""
     for name, value in scope["headers"]:
         if name == b"x-request-id" and _SANE_IDENTIFIER.fullmatch(value):
@@ -134,7 +146,7 @@ def _identifier(scope: Scope) -> tuple[str, bool]:
     return f"{getrandbits(128):032x}", False
 
 
-def _traceparent(scope: Scope) -> str | None:
+def traceparent_of(scope: Scope) -> str | None:
     """Return where the caller's trace stands, if it says so in a way we can pass on."""
     for name, value in scope["headers"]:
         if name == b"traceparent":

@@ -16,6 +16,7 @@ from services.graphql.identities.credentials import LONGEST_SECRET, hash_of
 from services.graphql.identities.lookup import CALENDAR, SESSION, TOKEN, USER, Known, look_up
 from services.graphql.identities.usage import note_use
 from services.graphql.identities.watch import AccessWatch
+from services.graphql.journal import note_viewer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,11 +67,16 @@ class Viewers:
         self._generation += 1
 
     async def viewer_of(self, request: Request) -> Viewer:
-        """Return who asks.
+        """Return who asks, and note it for the line of the request.
 
         Raises:
             Refusal: nobody we know does; nothing is visible to strangers.
         """
+        viewer = await self._behind(request)
+        note_viewer(request.scope, viewer)
+        return viewer
+
+    async def _behind(self, request: Request) -> Viewer:
         # The header as it came: most requests bring a token, and nothing else of them is looked at here.
         for name, value in request.scope["headers"]:
             if name == b"authorization":

@@ -10,6 +10,8 @@ DATABASE_AWAY: Final = (
     OSError,
     TimeoutError,
     asyncpg.InterfaceError,
+    # How a connection that breaks between two messages is called.
+    asyncpg.InternalClientError,
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
     asyncpg.TransactionRollbackError,

@@ -84,3 +84,32 @@ def test_tracing_is_off_until_a_collector_is_named() -> None:
 def test_metrics_are_in_the_format_of_prometheus() -> None:
     _, kind = metrics()
     assert kind.startswith("text/plain; version=")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "550 no mailbox zarrintaj@person.example here",
+        "ring +989121234567 or 0912 123 4567",
+        "DETAIL:  Key (email)=(zarrintaj@person.example) already exists.",
+        "DETAIL:  Failing row contains (1, Zarrintaj\nMehrafarin, 09121234567).",
+    ],
+)
+def test_what_says_who_somebody_is_is_hidden(text: str) -> None:
+    hidden = str(hide_secrets(None, "info", {"event": text})["event"])
+    assert HIDDEN in hidden
+    for private in ("zarrintaj@", "Zarrintaj", "Mehrafarin", "9121234567", "123 4567"):
+        assert private not in hidden
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cluster_01909123-4567-7abc-8def-0123456789ab",
+        "01909123-4567-7abc-8def-012345678901",
+        "2026-11-23T09:12:34.567890Z",
+        "took 0.512345 s",
+    ],
+)
+def test_identifiers_and_figures_are_nobodys_number(text: str) -> None:
+    assert hide_secrets(None, "info", {"event": text})["event"] == text
