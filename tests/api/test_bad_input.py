@@ -12,7 +12,7 @@ from schema.rows import TEXT_LENGTH
 from schema.text import squash
 from services.graphql.mutations.command import VERBATIM
 from services.graphql.mutations.registry import MUTATIONS
-from tests.access.test_matrix import fill
+from tests.access.least_input import fill
 from tests.api.test_templates import next_version
 
 if TYPE_CHECKING:
