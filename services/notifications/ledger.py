@@ -5,60 +5,58 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-import asyncpg
 import structlog
 
 from services.notifications.outages import DATABASE_AWAY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from services.notifications.deliveries import Deliveries, Finished
     from services.notifications.measures import Measures
 
 log = structlog.get_logger(__name__)
 
-_TOGETHER: Final = 500
 _WRITES_AGAIN: Final = 20
 _WRITE_SECONDS: Final = 0.5
 
 
 class Ledger:
-    """Takes note of attempts at once and writes them as fast as the database takes them."""
+    """Writes attempts at once; what ends while others are being written goes into the next statement."""
 
-    def __init__(self, deliveries: Deliveries, measures: Measures, written: Callable[[], None]) -> None:
+    def __init__(self, deliveries: Deliveries, measures: Measures) -> None:
         self._deliveries = deliveries
         self._measures = measures
-        self._written = written
-        self._noted: list[Finished] = []
+        self._noted: list[tuple[Sequence[Finished], asyncio.Future[bool]]] = []
         self._writing: asyncio.Task[None] | None = None
 
-    def note(self, finished: Finished) -> None:
-        """Have an attempt written; what comes while another is being written goes into one statement."""
-        self._noted.append(finished)
+    async def write(self, finished: Sequence[Finished]) -> bool:
+        """Return when attempts are committed; False if the database stayed away, so that their leases have to end."""
+        written: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._noted.append((finished, written))
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
-
-    async def settle(self) -> None:
-        """Wait until everything noted is written."""
-        if self._writing is not None:
-            await self._writing
+        return await written
 
     async def _write(self) -> None:
         while self._noted:
-            together, self._noted = self._noted[:_TOGETHER], self._noted[_TOGETHER:]
-            try:
-                await self._write_with_patience(together)
-            except asyncpg.PostgresError:
-                # One that cannot be written (its delivery is gone) must not take the others with it.
-                for finished in together:
-                    try:
-                        await self._write_with_patience([finished])
-                    except asyncpg.PostgresError:
-                        log.exception("an attempt cannot be written", delivery=str(finished.delivery.id))
-            self._written()
+            together, self._noted = self._noted, []
+            done = await self._write_all([one for finished, _ in together for one in finished])
+            for _, written in together:
+                if not written.done():
+                    written.set_result(done)
 
-    async def _write_with_patience(self, finished: Sequence[Finished]) -> None:
+    async def _write_all(self, together: Sequence[Finished]) -> bool:
+        try:
+            return await self._write_with_patience(together)
+        except Exception:
+            if len(together) == 1:
+                log.exception("an attempt cannot be written", delivery=str(together[0].delivery.id))
+                return True
+        # One that cannot be written (its delivery is gone) must not take the others with it.
+        return all([await self._write_all([finished]) for finished in together])
+
+    async def _write_with_patience(self, finished: Sequence[Finished]) -> bool:
         """Write; if the database stays away, the leases end and all of this is attempted again."""
         for _ in range(_WRITES_AGAIN):
             try:
@@ -71,4 +69,5 @@ class Ledger:
                     channel, outcome = one.delivery.channel, one.outcome
                     self._measures.attempted(channel, outcome.status, outcome.duration_ms / 1000)
                     self._measures.delivered(channel, one.status)
-                return
+                return True
+        return False

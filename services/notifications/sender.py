@@ -14,6 +14,7 @@ from services.notifications.channels.delivery import unsent
 from services.notifications.deliveries import PER_RECIPIENT
 from services.notifications.ledger import Ledger
 from services.notifications.outages import DATABASE_AWAY
+from services.notifications.pace import Pace
 from services.tracing import span
 
 if TYPE_CHECKING:
@@ -45,11 +46,12 @@ class Sender:
     ) -> None:
         self._deliveries = deliveries
         self._channels = channels
-        self._ledger = Ledger(deliveries, measures, self._make_room)
+        self._ledger = Ledger(deliveries, measures)
         self._concurrency = concurrency
         self._lease = lease
         self._under_way: set[asyncio.Task[None]] = set()
         self._by_recipient: Counter[UUID] = Counter()
+        self._paces: dict[UUID, Pace] = {}
         self.room = asyncio.Event()
 
     async def send_due(self) -> int:
@@ -64,58 +66,75 @@ class Sender:
         leased_at = time.monotonic()
         runs = await self._deliveries.take(free, busy)
         for run in runs:
-            self._by_recipient[run[0].recipient_id] += 1
-            task = asyncio.create_task(self._send(run, leased_at + self._lease))
+            recipient = run[0].recipient_id
+            self._by_recipient[recipient] += 1
+            pace = self._paces.setdefault(recipient, Pace(PER_RECIPIENT))
+            task = asyncio.create_task(self._send(run, leased_at + self._lease, pace))
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
         return sum(map(len, runs))
 
     async def settle(self) -> None:
-        """Wait for what is under way."""
+        """Wait for what is under way, until it is written down."""
         while self._under_way:
             await asyncio.wait(set(self._under_way))
-        await self._ledger.settle()
 
-    def _make_room(self) -> None:
-        self.room.set()
-
-    async def _send(self, run: Sequence[Delivery], until: float) -> None:
+    async def _send(self, run: Sequence[Delivery], until: float, pace: Pace) -> None:
         recipient = run[0].recipient_id
-        left = {delivery.id for delivery in run}
         try:
-            async for finished in self._attempts(run, until):
-                self._ledger.note(finished)
-                left.remove(finished.delivery.id)
+            left = await self._attempts(run, until, pace)
             if left:
-                await self._deliveries.release([one for one in run if one.id in left])
+                await self._deliveries.release(left)
         except DATABASE_AWAY as error:
             log.warning("what was not attempted waits for its lease to end", error=type(error).__name__)
         finally:
             self._by_recipient[recipient] -= 1
             if not self._by_recipient[recipient]:
-                del self._by_recipient[recipient]
+                del self._by_recipient[recipient], self._paces[recipient]
             self.room.set()
 
-    async def _attempts(self, run: Sequence[Delivery], until: float) -> AsyncGenerator[Finished, None]:
-        """Attempt a run as far as it gets: to what is to be tried again, or to the end of the lease."""
-        within = [delivery for delivery in run if delivery.in_reach]
-        for delivery in run:
-            if not delivery.in_reach:
-                yield self._deliveries.judge(delivery, unsent(_OUT_OF_REACH, final=True))
-        if not within:
-            return
-        # Half of the lease is for beginning, the other half for ending and writing down.
+    async def _attempts(self, run: Sequence[Delivery], until: float, pace: Pace) -> Sequence[Delivery]:
+        """Attempt a run as far as it gets: to what is to be tried again, or to the end of the lease.
+
+        Each outcome is committed before the next attempt begins. Return what was not attempted.
+        """
+        gone = unsent(_OUT_OF_REACH, final=True)
+        if outside := [delivery for delivery in run if not delivery.in_reach]:
+            await self._ledger.write(self._judged(outside, gone))
+        left = [delivery for delivery in run if delivery.in_reach]
+        if not left:
+            return ()
+        # Half of the lease is for beginning, the other half for ending and writing down; what comes first and
+        # need not wait for its turn begins in any case.
         limit = until
-        async with aclosing(self._channels[within[0].channel].deliver(within)) as outcomes:
-            for delivery in within:
-                if time.monotonic() > limit:
-                    return
-                limit = until - self._lease / 2
-                outcome = await _attempt(delivery, outcomes)
-                finished = self._deliveries.judge(delivery, outcome)
-                yield finished
-                if finished.wait is not None:
-                    return
+        async with aclosing(self._channels[left[0].channel].deliver(tuple(left))) as outcomes:
+            while left:
+                if await pace.begin():
+                    limit = until - self._lease / 2
+                try:
+                    if time.monotonic() > limit:
+                        return left
+                    limit = until - self._lease / 2
+                    outcome = await _attempt(left[0], outcomes)
+                    pace.answered(outcome.duration_ms / 1000)
+                    finished = self._judged(left[: outcome.covers], outcome)
+                    del left[: len(finished)]
+                    if not await self._ledger.write(finished):
+                        return ()
+                finally:
+                    pace.end()
+                if finished[-1].wait is not None:
+                    return left
+        return left
+
+    def _judged(self, deliveries: Sequence[Delivery], outcome: Outcome) -> Sequence[Finished]:
+        """Judge what an outcome is of; what is to be tried again leaves what comes after it as it was."""
+        finished = []
+        for delivery in deliveries:
+            finished.append(self._deliveries.judge(delivery, outcome))
+            if finished[-1].wait is not None:
+                break
+        return finished
 
 
 async def _attempt(delivery: Delivery, outcomes: AsyncGenerator[Outcome, None]) -> Outcome:

@@ -133,32 +133,26 @@ async def test_a_name_nobody_knows_is_a_failure_to_connect() -> None:
         await OutsideOnly(resolve=resolve).connect_tcp("nobody.example", 443, timeout=1)
 
 
-class RecordingNetwork:
-    """Notes where connections are made to, and makes none."""
-
-    def __init__(self) -> None:
-        self.connected: list[str] = []
-
-    async def connect_tcp(self, host: str, *_rest: object) -> None:
-        self.connected.append(host)
-
-
 async def test_a_name_that_changes_between_judging_and_connecting_gains_nothing() -> None:
     answers = iter([["93.184.216.34"], ["127.0.0.1"], ["93.184.216.34", "169.254.169.254"]])
 
     async def resolve(_host: str, _port: int) -> list[str]:
         return next(answers)
 
-    network, wire = OutsideOnly(resolve=resolve), RecordingNetwork()
-    network._backend = wire  # type: ignore[assignment]  # noqa: SLF001 - so that no packet leaves this machine
-    await network.connect_tcp("turns.example", 443, timeout=1)
-    assert wire.connected == ["93.184.216.34"], (
-        "the name was asked for once, and the judged address was taken"
-    )
+    connected: list[str] = []
+
+    async def connect(host: str, _port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        connected.append(host)
+        raise ConnectionRefusedError
+
+    network = OutsideOnly(resolve=resolve, connect=connect)
+    with pytest.raises(ConnectionRefusedError):
+        await network.connect_tcp("turns.example", 443, timeout=1)
+    assert connected == ["93.184.216.34"], "the name was asked for once, and the judged address was taken"
     for _ in range(2):
         with pytest.raises(UnusableTarget):
             await network.connect_tcp("turns.example", 443, timeout=1)
-    assert wire.connected == ["93.184.216.34"]
+    assert connected == ["93.184.216.34"]
 
 
 def test_the_corpus_of_places_inside_is_large() -> None:

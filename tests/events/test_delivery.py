@@ -147,43 +147,6 @@ async def test_an_endpoint_that_misbehaves_gets_everything_in_order_and_delays_n
     assert any("within 1 seconds" in (row["problem"] or "") for row in attempts)
 
 
-async def test_workers_killed_in_the_middle_lose_nothing_and_double_only_under_the_same_id(
-    country: Country, receiver: Receiver, start_worker: Start, eventually: Eventually
-) -> None:
-    _, clusters = await partner(country, receiver, clusters=5)
-
-    async def linger(_post: Received, _tries: int) -> Response:
-        await asyncio.sleep(0.02)
-        return Response(status_code=204)
-
-    receiver.behave = linger
-    workers = [start_worker(), start_worker()]
-    for worker in workers:
-        await worker.ready()
-    sent: dict[UUID, list[UUID]] = {cluster: [] for cluster in clusters}
-    for turn in range(4):
-        for cluster in clusters:
-            sent[cluster] += await country.happen(cluster, count=8)
-        at_least = len(receiver.posts) + 5
-
-        async def some_arrived(at_least: int = at_least) -> bool:
-            return len(receiver.posts) >= at_least
-
-        await eventually(some_arrived)
-        workers[turn % 2].kill()
-        workers[turn % 2] = start_worker()
-    await eventually(lambda: all_done(country), 90)
-
-    events = {str(event) for found in sent.values() for event in found}
-    assert {post.event for post in receiver.accepted()} == events
-    by_event: dict[str, set[str]] = {}
-    for post in receiver.posts:
-        by_event.setdefault(post.event, set()).add(post.id)
-    assert all(len(ids) == 1 for ids in by_event.values()), "an event came under two ids"
-    assert in_order(receiver.accepted(), sent)
-    assert receiver.forged == 0
-
-
 async def test_events_written_while_nobody_worked_are_delivered_once_by_two_workers(
     country: Country, receiver: Receiver, start_worker: Start, eventually: Eventually
 ) -> None:

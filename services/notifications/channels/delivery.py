@@ -69,6 +69,7 @@ class Delivery:
 class Outcome:
     """How an attempt ended; `asked` are the seconds the other side wants us to wait, `final` means no further attempt.
 
+    `covers` is how many deliveries of the run, in their order, the attempt was of: a digest is one message.
     `problem` says what went wrong and the remedy, in English and without personal data.
     """
 
@@ -79,6 +80,7 @@ class Outcome:
     problem: str | None = None
     asked: float | None = None
     final: bool = False
+    covers: int = 1
 
 
 class OutgoingChannel(Protocol):
@@ -91,12 +93,12 @@ class OutgoingChannel(Protocol):
     """How many deliveries of one recipient and lane are handed over together; the oldest first."""
 
     def deliver(self, run: Sequence[Delivery]) -> AsyncGenerator[Outcome, None]:
-        """Attempt deliveries of one recipient and lane in order and yield the outcome of each, in that order.
+        """Attempt deliveries of one recipient and lane in order and yield the outcomes in that order.
 
-        A channel that makes one message of the whole run (a digest) sends it and yields its outcome
-        for each. The pipeline stops asking after an attempt that is to be repeated, and when the lease
-        comes to its end; what was not attempted by then is given out again. Exceptions are failures
-        to be repeated; a channel says what it knows of in an outcome instead.
+        A channel that makes one message of several (a digest) sends it and yields one outcome that covers them.
+        The pipeline commits each outcome before it asks for the next; it stops asking after an attempt that is
+        to be repeated, and when the lease comes to its end; what was not attempted by then is given out again.
+        Exceptions are failures to be repeated; a channel says what it knows of in an outcome instead.
         """
         ...
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -30,9 +31,7 @@ class EmailChannel:
     async def deliver(self, run: Sequence[Delivery]) -> AsyncGenerator[Outcome, None]:
         """Send what waited for one moment as one letter, everything else letter by letter."""
         if run[0].content.get("held"):
-            outcome = await self._send(run)
-            for _ in run:
-                yield outcome
+            yield replace(await self._send(run), covers=len(run))
             return
         for delivery in run:
             yield await self._send((delivery,))

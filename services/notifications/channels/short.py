@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
@@ -58,9 +58,7 @@ class ShortChannel:
     async def deliver(self, run: Sequence[Delivery]) -> AsyncGenerator[Outcome, None]:
         """Send what waited for one moment together, everything else message by message."""
         if run[0].content.get("held"):
-            outcome = await self._send(run)
-            for _ in run:
-                yield outcome
+            yield replace(await self._send(run), covers=len(run))
             return
         for delivery in run:
             yield await self._send((delivery,))

@@ -7,6 +7,7 @@ import ssl
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import urlsplit
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 ANSWER_LIMIT: Final = 64 * 1024
 GONE: Final = 410
+_require_usable_url: Final = lru_cache(maxsize=1024)(require_usable_url)
 _OK: Final = range(200, 300)
 _REDIRECTS: Final = range(300, 400)
 _ADVICE: Final = {
@@ -118,7 +120,7 @@ class WebhookChannel:
         status, code, asked = AttemptStatus.FAILED, None, None
         problem: str | None = None
         try:
-            require_usable_url(post.url, inside_allowed=self._inside_allowed)
+            _require_usable_url(post.url, inside_allowed=self._inside_allowed)
             async with asyncio.timeout(self._timeout):
                 code, header = await self._exchange(post, at)
             asked = asked_wait(header, at)

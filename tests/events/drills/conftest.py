@@ -73,22 +73,20 @@ class Program:
     """The receiver as a program of its own."""
 
     port: int
+    client: httpx2.AsyncClient
 
     def url(self, hook: str = "first") -> str:
         return f"http://127.0.0.1:{self.port}/hook/{hook}"
 
     async def behave(self, hook: str = "first", **how: Any) -> None:
-        async with httpx2.AsyncClient() as client:
-            await client.put(f"http://127.0.0.1:{self.port}/behave", json={"name": hook, **how})
+        await self.client.put(f"http://127.0.0.1:{self.port}/behave", json={"name": hook, **how})
 
-    async def count(self) -> int:
-        async with httpx2.AsyncClient() as client:
-            return int((await client.get(f"http://127.0.0.1:{self.port}/count")).text)
+    async def count(self, hook: str = "first") -> int:
+        return int((await self.client.get(f"http://127.0.0.1:{self.port}/count/{hook}")).text)
 
     async def posts(self) -> list[Arrived]:
         """Return every post in the order of arrival; each must carry a signature that holds."""
-        async with httpx2.AsyncClient(timeout=60) as client:
-            found = orjson.loads((await client.get(f"http://127.0.0.1:{self.port}/posts")).content)
+        found = orjson.loads((await self.client.get(f"http://127.0.0.1:{self.port}/posts")).content)
         webhook, posts = Webhook(SECRET), []
         for at, hook, key, timestamp, signature, body, status in found:
             # The library wants a fresh timestamp; a drill may be over long after its first post.
@@ -112,7 +110,9 @@ async def program_receiver() -> AsyncIterator[Program]:
     process = subprocess.Popen(  # noqa: ASYNC220 - starting takes no time worth awaiting
         [sys.executable, str(HERE / "receiver.py"), str(port)], cwd=ROOT
     )
-    made = Program(port)
+    # Reading a store of certificates, which nobody needs here, takes time.
+    client = httpx2.AsyncClient(timeout=60, verify=False)
+    made = Program(port, client)
 
     async def answers() -> bool:
         try:
@@ -124,6 +124,7 @@ async def program_receiver() -> AsyncIterator[Program]:
         await until(answers)
         yield made
     finally:
+        await client.aclose()
         process.kill()
         process.wait()
 
@@ -135,6 +136,19 @@ class Child:
     pid: int
     port: int
     log: Path
+    diary: Path
+    step: str | None = None
+
+    def unwritten(self) -> dict[str, str]:
+        """Return what it posted and did not write down, by the id of the delivery: `posted` or `answered`."""
+        found: dict[str, str] = {}
+        for line in self.diary.read_text().splitlines() if self.diary.exists() else ():
+            what, key = line.split(" ")
+            if what == "written":
+                found.pop(key, None)
+            else:
+                found[key] = what
+        return found
 
     def lives(self) -> bool:
         try:
@@ -148,7 +162,7 @@ class Child:
             os.kill(self.pid, number)
 
     async def ready(self) -> None:
-        async with httpx2.AsyncClient() as client:
+        async with httpx2.AsyncClient(verify=False) as client:
 
             async def answers() -> bool:
                 assert self.lives(), self.log.read_text()
@@ -175,32 +189,41 @@ class Nursery:
         assert self.process.stdin
         assert self.process.stdout
         port, log = free_port(), self.folder / f"child-{len(self.children)}.log"
-        told = {**self.environment, "NOTIFICATIONS_PORT": str(port), "LOG_FILE": str(log), **environment}
+        diary = log.with_suffix(".diary")
+        told = {
+            **self.environment, "NOTIFICATIONS_PORT": str(port), "LOG_FILE": str(log), "DIARY": str(diary),
+            **environment,
+        }  # fmt: skip
         self.process.stdin.write(orjson.dumps({"environment": told, "step": step, "times": times}) + b"\n")
         self.process.stdin.flush()
         pid = int(await asyncio.to_thread(self.process.stdout.readline))
-        self.children.append(Child(pid, port, log))
+        self.children.append(Child(pid, port, log, diary, step))
         return self.children[-1]
 
 
-@pytest.fixture
-def nursery(settings: Settings, tmp_path: Path) -> Iterator[Nursery]:
-    """Open a nursery of workers on the test's database; all of them end with the test."""
-    environment = worker_environment(settings)
+@pytest.fixture(scope="session")
+def midwife() -> Iterator[subprocess.Popen[bytes]]:
+    """Start the process that forks workers, once: importing all of a service takes seconds."""
     process = subprocess.Popen(
         [sys.executable, str(HERE / "mortal.py")], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
-    made = Nursery(process, environment, tmp_path, [])
-    yield made
+    yield process
     process.kill()
     process.wait()
-    for child in made.children:
-        child.send(signal.SIGKILL)
     assert process.stdin
     assert process.stdout
     process.stdin.close()
     process.stdout.close()
+
+
+@pytest.fixture
+def nursery(midwife: subprocess.Popen[bytes], settings: Settings, tmp_path: Path) -> Iterator[Nursery]:
+    """Open a nursery of workers on the test's database; all of them end with the test."""
+    made = Nursery(midwife, worker_environment(settings), tmp_path, [])
+    yield made
+    for child in made.children:
+        child.send(signal.SIGKILL)
 
 
 @dataclass(slots=True)

@@ -2,7 +2,9 @@
 
 A line of standard input asks for one: {"environment", "step" (or null), "times"}; it dies at the n-th time it
 comes to the step. Nothing of a worker is replaced: the step runs as it is and the process kills itself with
-SIGKILL before or after it, as a machine may that loses its power.
+SIGKILL before or after it, as a machine may that loses its power. Beside its work a worker keeps a diary (a line
+when a post begins, when it is answered and when that is written down), which outlives it and tells why a post came
+twice.
 """
 
 from __future__ import annotations
@@ -17,10 +19,14 @@ from services.notifications import fan_out
 from services.notifications.__main__ import main
 from services.notifications.channels.webhook import WebhookChannel
 from services.notifications.deliveries import Deliveries
-from services.notifications.fan_out import FanOut
+from services.notifications.fan_out import FanOut, Routed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from services.notifications.channels.delivery import Outcome
+    from services.notifications.channels.webhook import Post
+    from services.notifications.deliveries import Finished
 
 STEPS: Final[dict[str, tuple[Any, str, bool]]] = {
     "before deliveries are made": (fan_out, "_make", False),
@@ -45,11 +51,30 @@ def deadly(step: Callable[..., Any], times: int, *, after: bool) -> Callable[...
             os.kill(os.getpid(), signal.SIGKILL)
         done = await step(*given, **named)
         # Looking for work and finding none is no step.
-        if after and (done or done is None) and (left := left - 1) == 0:
+        if after and (done or done is None) and done != Routed() and (left := left - 1) == 0:
             os.kill(os.getpid(), signal.SIGKILL)
         return done
 
     return die
+
+
+def keep_diary(path: str) -> None:
+    """Have posts, answers and what is written down noted in a file that a kill does not empty."""
+    diary = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    post, finish = WebhookChannel.post, Deliveries.finish
+
+    async def noted_post(channel: WebhookChannel, given: Post) -> Outcome:
+        os.write(diary, b"posted %s\n" % str(given.id).encode())
+        outcome = await post(channel, given)
+        os.write(diary, b"answered %s\n" % str(given.id).encode())
+        return outcome
+
+    async def noted_finish(deliveries: Deliveries, finished: Sequence[Finished]) -> None:
+        await finish(deliveries, finished)
+        os.write(diary, b"".join(b"written %s\n" % str(one.delivery.id).encode() for one in finished))
+
+    setattr(WebhookChannel, "post", noted_post)  # noqa: B010 - a method is not assigned otherwise
+    setattr(Deliveries, "finish", noted_finish)  # noqa: B010 - as above
 
 
 def live(environment: dict[str, str], step: str | None, times: int) -> None:
@@ -59,6 +84,8 @@ def live(environment: dict[str, str], step: str | None, times: int) -> None:
     log = os.open(environment["LOG_FILE"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(log, 1)
     os.dup2(log, 2)
+    if environment["DIARY"]:
+        keep_diary(environment["DIARY"])
     if step is not None:
         where, name, after = STEPS[step]
         setattr(where, name, deadly(getattr(where, name), times, after=after))

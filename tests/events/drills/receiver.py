@@ -1,6 +1,6 @@
 """A partner's endpoint as a program of its own: fast, keeps every post as it came, misbehaves on command.
 
-`POST /hook/<name>` is a webhook. `GET /count` and `GET /posts` tell what arrived; `PUT /behave` says how a
+`POST /hook/<name>` is a webhook. `GET /count/<name>` and `GET /posts` tell what arrived; `PUT /behave` says how a
 hook behaves from now on: {"name", "status", "share" (of posts that are treated so), "delay" (seconds),
 "reset" (cut the connection instead of answering), "retryAfter"}.
 """
@@ -12,9 +12,12 @@ import json
 import random
 import sys
 import time
+from collections import Counter
 from typing import Any
 
 POSTS: list[list[Any]] = []
+COUNTS: Counter[str] = Counter()
+FORGOTTEN = {"bare"}
 BEHAVIOUR: dict[str, dict[str, Any]] = {}
 REASONS = {200: "OK", 204: "No Content", 429: "Too Many Requests", 500: "Internal Server Error"}
 
@@ -51,8 +54,8 @@ class Hook(asyncio.Protocol):
             told = json.loads(body)
             BEHAVIOUR[told.pop("name")] = told
             self._answer(200, b"{}")
-        elif path == "/count":
-            self._answer(200, json.dumps(len(POSTS)).encode())
+        elif path.startswith("/count/"):
+            self._answer(200, json.dumps(COUNTS[path.removeprefix("/count/")]).encode())
         elif path == "/posts":
             self._answer(200, json.dumps(POSTS).encode())
         else:
@@ -66,7 +69,9 @@ class Hook(asyncio.Protocol):
             time.time(), name, headers["webhook-id"], headers["webhook-timestamp"],
             headers["webhook-signature"], body.decode(), 0 if bad and how.get("reset") else status,
         ]  # fmt: skip
-        POSTS.append(post)
+        COUNTS[name] += 1
+        if name not in FORGOTTEN:
+            POSTS.append(post)
         if bad and how.get("reset"):
             assert self._transport
             self._transport.abort()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
@@ -14,11 +15,15 @@ from tests.events.drills.mortal import STEPS
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from tests.events.drills.conftest import Ground, Nursery, Program
+    from tests.events.drills.conftest import Arrived, Child, Ground, Nursery, Program
 
     Eventually = Callable[..., Awaitable[None]]
 
 pytestmark = pytest.mark.slow
+
+
+# Where a worker dies between a post and the record of it.
+_LEAVE_A_POST_UNWRITTEN: Final = frozenset({"after posting", "before writing down"})
 
 
 class Feeder:
@@ -47,21 +52,39 @@ class Feeder:
 async def test_a_worker_killed_at_any_step_loses_nothing(
     ground: Callable[[int], Any], program_receiver: Program, nursery: Nursery, eventually: Eventually
 ) -> None:
-    place: Ground = await ground(4)
-    feeder = asyncio.create_task(Feeder(place, 200, 20).run())
-    dying = [await nursery.bear(step, 2) for step in STEPS]
+    place: Ground = await ground(3)
+    for turn, step in enumerate(STEPS):
+        await place.happen(place.clusters[turn % 3], 2)
+        # Nobody else works, so it comes to its step, however busy the machine is.
+        dying = await nursery.bear(step, DELIVERY_LEASE="1")
 
-    async def died() -> bool:
-        return not any(child.lives() for child in dying) or (feeder.done() and await place.done())
+        async def died(dying: Child = dying) -> bool:
+            return not dying.lives()
 
-    await eventually(died, 90)
-    if not feeder.done():
-        await nursery.bear()
-    await feeder
-    await eventually(place.done, 60)
-    reached = [step for step, child in zip(STEPS, dying, strict=True) if not child.lives()]
-    assert len(reached) >= len(STEPS) - 2, reached
-    place.judge(await program_receiver.posts())
+        await eventually(died)
+    await nursery.bear(DELIVERY_LEASE="60")
+    await eventually(place.done)
+    _, doubled = place.judge(await program_receiver.posts())
+    # Whoever dies between a post and its record has it done again, and that one only.
+    assert doubled <= len(_LEAVE_A_POST_UNWRITTEN)
+
+
+async def kill(nursery: Nursery, workers: list[Child], wanted: int, *, pause: tuple[float, float]) -> int:
+    """Kill workers and replace them, every other at a random moment, every other at a step, the steps in their turn."""
+    steps, chance = list(STEPS), random.Random(5)  # noqa: S311 - no secret depends on it
+    kills = 0
+    while kills < wanted:
+        # They are spread over the whole time in which things happen.
+        await asyncio.sleep(chance.uniform(*pause))
+        for turn, worker in enumerate(workers):
+            if kills % 2 == turn and worker.lives():
+                worker.send(signal.SIGKILL)
+                await asyncio.sleep(0.05)
+            if not worker.lives():
+                kills += 1
+                step = steps[kills // 2 % len(steps)] if kills % 2 else None
+                workers[turn] = await nursery.bear(step, chance.randint(1, 20))
+    return kills
 
 
 async def test_a_hundred_kills_over_ten_thousand_events(
@@ -71,26 +94,13 @@ async def test_a_hundred_kills_over_ten_thousand_events(
     full: bool,  # noqa: FBT001 - a fixture
     figure: Callable[[str], None],
 ) -> None:
-    events, wanted = (10_000, 100) if full else (200, 4)
+    events, wanted = (10_000, 100) if full else (100, 3)
     place: Ground = await ground(50 if full else 5)
-    steps, chance = list(STEPS), random.Random(5)  # noqa: S311 - no secret depends on it
     workers = [await nursery.bear(), await nursery.bear()]
     for worker in workers:
         await worker.ready()
     feeder = asyncio.create_task(Feeder(place, events, 22).run())
-    kills = 0
-    while kills < wanted:
-        # Every other death comes at a random moment, every other at a step, the steps in their turn; they are
-        # spread over the whole time in which things happen.
-        await asyncio.sleep(chance.uniform(2, 7) if full else chance.uniform(0.5, 3))
-        for turn, worker in enumerate(workers):
-            if kills % 2 == turn and worker.lives():
-                worker.send(signal.SIGKILL)
-                await asyncio.sleep(0.05)
-            if not worker.lives():
-                kills += 1
-                step = steps[kills // 2 % len(steps)] if kills % 2 else None
-                workers[turn] = await nursery.bear(step, chance.randint(1, 20))
+    kills = await kill(nursery, workers, wanted, pause=(2, 7) if full else (0.5, 1.5))
     await feeder
     for worker in workers:
         worker.send(signal.SIGKILL)
@@ -100,8 +110,28 @@ async def test_a_hundred_kills_over_ten_thousand_events(
     while not await place.done():
         assert asyncio.get_running_loop().time() < limit, await place.unfinished()
         await asyncio.sleep(0.5)
-    posts, doubled = place.judge(await program_receiver.posts())
+    arrived = await program_receiver.posts()
+    posts, doubled = place.judge(arrived)
     figure(
-        f"{kills} kills over {events:,} events, 2 workers: 0 lost, {doubled} of {posts} doubled, order kept"
+        f"{kills} kills over {events:,} events, 2 workers: 0 lost, {doubled} of {posts} doubled"
+        f" ({doubled / events:.2%}), order kept"
     )
-    assert doubled < max(0.01 * events, 4 * wanted if not full else 0)
+    for line in why_doubled(nursery.children, arrived):
+        figure(line)
+    if full:
+        assert doubled < 0.01 * events
+
+
+def why_doubled(children: list[Child], arrived: list[Arrived]) -> list[str]:
+    """Say for every way of dying how much the dead left unwritten and how much of that had arrived."""
+    times = Counter(post.id for post in arrived)
+    unwritten, doubled, deaths = Counter[str](), Counter[str](), Counter[str]()
+    for child in children:
+        way, left = child.step or "at a random moment", child.unwritten()
+        deaths[way] += 1
+        unwritten[way] += len(left)
+        doubled[way] += sum(times[key] > 1 for key in left)
+    return [
+        f"  died {way}: {count} workers left {unwritten[way]} posts unwritten, {doubled[way]} of them came twice"
+        for way, count in sorted(deaths.items())
+    ]
