@@ -44,7 +44,8 @@ class Form:
     """What a page declares about its form; everything else follows from the input type.
 
     `done` and `back` are addresses with blanks from the payload or the page's data, `initial` is the
-    dotted place in the page's data that holds the present values, `hidden` fills inputs from such places,
+    dotted place in the page's data that holds the present values, `rows` such places for the rows a list is
+    opened with, `hidden` fills inputs from such places,
     `references` names the noun whose options document serves an ID and `within` the place of the cluster
     its things must be of, `nodes` the dotted place in the page's own data that lists what an ID may be;
     `ballots` such a place for a list of pairs of an ID and a choice, `parts` which inputs the rows of a list
@@ -67,6 +68,7 @@ class Form:
     nodes: Mapping[str, str] = field(default_factory=dict)
     ballots: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: Mapping[str, str] = field(default_factory=dict)
     hidden: Mapping[str, str] = field(default_factory=dict)
     initial: str = ""
     consequence: str = ""

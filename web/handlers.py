@@ -21,6 +21,7 @@ from web.places import fill, place_in
 from web.preferences import preferred, read_preferences
 from web.references import choices_for
 from web.rendering import render
+from web.rows import rows_at
 from web.session import cookie_name
 from web.submissions import Submission, read_submission, take_problems
 from web.toasts import TOAST, read_toast, write_toast
@@ -152,7 +153,12 @@ async def _form_values(
     named = {} if document.query else {"id": str(values["address"].path.split("/")[-2])}
     initial = place_in(values["data"], page.form.initial) or named
     put_back = await _former(house, values["address"].get(PUT_BACK), initial, visible, submission, person)
-    initial = {**initial, **put_back}
+    opened = {
+        field.name: rows_at(values["data"], page.form.rows[field.name], field)
+        for field in visible
+        if field.name in page.form.rows
+    }
+    initial = {**initial, **opened, **put_back}
     hidden = {name: place_in(values["data"], place) for name, place in page.form.hidden.items()}
     hidden |= {name: values["address"].get(name) for name in page.form.given}
     within = {name: str(place_in(values["data"], place) or "") for name, place in page.form.within.items()}

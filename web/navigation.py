@@ -56,6 +56,7 @@ NAVIGATION: Final = (
             Place("users", "/users", mark("Users"), "people", "u", ADMINISTRATORS),
             Place("roles", "/roles", mark("Roles"), "scale", "r"),
             Place("templates", "/templates", mark("Programme versions"), "document", "v"),
+            Place("sub_project_types", "/sub-project-types", mark("Types of sub-projects"), "branch"),
         ),
     ),
     Section(

@@ -18,6 +18,7 @@ from schema.notifications.rows import (
 )
 from schema.notifications.upkeep_rows import SetAsideEvent
 from schema.projects.rows import ProgrammeTemplate
+from schema.sub_projects.rows import AdditionalSubProjectType
 from schema.views.rows import SavedView
 from schema.vocabulary import (
     AttemptStatus,
@@ -107,6 +108,9 @@ async def move_in(connection: asyncpg.Connection[asyncpg.Record]) -> None:
     sheets.add(
         SetAsideEvent, new_id(), event_id=event["id"], problem="The cluster of the event was gone.", created_at=NOON,
     )  # fmt: skip
+    sheets.add(
+        AdditionalSubProjectType, new_id(), name_fa="بیمهٔ بافندگان", name_en="Insurance of the weavers"
+    )
     sheets.add(
         ProgrammeTemplate, new_id(), version=2, name_fa="برنامه، پیش‌نویس", name_en="Programme, a draft",
         thresholds={},

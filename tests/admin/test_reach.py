@@ -18,18 +18,11 @@ from web.past import Past
 from web.preferences import Preferences
 from web.routes import PAGES
 
-# The rooms of the mutations that enter a cluster's life; people, agencies and machines have pages of their own.
-NOUNS = {
-    *("clusters", "projects", "teams", "phases", "studies", "trust", "plans", "plan_parts", "councils"),
-    *("sub_projects", "sub_project_progress", "sub_project_budgets", "sub_project_handover", "exits"),
-    *("sub_project_types", "risks", "documents", "networks", "stakeholders", "support", "templates"),
-    *("indicators", "indicator_values", "webhooks", "replays"),
-}
 EXPLAINED = {
-    "createTemplateVersion": "the rules of the programme are laid down by the national office over the API",
-    "addSubProjectType": "as above",
-    "editSubProjectType": "as above",
-    "retireSubProjectType": "as above",
+    "changePassword": "it has a page of its own, which is no form of a document",
+    "registerTrustedDocument": "programs register what they ask again and again",
+    "removeTrustedDocument": "as above",
+    "startBulkAction": "what is below a list starts it",
 }
 SCHEMA = build_schema((Path(__file__).parents[2] / "schema" / "schema.graphql").read_text(encoding="utf-8"))
 DOCUMENTS = load_documents(ROOT / "pages", SCHEMA)
@@ -41,21 +34,14 @@ UNDONE = {page.form.undo for page in PAGES if page.form and page.form.undo}
 discover()
 
 
-def of_a_cluster() -> list[str]:
-    """Return the mutations of these rooms."""
-    rooms = {name: found.decide.__module__.rpartition(".")[2] for name, found in MUTATIONS.items()}
-    assert set(rooms.values()) >= NOUNS
-    return sorted(name for name, room in rooms.items() if room in NOUNS)
-
-
-@pytest.mark.parametrize("mutation", of_a_cluster())
-def test_every_mutation_of_the_domain_has_a_page_or_a_reason_why_not(mutation: str) -> None:
+@pytest.mark.parametrize("mutation", sorted(MUTATIONS))
+def test_every_mutation_has_a_page_or_a_reason_why_not(mutation: str) -> None:
     asked = {
         document.mutation.root_field
         for page in FORMS
         if (document := DOCUMENTS[page.document]).mutation is not None
     }
-    assert mutation in asked or mutation in EXPLAINED
+    assert (mutation in asked) != (mutation in EXPLAINED)
 
 
 @pytest.mark.parametrize("path", [page.path for page in FORMS])

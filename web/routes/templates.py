@@ -8,6 +8,7 @@ from web.forms import Form
 from web.localisation import mark
 from web.page import Column, Listing, Page
 from web.parameters import Order
+from web.routes.asking import asks
 
 ONE: Final = "/templates/{programmeTemplate.id}"
 
@@ -31,6 +32,23 @@ PAGES: Final = (
             mark("There is no version yet"),
             mark("The published programme is loaded with the reference data."),
         ),
+    ),
+    asks(
+        "/templates/{id}/versions/new",
+        "templates/create",
+        mark("Draft the next version"),
+        to=ONE,
+        section="templates",
+        submit=mark("Draft it"),
+        toast=mark("The version is drafted: see what it would make late, then put it in force."),
+        fields=("nameFa", "nameEn", "renewalAnchor", "windows", "thresholds", "gates"),
+        hidden={"basedOn": "programmeTemplate.id"},
+        rows={
+            "windows": "programmeTemplate.phases",
+            "thresholds": "programmeTemplate.thresholds",
+            "gates": "programmeTemplate.phases.gates",
+        },
+        initial="programmeTemplate",
     ),
     Page("/templates/{id}", "templates/detail", mark("Programme version"), section="templates"),
     Page(
