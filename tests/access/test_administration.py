@@ -173,10 +173,17 @@ async def test_a_token_is_shown_once_works_and_is_kept_as_a_hash(
         assert secret not in str([tuple(found.values()) for found in rows])
 
 
-async def test_a_token_is_not_kept_under_a_key(api: Api) -> None:
+async def test_under_a_key_a_token_is_made_once_and_shown_by_the_first_answer_only(api: Api) -> None:
     _, token = await issued(api)
-    problems = await api.refused("rotateToken", {"id": token["id"], "idempotencyKey": "k"})
-    assert problems == [("INVALID", ["idempotencyKey"])]
+    given = {"id": token["id"], "idempotencyKey": "k"}
+    first = await api.accepted("rotateToken", given, "id prefix secret")
+    assert first["secret"].startswith(first["prefix"])
+    before = await api.footprint()
+    assert await api.accepted("rotateToken", given, "id prefix secret") == {**first, "secret": None}
+    assert await api.footprint() == before
+    kept = await api.pool.fetchval("select answer from idempotency_key")
+    assert first["prefix"] in kept
+    assert first["secret"] not in kept
 
 
 async def test_a_rotated_token_works_beside_its_successor_for_the_overlap(

@@ -265,16 +265,27 @@ async def test_guesses_at_the_present_password_wait_like_guesses_at_signing_in(
     ]
 
 
-async def test_a_password_goes_with_no_key_and_not_with_a_token_of_an_agency(
-    api: Api, people: People
+async def test_a_password_is_changed_once_under_its_key_and_its_digest_is_nowhere(
+    api: Api, sealer: Sealer, people: People
 ) -> None:
     user = await people.user(UserRole.NATIONAL_VIEWER, email="n@k.ir")
+    await Accounts(api.pool, sealer).set_password(user, OLD)
     me = api.as_(UserRole.NATIONAL_VIEWER, user_id=user)
-    given = {"currentPassword": OLD, "newPassword": NEW}
-    assert await me.refused("changePassword", {**given, "idempotencyKey": "k"}) == [
-        ("INVALID", ["idempotencyKey"])
-    ]
+    given = {"currentPassword": OLD, "newPassword": NEW, "idempotencyKey": "k"}
+    first = await me.run("changePassword", given, "id revision")
+    assert first["problems"] == []
+    before = await api.footprint()
+    assert await me.run("changePassword", given, "id revision") == first
+    # The key alone tells: nothing is kept by which another password could be told from this one.
+    assert await me.run("changePassword", {**given, "newPassword": f"{NEW}!"}, "id revision") == first
+    assert await api.footprint() == before
+    assert await api.pool.fetchval("select count(*) from sign_in_failure") == 0
+    assert isinstance(await Accounts(api.pool, sealer).sign_in("n@k.ir", NEW), Session)
+
+
+async def test_a_token_of_an_agency_changes_no_password(api: Api) -> None:
     agency = api.as_(UserRole.PARTNER_AGENCY)
+    given = {"currentPassword": OLD, "newPassword": NEW}
     assert await agency.refused("changePassword", given) == [("NOT_ALLOWED", [])]
 
 

@@ -80,7 +80,6 @@ async def test_an_endpoint_shows_its_secret_once_and_keeps_it_sealed(partner: Ap
         ({"url": "https://localhost/"}, ("INVALID", ["url"])),
         ({"name": ""}, ("REQUIRED", ["name"])),
         ({"eventTypes": ["phase.completed", "phase.celebrated"]}, ("INVALID", ["eventTypes", "1"])),
-        ({"idempotencyKey": "k"}, ("INVALID", ["idempotencyKey"])),
     ],
 )
 async def test_an_endpoint_that_cannot_be_used_is_refused_by_field(

@@ -11,9 +11,7 @@ from schema.agencies import rows, rules, tokens
 from schema.agencies.passwords import invited
 from schema.agencies.rules import Giver, Wanted
 from schema.agencies.tokens import Issued
-from schema.decision import Accepted, Decision, refuse
-from schema.problems import ProblemCode
-from schema.unusable import Unusable
+from schema.decision import Accepted, Decision
 from schema.vocabulary import (
     InterfaceLanguage,
     PreferredCalendar,
@@ -30,10 +28,6 @@ if TYPE_CHECKING:
     from services.graphql.mutations.write import Write
 
 _READING = ("name", "language", "calendar", "digits")
-_NOT_REPEATABLE = Unusable(
-    "توکن تنها یک بار نشان داده می‌شود، پس پاسخ آن نگه داشته نمی‌شود؛ بدون کلید بفرستید.",
-    "a token is shown once, so its answer is not kept: send this without a key.",
-)
 
 
 @strawberry.input(description="A new user.")
@@ -188,11 +182,7 @@ def _now() -> datetime.datetime:
 async def _shown_once(write: Write, decision: Decision, made: TokenMade) -> Decision:
     """Let this answer, and no other, show the token."""
     if isinstance(decision, Accepted):
-        await write.transaction.connection.execute(
-            "select set_config('khoosheh.issued', $1, true), set_config('khoosheh.secret', $2, true)",
-            str(decision.result[1]),
-            made.token,
-        )
+        await write.show_once(decision.result[1], made.token)
     return decision
 
 
@@ -258,8 +248,6 @@ async def edit_agency(write: Write, input: EditAgencyInput) -> Decision:  # noqa
 @mutation("ApiToken")
 async def issue_token(write: Write, input: IssueTokenInput) -> Decision:  # noqa: A002 - as above
     """Issue a token; `apiToken { secret }` shows it in this answer only."""
-    if input.idempotency_key:
-        return refuse(ProblemCode.INVALID, "idempotencyKey", reason=_NOT_REPEATABLE)
     agency = await write.facts(rows.AGENCY, input.partner_agency_id, "partnerAgencyId")
     made = new_token()
     values = {**input.given("name", "expires_at"), "scopes": [scope.value for scope in input.scopes]}
@@ -271,8 +259,6 @@ async def issue_token(write: Write, input: IssueTokenInput) -> Decision:  # noqa
 @mutation("ApiToken")
 async def rotate_token(write: Write, input: RotateTokenInput) -> Decision:  # noqa: A002 - as above
     """Issue a token's successor; the old one works on for the overlap."""
-    if input.idempotency_key:
-        return refuse(ProblemCode.INVALID, "idempotencyKey", reason=_NOT_REPEATABLE)
     token, made = await write.facts(rows.TOKEN, input.id), new_token()
     decision = tokens.rotate_token(
         token,

@@ -11,6 +11,9 @@ from schema.making import read_annotations
 VERBATIM: Final = frozenset({"currentPassword", "newPassword", "query"})
 """Fields whose text is neither cleaned nor folded: another letter would be another password or document."""
 
+SECRETS: Final = ("current_password", "new_password")
+"""Parts of inputs that leave no trace, not even in the digest by which a repetition is recognised."""
+
 
 @strawberry.input(description="What every command may carry.")
 class Command:

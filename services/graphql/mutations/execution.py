@@ -116,18 +116,28 @@ class _Run:
         """Decide and apply in one transaction; a repetition under its key is answered as before."""
         repetition = Repetition.of(self.viewer, self.selected, given)
         if self.mutation.beforehand is not None:
+            # What takes long, or counts, is not done again for a command that is known.
+            if repetition and (known := await repetition.earlier(self.engine.pool)):
+                return known
             prepared = await self.mutation.beforehand(self.engine, self.viewer, given)
         else:
             prepared = None
         async with transaction() as opened:
             if repetition and (earlier := await repetition.earlier(opened.connection)):
                 return earlier
-            payload, kept = await self._decide(opened, given, prepared)
-            if not kept:
+            write = self._write(opened, given, prepared)
+            payload, accepted = await self._decide(write, given)
+            if accepted is None:
                 raise _Undone(payload)
             if repetition:
-                await repetition.keep(opened.connection, payload)
+                kept = await self._without_secret(write, accepted) if write.shows_secret else payload
+                await repetition.keep(opened.connection, kept)
         return payload
+
+    async def _without_secret(self, write: Write, accepted: Accepted) -> bytes:
+        """Return the payload as everybody reads it who comes later, the same command sent again among them."""
+        await write.forget_secret()
+        return self._shown(await self._entity(write.transaction, accepted.result[1]), accepted)
 
     def _input(self) -> tuple[Any, list[Problem]]:
         """Coerce and clean the input; texts that cannot be kept become problems at their path."""
@@ -146,8 +156,8 @@ class _Run:
         )
         return _with_terms(converted), problems
 
-    async def _decide(self, opened: Transaction, given: Any, prepared: object) -> tuple[bytes, bool]:
-        write = Write(
+    def _write(self, opened: Transaction, given: Any, prepared: object) -> Write:
+        return Write(
             opened,
             self.engine.catalog,
             self.viewer,
@@ -157,19 +167,23 @@ class _Run:
             self.engine.examine,
             prepared=prepared,
         )
+
+    async def _decide(self, write: Write, given: Any) -> tuple[bytes, Accepted | None]:
+        """Decide and apply; without an accepted decision nothing of it is to stay."""
+        opened = write.transaction
         try:
             decision: Decision = await self.mutation.decide(write, given)
         except Stopped as stopped:
             shown = await self._entity(opened, stopped.shown[1]) if stopped.shown else None
-            return self._shown(shown, stopped.refused), False
+            return self._shown(shown, stopped.refused), None
         if isinstance(decision, Accepted):
             decision = too_long(decision) or decision
         if isinstance(decision, RefusedDecision):
-            return self._shown(None, decision), False
+            return self._shown(None, decision), None
         await apply(
             write, decision, Origin(self.mutation.name, request_id.get() or str(new_id()), traceparent())
         )
-        return self._shown(await self._entity(opened, decision.result[1]), decision), True
+        return self._shown(await self._entity(opened, decision.result[1]), decision), decision
 
     async def _entity(self, opened: Transaction, row_id: UUID) -> dict[str, bytes]:
         """Read what the document asks of the entity, in the same transaction, by key."""

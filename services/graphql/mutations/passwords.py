@@ -13,7 +13,6 @@ from schema.agencies.passwords import Attempt
 from schema.agencies.rules import Giver
 from schema.decision import Accepted, Decision, refuse
 from schema.problems import ProblemCode
-from schema.unusable import Unusable
 from services.graphql.identities.accounts import attempt_change
 from services.graphql.identities.keeping import keep_hash
 from services.graphql.identities.letters import invitation
@@ -31,10 +30,6 @@ _LATELY: Final = """
 select (select count(*) from password_reset where user_id = $1 and created_at > $2)
   + (select count(*) from letter where user_id = $1 and created_at > $2)
 """
-_NOT_REPEATABLE: Final = Unusable(
-    "گذرواژه در هیچ پاسخ نگه‌داشته‌ای نمی‌ماند؛ بدون کلید تکرار بفرستید.",
-    "nothing of a password is kept with an answer: send this without a key.",
-)
 
 
 @strawberry.input(description="Another password for oneself.")
@@ -58,7 +53,7 @@ def _now() -> datetime.datetime:
 
 async def _attempt(engine: Engine, viewer: Viewer, given: ChangePasswordInput) -> Attempt:
     """Check and hash before the transaction, so that what takes long by design holds no connection."""
-    if given.idempotency_key or viewer.user_id is None or not read_settings().password_sign_in:
+    if viewer.user_id is None or not read_settings().password_sign_in:
         return Attempt(right=False)
     return await attempt_change(
         engine.pool,
@@ -73,8 +68,6 @@ async def _attempt(engine: Engine, viewer: Viewer, given: ChangePasswordInput) -
 @mutation("User", beforehand=_attempt)
 async def change_password(write: Write, input: ChangePasswordInput) -> Decision:  # noqa: A002 - the name in the API
     """Choose another password; every session and token of one's own ends at once, this one included."""
-    if input.idempotency_key:
-        return refuse(ProblemCode.INVALID, "idempotencyKey", reason=_NOT_REPEATABLE)
     if not read_settings().password_sign_in:
         return refuse(ProblemCode.PASSWORDS_OFF)
     user, attempt = write.viewer.user_id, write.prepared

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import strawberry
 
-from schema.decision import Accepted, Decision, Problem, Refused, refuse
+from schema.decision import Accepted, Decision, Problem, Refused
 from schema.identity import global_id
 from schema.notifications import reading, rows
 from schema.notifications.ways import UnusableWay, usable_messenger, usable_number
@@ -31,10 +31,6 @@ _RHYTHMS: Final = (
     "mail", "sms", "messenger", "digest_hour", "digest_weekday", "quiet_from", "quiet_until", "working_days_only",
 )  # fmt: skip
 _LIMITS: Final = ("name", "kind", "most_days_left", "least_percent")
-_NOT_REPEATABLE: Final = Unusable(
-    "نشانی تقویم تنها یک بار نشان داده می‌شود، پس پاسخ آن نگه داشته نمی‌شود؛ بدون کلید تکرار بفرستید.",
-    "the address of a calendar is shown once, so its answer is not kept: send this without a key.",
-)
 _NO_KEYS: Final = Unusable(
     "این نصب هنوز کلید رمزنگاری (ENCRYPTION_KEYS) ندارد؛ از راهبر سامانه بخواهید آن را تعیین کند.",
     "this installation has no ENCRYPTION_KEYS yet: ask its operator to set them.",
@@ -191,18 +187,13 @@ async def edit_notification_preferences(
 @mutation("NotificationPreference")
 async def open_notification_calendar(write: Write, input: OpenNotificationCalendarInput) -> Decision:  # noqa: A002 - as above
     """Make a calendar with a secret address, shown in this answer only; a former address ends."""
-    if input.idempotency_key:
-        return refuse(ProblemCode.INVALID, "idempotencyKey", reason=_NOT_REPEATABLE)
+    del input
     preference = await _own(write)
     secret = secrets.token_urlsafe(_SECRET_BYTES)
     decision = reading.open_calendar(preference, hashed=hash_of(secret))
     if isinstance(decision, Accepted):
         address = f"{read_settings().admin_url.rstrip('/')}/calendar/{secret}.ics"
-        await write.transaction.connection.execute(
-            "select set_config('khoosheh.issued', $1, true), set_config('khoosheh.secret', $2, true)",
-            str(preference.id),
-            address,
-        )
+        await write.show_once(preference.id, address)
     return decision
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Self
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias
 
 from graphql import print_ast
 
 from schema.decision import Problem, Refused
 from schema.identity import new_id
 from schema.problems import ProblemCode
+from services.graphql.mutations.command import SECRETS
 
 if TYPE_CHECKING:
     import asyncpg
 
     from schema.viewers import Viewer
     from services.graphql.compiler.selection import Selected
+
+    Asked: TypeAlias = asyncpg.Connection[asyncpg.Record] | asyncpg.Pool[asyncpg.Record]
 
 LONGEST_KEY: Final = 80
 KEPT: Final = "24 hours"
@@ -51,10 +54,13 @@ class Repetition:
         if len(key) > LONGEST_KEY:
             problem = Problem(ProblemCode.TOO_LONG, ("idempotencyKey",), {"limit": LONGEST_KEY})
             raise KeyUnusable(Refused((problem,)))
-        asked = "\n".join((*(print_ast(node) for node in selected.nodes), repr(given)))
+        # What is asked back, and the input as it was understood; a quick digest of a password could be guessed at.
+        shown = (print_ast(node.selection_set) for node in selected.nodes if node.selection_set)
+        command = replace(given, **{name: "" for name in SECRETS if hasattr(given, name)})
+        asked = "\n".join((selected.name, *shown, repr(command)))
         return cls(viewer.account, key, hashlib.sha256(asked.encode("utf-8", "replace")).hexdigest())
 
-    async def earlier(self, connection: asyncpg.Connection[asyncpg.Record]) -> bytes | None:
+    async def earlier(self, connection: Asked) -> bytes | None:
         """Return the answer given before, waiting for one that is being worked out right now.
 
         Raises:

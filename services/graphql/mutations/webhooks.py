@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 
 _SECRET_BYTES: Final = 32
 _OVERLAP_HOURS: Final = 24
-_NOT_REPEATABLE: Final = Unusable(
-    "کلید امضا تنها یک بار نشان داده می‌شود، پس پاسخ آن نگه داشته نمی‌شود؛ بدون کلید تکرار بفرستید.",
-    "a secret is shown once, so its answer is not kept: send this without a key.",
-)
 _NO_KEYS: Final = Unusable(
     "این نصب هنوز کلید رمزنگاری (ENCRYPTION_KEYS) ندارد؛ از راهبر سامانه بخواهید آن را تعیین کند.",
     "this installation has no ENCRYPTION_KEYS yet: ask its operator to set them.",
@@ -133,7 +129,7 @@ def _now() -> datetime.datetime:
 async def create_webhook_endpoint(write: Write, input: CreateWebhookEndpointInput) -> Decision:  # noqa: A002 - the name in the API
     """Register an endpoint; `webhookEndpoint { secret }` shows its signing secret in this answer only."""
     sealer = Sealer(read_settings())
-    if refused := _secret_refused(sealer, input):
+    if refused := _secret_refused(sealer):
         return refused
     given = input.partner_agency_id or (
         global_id("PartnerAgency", write.viewer.agency_id) if write.viewer.agency_id else None
@@ -207,7 +203,7 @@ async def restore_webhook_endpoint(write: Write, input: RestoreWebhookEndpointIn
 async def rotate_webhook_secret(write: Write, input: RotateWebhookSecretInput) -> Decision:  # noqa: A002 - as above
     """Give an endpoint a new secret, shown in this answer only; for a while the former one signs too."""
     sealer = Sealer(read_settings())
-    if refused := _secret_refused(sealer, input):
+    if refused := _secret_refused(sealer):
         return refused
     secret = _new_secret()
     hours = max(-1, min(input.overlap_hours, 10_000))
@@ -236,19 +232,13 @@ def _new_secret() -> str:
     return f"whsec_{base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()}"
 
 
-def _secret_refused(sealer: Sealer, command: Command) -> Decision | None:
-    """Refuse what could not be shown again, or not be kept sealed."""
-    if command.idempotency_key:
-        return refuse(ProblemCode.INVALID, "idempotencyKey", reason=_NOT_REPEATABLE)
+def _secret_refused(sealer: Sealer) -> Decision | None:
+    """Refuse what could not be kept sealed."""
     return None if sealer.ready else refuse(ProblemCode.INVALID, reason=_NO_KEYS)
 
 
 async def _showing(write: Write, decision: Decision, secret: str) -> Decision:
     """Let the payload of this one transaction show the secret."""
     if isinstance(decision, Accepted):
-        await write.transaction.connection.execute(
-            "select set_config('khoosheh.issued', $1, true), set_config('khoosheh.secret', $2, true)",
-            str(decision.result[1]),
-            secret,
-        )
+        await write.show_once(decision.result[1], secret)
     return decision

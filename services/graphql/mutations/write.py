@@ -56,11 +56,28 @@ class Write:
     examine: Callable[[GraphQLRequest, Viewer], OperationDefinitionNode]
     cluster_id: UUID | None = None
     prepared: object = None
+    shows_secret: bool = False
     _locked: set[UUID] = field(default_factory=set)
 
     def new_id(self) -> UUID:
         """Make the id of a new row."""
         return new_id()
+
+    async def show_once(self, row_id: UUID, secret: str) -> None:
+        """Let the answer to this command, and nothing after it, show the secret of a row."""
+        await self._say_secret(str(row_id), secret)
+        self.shows_secret = True
+
+    async def forget_secret(self) -> None:
+        """Let what is read from now on show no secret any more."""
+        await self._say_secret("", "")
+        self.shows_secret = False
+
+    async def _say_secret(self, row_id: str, secret: str) -> None:
+        await self.transaction.connection.execute(
+            "select set_config('khoosheh.issued', $1, true), set_config('khoosheh.secret', $2, true)",
+            row_id, secret,
+        )  # fmt: skip
 
     async def facts(
         self, facts: Facts[Shape], given: str, path: str = "id", *, removed: bool = False
