@@ -74,7 +74,7 @@ STORIES: dict[str, Story] = {
             "kube_deployment_status_condition", deployment="admin", condition="Progressing", status="false"
         ), 1, 0,
     ),
-    "MigrationFailed": steady(labelled("kube_job_status_failed", job_name="migrate"), 1, 0),
+    "MigrationFailed": steady(labelled("kube_job_status_failed", job_name="migrate-post"), 1, 0),
     "ServiceScaledToItsLimit": steady(
         labelled("kube_horizontalpodautoscaler_status_current_replicas", horizontalpodautoscaler="graphql"),
         6, 5,

@@ -48,6 +48,7 @@ def test_every_installation_renders_all_its_parts(installations: Mapping[str, li
                 assert (kind, service) in parts, folder
         assert {
             ("Job", "migrate"),
+            ("CronJob", "migrate-post"),
             ("Cluster", "database"),
             ("Pooler", "database-pooler"),
             ("ObjectStore", "backups"),

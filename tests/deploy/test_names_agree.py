@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Document = dict[str, Any]
-WORKLOADS = ("Deployment", "Job")
+WORKLOADS = ("Deployment", "Job", "CronJob")
 # Made by CloudNativePG for the cluster `database`: the addresses of its primary and of its replicas.
 OPERATOR_SERVICES = {"database-rw", "database-ro", "database-r", "database-pooler"}
 
@@ -27,7 +27,13 @@ def of_kind(documents: list[Document], *kinds: str) -> dict[str, Document]:
 
 
 def pods(documents: list[Document]) -> dict[str, Mapping[str, Any]]:
-    return {name: document["spec"]["template"] for name, document in of_kind(documents, *WORKLOADS).items()}
+    return {name: template_in(document) for name, document in of_kind(documents, *WORKLOADS).items()}
+
+
+def template_in(document: Document) -> Mapping[str, Any]:
+    spec = document["spec"]["jobTemplate"]["spec"] if document["kind"] == "CronJob" else document["spec"]
+    template: Mapping[str, Any] = spec["template"]
+    return template
 
 
 def containers(template: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -94,14 +100,15 @@ def test_every_settings_and_secrets_reference_is_to_a_document_of_the_installati
         secrets = {document["metadata"]["name"] for document in declared_secrets()}
         accounts = of_kind(documents, "ServiceAccount")
         for name, template in pods(documents).items():
-            assert template["spec"]["serviceAccountName"] in accounts, folder
+            account = template["spec"]["serviceAccountName"]
+            assert account in accounts, folder
             for container in containers(template):
                 for source in container.get("envFrom", []):
                     assert source["configMapRef"]["name"] in maps, f"{folder}: {name}"
                 assert "env" not in container, "settings come from the ConfigMap and from secret files alone"
             for volume in template["spec"]["volumes"]:
-                assert volume.get("secret", {}).get("secretName", name) == name
-                assert "secret" not in volume or name in secrets
+                assert volume.get("secret", {}).get("secretName", account) == account, name
+                assert "secret" not in volume or account in secrets
         database = of_kind(documents, "Cluster")["database"]["spec"]
         assert database["bootstrap"]["initdb"]["secret"]["name"] in secrets
         assert {role["passwordSecret"]["name"] for role in database["managed"]["roles"]} <= secrets
@@ -210,6 +217,23 @@ def test_every_command_is_a_module_that_exists(module: str) -> None:
     assert spec.submodule_search_locations is None or importlib.util.find_spec(f"{module}.__main__")
 
 
+def test_what_takes_away_runs_only_when_it_is_asked_to(installations: Mapping[str, list[Document]]) -> None:
+    """The Job of a release adds; what only the release before used goes later, by the same pod but for a word."""
+    for folder, documents in installations.items():
+        before, after = of_kind(documents, "Job")["migrate"], of_kind(documents, "CronJob")["migrate-post"]
+        assert after["spec"]["suspend"] is True, folder
+        (container,) = template_in(after)["spec"]["containers"]
+        waits, _loads = containers(template_in(before))
+        assert container["command"] == [*waits["command"], "--post"]
+        same = ("image", "envFrom", "resources", "securityContext", "volumeMounts")
+        assert [container[part] for part in same] == [waits[part] for part in same]
+        pods_of = [template_in(document)["spec"] for document in (before, after)]
+        assert pods_of[0]["securityContext"] == pods_of[1]["securityContext"]
+        assert pods_of[0]["volumes"] == pods_of[1]["volumes"]
+        # The network policies know a migrator by its labels.
+        assert template_in(after)["metadata"]["labels"] == template_in(before)["metadata"]["labels"]
+
+
 def test_every_container_of_ours_runs_the_one_image(installations: Mapping[str, list[Document]]) -> None:
     for documents in installations.values():
         images = {
@@ -252,8 +276,6 @@ def test_a_closed_network_loads_the_same_files_from_inside(optional_parts: list[
     assert {name.upper() for name in outside} <= inside.keys()
     # The integrity is not overridden: a mirror that serves other bytes is refused by the browser.
     assert not any(name.endswith("_INTEGRITY") for name in inside)
-    text = str(
-        [document for document in optional_parts if document["kind"] in ("Deployment", "Job", "Cluster")]
-    )
+    text = str([document for document in optional_parts if document["kind"] in (*WORKLOADS, "Cluster")])
     assert "registry.khoosheh.example" not in text
     assert "ghcr.io" not in text
