@@ -46,3 +46,4 @@ def lock(name: str, *more: str) -> None:
 if __name__ == "__main__":
     lock("runtime")
     lock("development", "-c", "requirements/runtime.txt")
+    lock("checkov")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Document = dict[str, Any]
-RELEASE: Final = "3.3.30"
+# Its closure, hash-pinned as ours is, but resolved by itself: what it pins contradicts what we pin.
+REQUIREMENTS: Final = "requirements/checkov.txt"
 # What it asks for and we do not do, each with the reason.
 SKIPS: Final = {
     "CKV_K8S_11": "A limit of CPU would throttle a busy pod and lengthen every request; memory is limited.",
@@ -30,21 +32,32 @@ SKIPS: Final = {
 
 @pytest.fixture(scope="session")
 def checkov(repository: Path) -> str:
-    """Install the checker into an environment of its own, as what it pins contradicts what we pin."""
+    """Install the checker, every wheel by its hash, into an environment of its own."""
     if os.environ.get("DRILLS") != "full":
         pytest.skip("checkov takes a minute to install; `make deploy-check` runs it")
-    environment = repository / "var" / f"checkov-{RELEASE}"
+    requirements = repository / REQUIREMENTS
+    digest = hashlib.sha256(requirements.read_bytes()).hexdigest()[:12]
+    environment = repository / "var" / f"checkov-{digest}"
     program = environment / "bin" / "checkov"
-    if not program.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+    finished = environment / "finished"
+    if not finished.exists():
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(environment)], check=True)
         done = subprocess.run(
-            [environment / "bin" / "pip", "install", "--quiet", f"checkov=={RELEASE}"],
+            [environment / "bin" / "pip", "install", "--quiet", "--require-hashes", "-r", str(requirements)],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         if done.returncode:
-            reason = f"checkov {RELEASE} cannot be installed: {done.stderr.strip()[-500:]}"
+            reason = f"checkov cannot be installed: {done.stderr.strip()[-500:]}"
             pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+        finished.touch()
     return str(program)
+
+
+def test_every_wheel_of_the_checker_is_known_by_its_hash(repository: Path) -> None:
+    lines = (repository / REQUIREMENTS).read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+    pinned = [line for line in lines if line and not line.lstrip().startswith("#")]
+    assert any(line.startswith("checkov==") for line in pinned)
+    assert all("==" in line and "--hash=sha256:" in line for line in pinned)
 
 
 def findings(checkov: str, framework: str, path: Path) -> dict[str, list[str]]:
