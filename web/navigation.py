@@ -44,10 +44,21 @@ NAVIGATION: Final = (
             Place("clusters", "/clusters", mark("Clusters"), "weave", "c"),
             Place("support", "/support", mark("Support institutions"), "institution", "s"),
             Place("provinces", "/provinces", mark("Provinces"), "map", "p"),
-            Place("risks", "/risks", mark("Risks and issues"), "warning"),
             Place("indicators", "/indicators", mark("Indicators"), "scale", "i"),
             Place("events", "/events", mark("Events"), "clock", "e"),
             Place("removed", "/removed", mark("Removed things"), "undo"),
+        ),
+    ),
+    Section(
+        mark("In all clusters"),
+        (
+            Place("projects", "/projects", mark("Development projects"), "project"),
+            Place("plans", "/plans", mark("Action plans"), "document"),
+            Place("sub_projects", "/sub-projects", mark("Sub-projects"), "branch"),
+            Place("networks", "/networks", mark("Networks"), "network", "n"),
+            Place("councils", "/councils", mark("Steering councils"), "people"),
+            Place("stakeholders", "/stakeholders", mark("Stakeholders"), "person"),
+            Place("risks", "/risks", mark("Risks and issues"), "warning"),
         ),
     ),
     Section(

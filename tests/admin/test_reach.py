@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from graphql import build_schema
@@ -17,6 +18,9 @@ from web.localisation import Localisation
 from web.past import Past
 from web.preferences import Preferences
 from web.routes import PAGES
+
+if TYPE_CHECKING:
+    from web.page import Page
 
 EXPLAINED = {
     "changePassword": "it has a page of its own, which is no form of a document",
@@ -54,6 +58,13 @@ def test_another_page_leads_to_every_form(path: str) -> None:
         if all(re.search(f'{part}["?]|["}}]{part}', text) for part in parts)
     ]
     assert found or path in UNDONE | ADDED | LINKED
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if not page.form and page.path.endswith("{id}")])
+def test_the_page_of_one_thing_leads_to_what_was_changed_of_it(page: Page) -> None:
+    """Events and jobs never change by anybody's hand."""
+    written = (ROOT / page.template).read_text(encoding="utf-8")
+    assert "ui.past(" in written or page.document in {"events/detail", "jobs/detail"}
 
 
 def test_everything_that_can_be_brought_back_has_its_place_among_the_removed() -> None:

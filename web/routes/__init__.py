@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from web.routes import (
     accounts,
+    actors,
     agencies,
     clusters,
     councils,
+    country,
     documents,
     exits,
     history,
@@ -48,6 +50,8 @@ PAGES: Final[tuple[Page, ...]] = (
     *agencies.PAGES,
     *accounts.PAGES,
     *clusters.PAGES,
+    *country.PAGES,
+    *actors.PAGES,
     *projects.PAGES,
     *phases.PAGES,
     *studies.PAGES,
