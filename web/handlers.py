@@ -23,7 +23,7 @@ from web.references import choices_for
 from web.rendering import render
 from web.rows import rows_at
 from web.session import cookie_name
-from web.submissions import Submission, read_submission, take_problems
+from web.submissions import Submission, prefilled, read_submission, take_problems
 from web.toasts import TOAST, read_toast, write_toast
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ async def show(house: House, page: Page, request: Request) -> Response:
         if page.form:
             # What is shown once cannot be shown again to whoever repeats the command.
             texts = {} if page.form.reveal else {"idempotencyKey": [str(uuid4())]}
+            texts |= prefilled(page.form, document.mutation, request.query_params)
             submission = Submission({}, texts)
             values |= await _form_values(house, page, values, submission, person)
     except (Nothing, Refused) as problem:

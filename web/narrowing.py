@@ -34,10 +34,7 @@ def filter_choices(
             found[narrowing.name] = [(str(node[key]), reader.name(node)) for node in nodes]
             continue
         if narrowing.words:
-            answers = (mark("yes"), mark("no"))
-            found[narrowing.name] = [
-                (value, reader.text(answer)) for value, answer in zip(narrowing.words, answers, strict=True)
-            ]
+            found[narrowing.name] = _yes_or_no(narrowing.words, reader)
             continue
         if narrowing.enumeration:
             found[narrowing.name] = reader.terms(narrowing.enumeration)
@@ -45,4 +42,11 @@ def filter_choices(
         kind = get_named_type(type_at(declared, narrowing.places[0]))
         if isinstance(kind, GraphQLEnumType):
             found[narrowing.name] = [(value, reader.term(kind.name, value)) for value in kind.values]
+        elif getattr(kind, "name", "") == "Boolean":
+            found[narrowing.name] = _yes_or_no(("true", "false"), reader)
     return found
+
+
+def _yes_or_no(values: Sequence[str], reader: Localisation) -> list[tuple[str, str]]:
+    answers = (mark("yes"), mark("no"))
+    return [(value, reader.text(answer)) for value, answer in zip(values, answers, strict=True)]

@@ -18,6 +18,8 @@ from web.parameters import NotAcceptable, read_value
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from starlette.datastructures import QueryParams
+
     from web.documents import Operation
     from web.forms import Field, Form
 
@@ -57,6 +59,14 @@ class Submission:
         begins = f"{name}."
         numbers = {key.removeprefix(begins).partition(".")[0] for key in self.texts if key.startswith(begins)}
         return sorted(int(number) for number in numbers if number.isascii() and number.isdigit())
+
+
+def prefilled(form: Form, mutation: Operation | None, asked: QueryParams) -> dict[str, list[str]]:
+    """Return what a link to a form of something new says beforehand; a form that edits shows what is stored."""
+    if mutation is None or form.initial:
+        return {}
+    names = [field.name for field in fields_of(form, mutation)]
+    return {name: asked.getlist(name) for name in names if name in asked}
 
 
 def read_submission(form: Form, mutation: Operation, texts: Mapping[str, Sequence[str]]) -> Submission:

@@ -257,7 +257,8 @@ guards: tuple[Guard, ...] = (
     Reference("sub_project", "additional_type_id", "additional_sub_project_type"),
     Index("sub_project", "cluster_id, name_fa_order, id"),
     Index("sub_project", "type, status, id"),
-    Index("sub_project", "status, id"),
+    # With the cluster and without the removed ones, so that a count is read from the index alone.
+    Index("sub_project", "status, id, cluster_id", where="deleted_at is null"),
     Index("sub_project", "planned_end, id"),
     Index("sub_project", "cluster_id, type, status"),
     Check("sub_project", "planned_period", "planned_end >= planned_start"),

@@ -62,6 +62,21 @@ def test_a_long_project_shows_years_only() -> None:
     assert all(tick.opens_year for tick in plan.ticks)
 
 
+def test_the_versions_of_the_plan_follow_one_another_until_the_next_one_is_due() -> None:
+    plans: list[dict[str, object]] = [
+        {"version": 2, "approvedOn": "2026-10-01", "nextDueOn": "2027-10-01"},
+        {"version": 3, "approvedOn": None, "nextDueOn": None},
+        {"version": 1, "approvedOn": "2025-09-20", "nextDueOn": "2026-09-20"},
+    ]
+    plan = timeline([STUDY], TODAY, "jalali", "ltr", plans=plans)
+    assert plan
+    assert [(one.number, one.in_force) for one in plan.versions] == [(1, False), (2, True)]
+    first, second = (one.bar for one in plan.versions)
+    assert (first.ends, second.ends) == (dt.date(2026, 10, 1), dt.date(2027, 10, 1))
+    assert first.x + first.width == pytest.approx(second.x, abs=0.2)
+    assert plan.versions_y > plan.lanes[-1].y
+
+
 def test_a_project_without_dates_has_no_timeline() -> None:
     assert timeline([{"code": "AGENT_EXIT", "actualStart": None}], TODAY) is None
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from web.charts import figures
 from web.preferences import Preferences
 from web.rendering import environment
 
@@ -68,3 +69,18 @@ def test_the_gauge_fills_from_where_reading_starts(preferences: Preferences) -> 
     start = re.search(r'class="value" d="M(-?[\d.]+)', drawn)
     assert start
     assert (float(start.group(1)) > 0) == (preferences.language == "fa")
+
+
+def test_a_cell_of_the_matrix_leads_to_its_promises_or_offers_a_new_one() -> None:
+    links = figures.with_cell({}, "a", "x", "#Promise_1", "Promises of X to A")
+    links = figures.with_cell(links, "a", "y", "/new?subProjectId=a", "Record a promise of Y to A")
+    drawn = str(
+        charts(LANGUAGES[1]).matrix(
+            [("a", "A")], [("x", "X"), ("y", "Y"), ("z", "Z")], {("a", "x"): 2}, "Trust", links=links
+        )
+    )
+    assert re.findall(r'<a class="matrix__cell" href="([^"]+)"', drawn) == [
+        "#Promise_1",
+        "/new?subProjectId=a",
+    ]
+    assert "Promises of X to A: 2" in drawn

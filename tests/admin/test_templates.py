@@ -80,3 +80,20 @@ def test_every_class_of_a_template_is_in_the_stylesheet() -> None:
             plain = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", " ", value)
             missing |= {name for name in plain.split() if not name.endswith("-") and name not in known}
     assert missing == set()
+
+
+def test_every_class_of_the_stylesheet_is_used_somewhere() -> None:
+    selectors = re.sub(r"\{[^{}]*\}|/\*.*?\*/", "", STYLES, flags=re.DOTALL)
+    texts = "".join(
+        path.read_text(encoding="utf-8") for kind in ("*.html", "*.js", "*.py") for path in WEB.rglob(kind)
+    )
+    whole = set(re.findall(r"[\w-]+", texts))
+    # `badge--{{ tone }}`: the end of a name comes from a value, which must be a word that is known as well.
+    begun = tuple(set(re.findall(r"([\w-]+-)(?:\{\{|[\"'] ~)", texts)))
+    unused = {
+        name
+        for name in re.findall(r"\.([a-zA-Z][\w-]*)", selectors)
+        if name not in whole
+        and not any(name.startswith(start) and name.removeprefix(start) in whole for start in begun)
+    }
+    assert unused == set()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from web.charts.axis import Axis
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
 SERIES_WIDTH: Final = 640.0
@@ -109,3 +109,17 @@ def pipeline_stage(number: int, total: int, width: float, height: float, directi
 def counted_pairs(commitments: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], int]:
     """Count the promises to each sub-project by each institution, for the matrix."""
     return Counter((promise["subProject"]["id"], promise["institution"]["id"]) for promise in commitments)
+
+
+def named(
+    things: Sequence[Mapping[str, Any]], name: Callable[[Mapping[str, Any]], str]
+) -> list[tuple[str, str]]:
+    """Return the ids of things and what the reader calls them, as the rows of a matrix."""
+    return [(thing["id"], name(thing)) for thing in things]
+
+
+def with_cell(
+    cells: Mapping[tuple[str, str], Mapping[str, str]], row: str, column: str, href: str, words: str
+) -> dict[tuple[str, str], Mapping[str, str]]:
+    """Add where a cell of a matrix leads and what that is called."""
+    return {**cells, (row, column): {"href": href, "words": words}}

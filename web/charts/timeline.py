@@ -57,6 +57,15 @@ class Lane:
 
 
 @dataclass(frozen=True)
+class Version:
+    """One version of the action plan: in force from its approval until the next one's, or until that is due."""
+
+    number: int
+    bar: Bar
+    in_force: bool
+
+
+@dataclass(frozen=True)
 class Timeline:
     """Everything a macro needs to draw."""
 
@@ -69,6 +78,8 @@ class Timeline:
     lanes: Sequence[Lane]
     today_x: float | None
     lane_height: float
+    versions: Sequence[Version]
+    versions_y: float
 
 
 TONES: Final[Mapping[str, str]] = {
@@ -87,9 +98,12 @@ def timeline(
     calendar: str = "jalali",
     direction: str = "rtl",
     ends: date | None = None,
+    plans: Sequence[Mapping[str, object]] = (),
 ) -> Timeline | None:
-    """Lay out phases over the months of the reader's calendar; None when nothing has a date."""
+    """Lay out phases and approved plans over the months of the reader's calendar; None without any date."""
     days = [day for phase in phases for day in map(_day, phase.values()) if day]
+    spans = _in_force(plans, today)
+    days += [day for _, starts, until, _ in spans for day in (starts, until)]
     if ends:
         days.append(ends)
     if not days:
@@ -105,7 +119,7 @@ def timeline(
     months = _months(first, last, calendar)
     return Timeline(
         width=WIDTH,
-        height=HEADER + LANE * len(lanes) + 8,
+        height=HEADER + LANE * (len(lanes) + bool(spans)) + 8,
         label_x=WIDTH - 6 if direction == "rtl" else 6,
         header=HEADER,
         ticks=_ticks(months, axis, calendar),
@@ -113,7 +127,27 @@ def timeline(
         lanes=lanes,
         today_x=axis.at(today.toordinal()) if first <= today <= last else None,
         lane_height=LANE,
+        versions=[
+            Version(number, bar, in_force)
+            for number, starts, until, in_force in spans
+            if (bar := _bar(axis, starts, until))
+        ],
+        versions_y=HEADER + LANE * len(lanes),
     )
+
+
+def _in_force(plans: Sequence[Mapping[str, object]], today: date) -> list[tuple[int, date, date, bool]]:
+    """Return each approved version with the days it was in force; the last one until its successor is due."""
+    approved = sorted(
+        (day, int(str(plan["version"])), _day(plan.get("nextDueOn")))
+        for plan in plans
+        if (day := _day(plan.get("approvedOn")))
+    )
+    spans = []
+    for place, (starts, number, due) in enumerate(approved):
+        following = approved[place + 1][0] if place + 1 < len(approved) else None
+        spans.append((number, starts, following or max(due or today, starts), following is None))
+    return spans
 
 
 def _lane(phase: Mapping[str, object], number: int, axis: Axis, today: date) -> Lane:

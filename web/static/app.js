@@ -208,6 +208,25 @@
     if (input && event.key === "ArrowDown" && !shown) { event.preventDefault(); openCalendar(input, read(input.value) ?? new Date()); }
   }, true);
 
+  /* The board: a card is dragged to where one of the ways in its menu leads */
+  const ready = (root) => $$("[data-card]", root).forEach((card) => { card.draggable = true; });
+  const way = (card, lane) => $(`[data-to="${lane.dataset.lane}"] a`, card);
+  let held = null;
+  const rest = () => { $$("[data-lane][data-open]").forEach((lane) => { delete lane.dataset.open; }); held = null; };
+  ready(document);
+  document.addEventListener("htmx:afterSettle", (event) => ready(event.detail.target));
+  document.addEventListener("dragstart", (event) => {
+    held = event.target.closest?.("[data-card]");
+    if (held) $$("[data-lane]").forEach((lane) => { if (way(held, lane)) lane.dataset.open = ""; });
+  });
+  document.addEventListener("dragover", (event) => { if (held && event.target.closest?.("[data-lane][data-open]")) event.preventDefault(); });
+  document.addEventListener("drop", (event) => {
+    const lane = held && event.target.closest?.("[data-lane]"), link = lane && way(held, lane);
+    if (link) { event.preventDefault(); link.click(); }
+    rest();
+  });
+  document.addEventListener("dragend", rest);
+
   /* What is to be copied is chosen as a whole */
   document.addEventListener("focusin", (event) => event.target.matches?.("[data-select]") && event.target.select());
 

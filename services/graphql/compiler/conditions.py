@@ -161,7 +161,26 @@ class Conditions:
             self.context.visible(target, inner, proved=field.same_cluster),
             self.of(filter_, target, inner, path),
         ]
-        return text(f"exists (select 1 from {target.table} {inner} where ", conjunction(conditions), ")")
+        # What is computed has no statistics: as a join the planner would expect next to nothing and compare every
+        # pair of rows. `offset 0` keeps it a question that is asked of each row through the index of the relation.
+        apart = " offset 0" if _asks_computed(filter_, target) else ""
+        return text(
+            f"exists (select 1 from {target.table} {inner} where ", conjunction(conditions), f"{apart})"
+        )
+
+
+def _asks_computed(filter_: Mapping[str, Any], type_: ObjectType) -> bool:
+    """Whether a filter asks for a field of this very type that is computed from other rows."""
+    for name, value in filter_.items():
+        if name in {"and", "or"}:
+            if any(_asks_computed(one, type_) for one in value or ()):
+                return True
+        elif name == "not":
+            if _asks_computed(value or {}, type_):
+                return True
+        elif isinstance(field := type_.fields[name], Scalar) and "select" in field.sql:
+            return True
+    return False
 
 
 def link(field: ToOne | ToMany, alias: str, inner: str) -> Sql:

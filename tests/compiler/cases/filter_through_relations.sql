@@ -75,6 +75,6 @@ select convert_to('{"clusters":' || (select '{"nodes":' || '[' || coalesce(strin
     else 'ON_TRACK'
   end
   else 'NOT_APPLICABLE'
-end = $3::text))
+end = $3::text offset 0))
   order by t1.name_fa_order, t1.id
   limit $4::bigint) page) || '}', 'UTF8')
