@@ -97,6 +97,7 @@ LABELS: Final = {
     "clusterIds": mark("Clusters given by hand"),
     "institutionIds": mark("Institutions whose clusters it reads"),
     "contactEmail": mark("Contact"),
+    "contactLanguage": mark("Language"),
     "disabled": mark("Without access"),
     "scopes": mark("What it may be used for"),
     "expiresAt": mark("Ends on"),

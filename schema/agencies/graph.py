@@ -48,7 +48,12 @@ class PartnerAgency(Node):
 
     name_fa: str = name_column("The Persian name.", "name_fa")
     name_en: str = name_column("The English name.", "name_en")
-    contact_email: str | None = column("Where to write about its access.", orderable=False)
+    contact_email: str | None = column(
+        "Where to write about its access, and when an endpoint of its is paused.", orderable=False
+    )
+    contact_language: InterfaceLanguage | None = column(
+        "The language it is written to in; empty for Persian.", orderable=False
+    )
     trusted_only_since: datetime.datetime | None = column(
         "Since when its tokens send registered documents only; empty where they send any."
     )

@@ -1,4 +1,4 @@
-"""The table of letters to people about their account; address and link are sealed until they are sent."""
+"""The table of letters about accounts and endpoints; address and link are sealed until they are sent."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from schema.vocabulary import LetterKind
 
 
 class Letter(Row):
-    """A letter on its way: the GraphQL service writes it, the notification service sends it once.
+    """A letter on its way: whoever has something to tell writes it, the notification service sends it once.
 
     `sealed` is JSON (`address`, `name`, `language`, and the `secret` of the link or the name of the
     `provider` to sign in at), sealed with the keys of the installation and emptied as soon as the letter is

@@ -76,6 +76,7 @@ class PartnerAgency(Row):
     name_en = fields.CharField(max_length=NAME_LENGTH)
     institution_id = reference(null=True)
     contact_email = fields.CharField(max_length=EMAIL_LENGTH, null=True)
+    contact_language = term(InterfaceLanguage, null=True)
     trusted_only_since = fields.DatetimeField(null=True)
     disabled_at = fields.DatetimeField(null=True)
     is_sample = fields.BooleanField(default=False)

@@ -30,7 +30,7 @@ class TokenScope(Term):
 
 
 class LetterKind(Term):
-    """Why somebody is written to about their account."""
+    """Why somebody is written to about their account, or an agency about its endpoint."""
 
     INVITATION = "INVITATION", "دعوت به سامانه", "Invitation"
     PROVIDER_INVITATION = (
@@ -39,6 +39,7 @@ class LetterKind(Term):
         "Invitation to sign in at the OpenID provider",
     )
     PASSWORD_RESET = "PASSWORD_RESET", "بازنشانی گذرواژه", "Password reset"
+    ENDPOINT_PAUSED = "ENDPOINT_PAUSED", "توقف نشانی وب‌هوک", "Webhook endpoint paused"
 
 
 class InterfaceLanguage(Term):

@@ -40,7 +40,7 @@ class PortTaken(Exception):
 
 async def work(settings: Settings, listener: socket.socket) -> None:
     """Open what the worker needs, work until a signal, close it again."""
-    measures, days = Measures(REGISTRY), WorkingDays.of(settings)
+    measures, days, sealer = Measures(REGISTRY), WorkingDays.of(settings), Sealer(settings)
     pool = await open_pool(settings)
     try:
         async with open_channels(settings, pool, ScopedDocuments(pool, settings).answer) as channels:
@@ -58,7 +58,9 @@ async def work(settings: Settings, listener: socket.socket) -> None:
                 fan_out=FanOut(pool, ways=channels.keys(), days=days),
                 sender=sender,
                 upkeep=Upkeep(
-                    Schedule(pool), Replays(pool), Standing(pool, pause_after=settings.webhook_pause_after)
+                    Schedule(pool),
+                    Replays(pool),
+                    Standing(pool, sealer, pause_after=settings.webhook_pause_after),
                 ),
                 measures=measures,
             )
@@ -68,7 +70,7 @@ async def work(settings: Settings, listener: socket.socket) -> None:
             serving = asyncio.create_task(server.serve(sockets=[listener]))
             try:
                 async with Mailer(settings) as mailer, asyncio.TaskGroup() as group:
-                    group.create_task(Letters(pool, settings, Sealer(settings), mailer).run(worker.stopped))
+                    group.create_task(Letters(pool, settings, sealer, mailer).run(worker.stopped))
                     group.create_task(worker.run())
             finally:
                 server.should_exit = True

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 
 from schema.events import EVENT_CHANNEL, EVENT_VERSION, EventType
-from schema.identity import new_id
-from schema.vocabulary import PauseReason
+from schema.identity import global_id, new_id
+from schema.vocabulary import InterfaceLanguage, LetterKind, PauseReason
 
 if TYPE_CHECKING:
     import asyncpg
+
+    from services.sealing import Sealer
 
 ACTOR: Final = "services.notifications"
 TRIAL_AFTER: Final = 5
@@ -70,11 +72,22 @@ values ($1, now(), $2, 'pauseFailingEndpoint', 'WebhookEndpoint', $3, $4, '{"pau
 """
 
 
+_CONTACT: Final = """
+select name_fa, name_en, contact_email, contact_language from partner_agency
+where id = $1 and contact_email is not null and disabled_at is null
+"""
+_LETTER: Final = """
+insert into letter (id, revision, created_at, kind, sealed, due_at, expires_at, attempts)
+values ($1, 1, now(), $2, $3, now(), now() + interval '14 days', 0)
+"""
+
+
 class Standing:
     """Looks after endpoints: pauses those that failed for days, forgets secrets that are no longer valid."""
 
-    def __init__(self, pool: asyncpg.Pool[asyncpg.Record], *, pause_after: float) -> None:
+    def __init__(self, pool: asyncpg.Pool[asyncpg.Record], sealer: Sealer, *, pause_after: float) -> None:
         self._pool = pool
+        self._sealer = sealer
         self._pause_after = pause_after
 
     async def look(self) -> int:
@@ -86,7 +99,27 @@ class Standing:
             )
             for endpoint in paused:
                 await _tell(connection, endpoint)
+                await self._write(connection, endpoint)
         return len(paused)
+
+    async def _write(self, connection: Any, endpoint: Any) -> None:  # noqa: ANN401 - asyncpg ships no types
+        """Write to the agency itself: its only endpoint cannot tell it that it is no longer told."""
+        agency = await connection.fetchrow(_CONTACT, endpoint["agency_id"])
+        if agency is None or not self._sealer.ready:
+            return
+        language = agency["contact_language"] or InterfaceLanguage.FA.value
+        content = {
+            "address": agency["contact_email"],
+            "name": agency["name_fa" if language == InterfaceLanguage.FA.value else "name_en"],
+            "language": language,
+            "id": global_id("WebhookEndpoint", endpoint["id"]),
+            "endpoint": endpoint["name"],
+            "failures": str(endpoint["failures"]),
+            "since": endpoint["failing_since"].isoformat(),
+            "problem": endpoint["last_problem"] or "–",
+        }
+        sealed = self._sealer.seal(orjson.dumps(content).decode())
+        await connection.execute(_LETTER, new_id(), LetterKind.ENDPOINT_PAUSED.value, sealed)
 
 
 async def _tell(connection: Any, endpoint: Any) -> None:  # noqa: ANN401 - asyncpg ships no types

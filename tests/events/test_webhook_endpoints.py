@@ -6,9 +6,12 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pydantic import SecretStr
 from starlette.responses import Response
 
 from schema.vocabulary import TokenScope, UserRole
+from services.notifications.letters import Letters
+from services.notifications.mail import Mailer
 from services.notifications.replays import Replays
 from services.notifications.standing import TRIAL_AFTER, Standing
 from services.sealing import Sealer
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from tests.events.conftest import Country, Pipeline, Received, Receiver
+    from tests.post_office import PostOffice
     from tests.world import Api
 
 HEALTH = (
@@ -121,7 +125,7 @@ async def test_after_a_rotation_both_secrets_sign_until_the_former_ends(
     assert receiver.forged == 0, "the receiver still knows only the former secret"
 
     await country.pool.execute("update webhook_endpoint set former_secret_until = now()")
-    await Standing(country.pool, pause_after=1).look()
+    await Standing(country.pool, Sealer(country.settings), pause_after=1).look()
     assert await country.pool.fetchval("select former_sealed_secret from webhook_endpoint") is None
     await country.happen(cluster)
     await pipeline.run()
@@ -291,7 +295,7 @@ async def test_an_endpoint_that_fails_for_days_is_paused_and_its_owner_and_admin
     told = await country.endpoint(agency, receiver.url.replace("first", "notices"), "webhook.paused")
     national = await country.user(UserRole.NATIONAL_ADMINISTRATOR)
     foreign = await country.endpoint(await country.agency(), receiver.url.replace("first", "foreign"))
-    standing = Standing(country.pool, pause_after=3 * 86400)
+    standing = Standing(country.pool, Sealer(country.settings), pause_after=3 * 86400)
     await country.pool.execute(
         "update webhook_endpoint set failures = 40, failing_since = now() - interval '4 days',"
         " last_problem = 'the endpoint answered 500' where id = $1",
@@ -390,3 +394,46 @@ async def test_a_replay_of_nothing_in_particular_is_refused(
         made = await owner.accepted("pingWebhookEndpoint", {"id": endpoint})
         given = {**given, "ids": [made["id"]]}
     assert await owner.refused("replayDeliveries", {"webhookEndpointId": endpoint, **given}) == [problem]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("FA", ("متوقف شد", "۴۰", "نهاد همکار")),
+        (None, ("متوقف شد",)),
+        ("EN", ("is paused", "40 failed", "The agency")),
+    ],
+)
+async def test_an_agency_with_a_single_endpoint_is_written_to_in_its_language_when_it_is_paused(
+    country: Country, post_office: PostOffice, receiver: Receiver, language: str | None, said: tuple[str, ...]
+) -> None:
+    settings = country.settings.model_copy(update={"smtp_url": SecretStr(post_office.url)})
+    sealer = Sealer(settings)
+    agency, unreachable = await country.agency(), await country.agency()
+    await country.pool.execute(
+        "update partner_agency set name_fa = 'نهاد همکار', name_en = 'The agency', contact_language = $2,"
+        " contact_email = 'desk@agency.example' where id = $1",
+        agency, language,
+    )  # fmt: skip
+    endpoint = await country.endpoint(agency, receiver.url)
+    await country.endpoint(unreachable, receiver.url)
+    await country.pool.execute(
+        "update webhook_endpoint set failures = 40, failing_since = now() - interval '4 days',"
+        " last_problem = 'the endpoint answered 500: see its own log'"
+    )
+    standing = Standing(country.pool, sealer, pause_after=3 * 86400)
+    assert await standing.look() == 2, "an agency without an address is paused all the same"
+    assert await standing.look() == 0
+    async with Mailer(settings) as mailer:
+        letters = Letters(country.pool, settings, sealer, mailer)
+        assert await letters.send_due() == 1
+        assert await letters.send_due() == 0
+    (letter,) = post_office.letters
+    assert letter["To"] == "desk@agency.example"
+    assert letter["Content-Language"] == (language or "FA").lower()
+    text = str(letter.get_body(("plain",)).get_content())  # type: ignore[union-attr]  # it has one
+    for word in said:
+        assert word in f"{letter['Subject']} {text}"
+    assert f"WebhookEndpoint_{endpoint}" in text, "what to set going again"
+    assert "the endpoint answered 500" in text
+    assert await country.pool.fetchval("select sealed from letter") == "", "nothing of it stays"

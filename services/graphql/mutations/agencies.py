@@ -86,7 +86,12 @@ class CreateAgencyInput(Command):
 
     name_fa: str = strawberry.field(description="The Persian name.")
     name_en: str = strawberry.field(description="The English name.")
-    contact_email: str | None = strawberry.field(default=None, description="Where to write about access.")
+    contact_email: str | None = strawberry.field(
+        default=None, description="Where to write about access and paused endpoints."
+    )
+    contact_language: InterfaceLanguage | None = strawberry.field(
+        default=None, description="The language to write in; Persian if nothing is said."
+    )
     institution_id: strawberry.ID | None = strawberry.field(
         default=None, description="Which institution it is."
     )
@@ -105,6 +110,9 @@ class EditAgencyInput(Command):
     name_fa: str | None = strawberry.field(default=strawberry.UNSET, description="The Persian name.")
     name_en: str | None = strawberry.field(default=strawberry.UNSET, description="The English name.")
     contact_email: str | None = strawberry.field(default=strawberry.UNSET, description="Where to write.")
+    contact_language: InterfaceLanguage | None = strawberry.field(
+        default=strawberry.UNSET, description="The language to write in."
+    )
     disabled: bool | None = strawberry.field(
         default=strawberry.UNSET, description="Whether it has no access."
     )
@@ -222,7 +230,7 @@ async def enable_user(write: Write, input: EnableUserInput) -> Decision:  # noqa
 @mutation("PartnerAgency")
 async def create_agency(write: Write, input: CreateAgencyInput) -> Decision:  # noqa: A002 - as above
     """Let a partner agency in, as far as it is to reach."""
-    values = input.given("name_fa", "name_en", "contact_email")
+    values = input.given("name_fa", "name_en", "contact_email", "contact_language")
     if input.institution_id:
         values["institution_id"] = await write.identify(
             "SupportInstitution", input.institution_id, "institutionId"
@@ -236,7 +244,7 @@ async def edit_agency(write: Write, input: EditAgencyInput) -> Decision:  # noqa
     agency = await write.facts(rows.AGENCY, input.id)
     names = input.given("name_fa", "name_en")
     values = {name: value for name, value in names.items() if value is not None} | input.given(
-        "contact_email"
+        "contact_email", "contact_language"
     )
     if input.disabled is not strawberry.UNSET and input.disabled is not None:
         values["disabled_at"] = _now() if input.disabled else None
