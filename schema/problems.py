@@ -399,6 +399,26 @@ class ProblemCode(Term):
         "این شورا در {on} منحل شده است؛ شورای کنونی خوشه را به کار ببرید یا شورای تازه‌ای تشکیل دهید.",
         "This council was dissolved on {on}: use the cluster's current council or form a new one.",
     )
+    COMMITTEE_EXISTS = (
+        "COMMITTEE_EXISTS",
+        "استان کمیتهٔ توسعهٔ خوشه‌ها دارد؛ نخست آن را منحل کنید.",
+        "The province has a committee: dissolve that one first.",
+    )
+    COMMITTEE_DISSOLVED = (
+        "COMMITTEE_DISSOLVED",
+        "این کمیته در {on} منحل شده است؛ کمیتهٔ کنونی استان را به کار ببرید یا کمیته‌ای تازه تشکیل دهید.",
+        "This committee was dissolved on {on}: use the province's current committee or form a new one.",
+    )
+    PLAN_NOT_OF_THE_PROVINCE = (
+        "PLAN_NOT_OF_THE_PROVINCE",
+        "این برنامه عمل، برنامهٔ مصوب خوشه‌ای از این استان نیست؛ برنامه‌ای مصوب از همین استان برگزینید.",
+        "This is no approved action plan of a cluster of the province: choose one of them.",
+    )
+    PLACE_OF_ANOTHER_COUNTY = (
+        "PLACE_OF_ANOTHER_COUNTY",
+        "این شهر یا روستا در شهرستان گفته‌شده نیست؛ جایی از همان شهرستان برگزینید یا شهرستان را هم تغییر دهید.",
+        "This place is not in the county: choose one of that county or change the county as well.",
+    )
     COUNCIL_OF_ANOTHER_CLUSTER = (
         "COUNCIL_OF_ANOTHER_CLUSTER",
         "این جلسه از شورای خوشهٔ دیگری است؛ تنها شورای راهبری همین خوشه تصمیم می‌گیرد.",
@@ -635,8 +655,8 @@ class ProblemCode(Term):
     )
     OUT_OF_REACH = (
         "OUT_OF_REACH",
-        "این نهاد بیرون از استان‌های شماست؛ از دفتر ملی بخواهید.",
-        "This institution is outside your provinces: ask the national office.",
+        "این بیرون از استان‌های شماست؛ از دفتر ملی بخواهید.",
+        "This is outside your provinces: ask the national office.",
     )
     TOO_MANY = (
         "TOO_MANY",

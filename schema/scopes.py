@@ -93,6 +93,12 @@ _WHAT_HAPPENED: Final = (
 PUBLIC: Final = Scope(regional="true")
 """Reference material that every signed-in viewer sees."""
 
+THE_PLACE: Final = Scope(
+    regional="true",
+    special=((frozenset({UserRole.PARTNER_AGENCY}), "{t}.kind = 'CITY'"),),
+)
+"""Cities and villages: a partner agency learns in which city a workshop is, never in which village."""
+
 THE_CLUSTER: Final = Scope(regional="<reach of {t}>", home="id")
 """The cluster row itself."""
 

@@ -62,6 +62,7 @@ def named_by(mutation: Mutation) -> str:
     """Return the type whose id the field `id` takes."""
     named = mutation.name.removeprefix("remove").removeprefix("withdraw")
     others = {
+        "addHandoverStep": "ExitProcess",
         "addMilestone": "SubProject", "addBudgetLine": "SubProject", "takeIndicatorValues": "ClusterProject",
         "recordTrustRating": "TrustSurvey", "endNetworkMember": "Network", "removeTrustParticipant": "TrustActivity",
     }  # fmt: skip

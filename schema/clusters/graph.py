@@ -1,8 +1,10 @@
-"""The public types of clusters and their products."""
+"""The public types of clusters, their products and their assessments."""
 
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
+from typing import Final
 
 from schema.clusters import indicators, openings, rows
 from schema.documents.rows import HOMES
@@ -26,6 +28,8 @@ from schema.vocabulary import (
     DevelopmentLevel,
     Health,
     PlanFreshness,
+    ProductKind,
+    StakeholderRole,
     SubProjectStatus,
     SubProjectType,
 )
@@ -38,6 +42,38 @@ class SubProjectCount:
     type: SubProjectType = column("The type.")
     status: SubProjectStatus = column("The status.")
     count: int = column("How many.")
+
+
+@figures
+class MemberCount:
+    """How many current members have a place in the value chain."""
+
+    role: StakeholderRole = column("The place in the value chain.")
+    count: int = column("How many members.")
+
+
+@figures
+class ClusterComposition:
+    """Whether the three parts of a "triple helix" take part: business, research and the public sector."""
+
+    business: bool = column("Whether it has members.")
+    research: bool = column("Whether a university or a science park takes part.")
+    public_sector: bool = column("Whether another governmental institution takes part.")
+
+
+_TAKES_PART: Final = (
+    "i.id in (select s.institution_id from {Stakeholder} s where s.cluster_id = {t}.id"
+    " union all select c.institution_id from {SupportCommitment} c where c.cluster_id = {t}.id"
+    " union all select q.institution_id from {CouncilSeat} q"
+    " where q.cluster_id = {t}.id and q.valid_to is null)"
+)
+_RESEARCH: Final = "i.kind in ('UNIVERSITY', 'SCIENCE_PARK')"
+COMPOSITION: Final = (
+    "select exists (select 1 from {Membership} m where m.cluster_id = {t}.id and m.valid_to is null) as business,"
+    f" exists (select 1 from {{SupportInstitution}} i where {_RESEARCH} and {_TAKES_PART}) as research,"
+    f" exists (select 1 from {{SupportInstitution}} i where i.sector = 'GOVERNMENTAL' and not {_RESEARCH}"
+    f" and {_TAKES_PART}) as public_sector"
+)
 
 
 @entity(rows.Cluster, scope=THE_CLUSTER, plural="clusters", order=("name_fa",))
@@ -73,6 +109,11 @@ class Cluster(Node):
     website: str | None = column("The cluster's website.", filterable=False, orderable=False)
     summary_fa: str | None = text_column("A summary in Persian.", "summary_fa")
     summary_en: str | None = text_column("A summary in English.", "summary_en")
+    management_fte: float | None = column(
+        "The size of the team that manages it, full-time equivalents.", orderable=False
+    )
+    strategy_fa: str | None = text_column("A summary of its strategy, in Persian.", "strategy_fa")
+    strategy_en: str | None = text_column("A summary of its strategy, in English.", "strategy_en")
     province = one("provinces.Province", "The province it lies in.", near="province_id")
     counties = many(
         "provinces.County",
@@ -82,6 +123,25 @@ class Cluster(Node):
         through_far="county_id",
     )
     products = many("clusters.Product", "Its product lines.", far="cluster_id")
+    development_assessments = many(
+        "clusters.DevelopmentAssessment",
+        "Every decided level of development, with what was rated.",
+        far="cluster_id",
+    )
+    members_by_role = derived(
+        "clusters.MemberCount",
+        "Its current members counted by their place in the value chain.",
+        sql=(
+            "select k.role, count(*) as count from {Membership} m join {Stakeholder} k on k.id = m.stakeholder_id"
+            " where m.cluster_id = {t}.id and m.valid_to is null group by k.role order by k.role"
+        ),
+    )
+    composition = derived(
+        "clusters.ClusterComposition",
+        "Who takes part of business, research and the public sector.",
+        sql=COMPOSITION,
+        single=True,
+    )
     projects = many(
         "projects.ClusterProject", "Its development projects, past and present.", far="cluster_id"
     )
@@ -162,9 +222,49 @@ class Product(Node):
     """A product line of a cluster: gelim, jajim, mashteh."""
 
     ordinal: int = column("Its place in the cluster's list.")
+    kind: ProductKind | None = column("The line of business it belongs to.", orderable=False)
     name_fa: str = name_column("The Persian name.", "name_fa")
     name_en: str = name_column("The English name.", "name_en")
     materials_fa: str | None = text_column("What it is made of, in Persian.", "materials_fa")
     materials_en: str | None = text_column("What it is made of, in English.", "materials_en")
     motifs_fa: str | None = text_column("Its motifs, in Persian.", "motifs_fa")
+    motifs_en: str | None = text_column("Its motifs, in English.", "motifs_en")
     cluster = one("clusters.Cluster", "The cluster that makes it.", near="cluster_id")
+
+
+@entity(
+    rows.DevelopmentAssessment,
+    scope=within_cluster(),
+    plural="developmentAssessments",
+    order=("cluster_id", "assessed_on"),
+)
+class DevelopmentAssessment(Node):
+    """A decided level of development; a later threshold does not rewrite it (R34, R47, R55)."""
+
+    assessed_on: datetime.date = column("The day it was decided.")
+    level: DevelopmentLevel = column("The level that was decided.")
+    required_level: DevelopmentLevel = column("The level the exit asked for that day.", orderable=False)
+    score: Decimal | None = column(
+        "The mean of the ratings, 0 to 100; advisory, and empty where nothing was rated.", orderable=False
+    )
+    decided_by: str = column("Who decided it: a body or an office.", orderable=False)
+    evidence: str = text_column("What it rests on.", "evidence")
+    items = few("clusters.DevelopmentAssessmentItem", "What was rated.", far="assessment_id")
+    cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
+
+
+@entity(
+    rows.DevelopmentAssessmentItem,
+    scope=within_cluster(),
+    plural="developmentAssessmentItems",
+    order=("ordinal",),
+    root=False,
+)
+class DevelopmentAssessmentItem(Node):
+    """Something an assessment looked at, and how it was rated."""
+
+    ordinal: int = column("Its place in the list.")
+    name_fa: str = column("What was looked at, in Persian.", orderable=False)
+    name_en: str = column("What was looked at, in English.", orderable=False)
+    rating: int = column("The rating, 1 to 5.", orderable=False)
+    assessment = one("clusters.DevelopmentAssessment", "The assessment.", near="assessment_id")

@@ -23,6 +23,7 @@ _BOUNDS: Final = {
     "workers_count": (0, 100_000_000),
     "latitude": (-90, 90),
     "longitude": (-180, 180),
+    "management_fte": (0, 1000),
 }
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 from tortoise import fields
 
 from schema.clusters import openings, rules
+from schema.clusters.assessment_rows import (
+    DevelopmentAssessment,
+    DevelopmentAssessmentItem,
+    assessment_guards,
+)
 from schema.councils.rows import COUNCIL_HOME
 from schema.facts import Facts
 from schema.guards import Check, Guard, Index, Reference, Unique, searchable
@@ -12,7 +17,9 @@ from schema.plans.rows import PLAN_HOME
 from schema.projects.rows import HOME as PROJECT_HOME
 from schema.projects.thresholds import DEFAULTS
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
-from schema.vocabulary import ClusterStatus, DevelopmentLevel
+from schema.vocabulary import ClusterStatus, DevelopmentLevel, ProductKind
+
+__all__ = ["Cluster", "ClusterCounty", "DevelopmentAssessment", "DevelopmentAssessmentItem", "Product"]
 
 
 class Cluster(Record):
@@ -40,6 +47,9 @@ class Cluster(Record):
     latitude = fields.FloatField(null=True)
     longitude = fields.FloatField(null=True)
     website = fields.CharField(max_length=500, null=True)
+    management_fte = fields.FloatField(null=True)
+    strategy_fa = fields.TextField(null=True)
+    strategy_en = fields.TextField(null=True)
     summary_fa = fields.TextField(null=True)
     summary_en = fields.TextField(null=True)
 
@@ -54,11 +64,13 @@ class Product(Record):
 
     cluster_id = reference()
     ordinal = fields.SmallIntField(default=1)
+    kind = term(ProductKind, null=True)
     name_fa = fields.CharField(max_length=NAME_LENGTH)
     name_en = fields.CharField(max_length=NAME_LENGTH)
     materials_fa = fields.TextField(null=True)
     materials_en = fields.TextField(null=True)
     motifs_fa = fields.TextField(null=True)
+    motifs_en = fields.TextField(null=True)
 
     class Meta:
         """The table."""
@@ -80,6 +92,8 @@ class ClusterCounty(Record):
 
 guards: tuple[Guard, ...] = (
     *guards_of(Cluster, Product, ClusterCounty),
+    *assessment_guards,
+    Check("cluster", "management", "management_fte between 0 and 1000"),
     *searchable("cluster", "name_fa", "name_en"),
     *searchable("product", "name_fa", "name_en"),
     Unique("cluster", "slug"),
@@ -118,6 +132,15 @@ _DEVELOPED = (
     f" {DEFAULTS['developed_rank']})::int"
 )
 
+_EXIT = (
+    "coalesce((select coalesce((edition.thresholds ->> 'exit_development_rank')::numeric,"
+    f" {DEFAULTS['exit_development_rank']}) from cluster_project keeper"
+    " join programme_template edition on edition.id = keeper.template_id where keeper.cluster_id = {t}.id"
+    " and keeper.actual_start is not null and keeper.deleted_at is null"
+    " order by keeper.actual_start desc, keeper.id desc limit 1),"
+    f" {DEFAULTS['exit_development_rank']})"
+)
+
 PROVINCE = Facts(rules.ProvinceFacts, "Province", {"counties": _COUNTIES.replace("{province}", "{t}.id")})
 
 CLUSTER = Facts(
@@ -125,6 +148,7 @@ CLUSTER = Facts(
     "Cluster",
     {
         "developed_rank": _DEVELOPED,
+        "exit_rank": f"({_EXIT})::int",
         "running_projects": (
             "(select count(*) from cluster_project p where p.cluster_id = {t}.id and p.deleted_at is null"
             " and p.status in ('ACTIVE', 'SUSPENDED', 'EXITING'))::int"

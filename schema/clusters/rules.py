@@ -61,7 +61,9 @@ class ClusterFacts:
     status: ClusterStatus
     deleted_at: datetime | None
     development_level: DevelopmentLevel | None
+    development_level_on: date | None
     developed_rank: int
+    exit_rank: int
     running_projects: int
     has_history: bool
     counties: tuple[CountyFacts, ...]
@@ -166,49 +168,6 @@ def move(cluster: ClusterFacts, *, to: ClusterStatus, on: date, reason: str | No
                 EventType.CLUSTER_STATUS_CHANGED,
                 ("Cluster", cluster.id),
                 payload={"before": cluster.status, "after": to, "on": dated(on)},
-            ),
-        ),
-    )
-
-
-def assess(
-    cluster: ClusterFacts,
-    *,
-    level: DevelopmentLevel,
-    on: date,
-    evidence: str,
-    decided_by: str,
-    today: date,
-) -> Decision:
-    """Record the level of development with its day, its evidence and who decided it (R34)."""
-    problems = []
-    if on > today:
-        problems.append(Problem(ProblemCode.IN_FUTURE, ("on",), {"date": on}))
-    if not evidence:
-        problems.append(Problem(ProblemCode.REQUIRED, ("evidence",)))
-    if not decided_by:
-        problems.append(Problem(ProblemCode.REQUIRED, ("decidedBy",)))
-    if problems:
-        return Refused(tuple(problems))
-    values = {
-        "development_level": level,
-        "development_level_on": on,
-        "development_level_evidence": evidence,
-        "development_level_by": decided_by,
-    }
-    return Accepted(
-        ("Cluster", cluster.id),
-        (Update("Cluster", cluster.id, values),),
-        (
-            Event(
-                EventType.CLUSTER_EDITED,
-                ("Cluster", cluster.id),
-                payload={
-                    "changed": ["development_level"],
-                    "before": cluster.development_level,
-                    "after": level,
-                    "on": dated(on),
-                },
             ),
         ),
     )

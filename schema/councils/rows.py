@@ -133,7 +133,8 @@ COUNCIL: Final = Facts(
     "SteeringCouncil",
     {
         "seats": (
-            "(select coalesce(json_agg(json_build_object('id', s.id, 'role', s.role) order by s.id), '[]')"
+            "(select coalesce(json_agg(json_build_object('id', s.id, 'role', s.role,"
+            " 'valid_from', s.valid_from) order by s.id), '[]')"
             " from council_seat s"
             " where s.council_id = {t}.id and s.valid_to is null and s.deleted_at is null)"
         )

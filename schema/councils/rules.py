@@ -40,6 +40,7 @@ class TakenSeat:
 
     id: UUID
     role: SeatRole
+    valid_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,10 @@ def form(cluster: CouncilHome, *, on: date, today: date, new_id: Callable[[], UU
 def dissolve(council: CouncilFacts, *, on: date, today: date) -> Decision:
     """Dissolve a council; its seats end with it, its decisions stay."""
     problems = [*_not_in_future(on, today, "on"), *_in_office(council)]
-    if on < council.formed_on:
-        values = {"start": council.formed_on, "end": on}
-        problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), values))
+    # A seat that was taken later cannot have ended before.
+    began = max((council.formed_on, *(seat.valid_from for seat in council.seats if seat.valid_from)))
+    if on < began:
+        problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), {"start": began, "end": on}))
     if problems:
         return Refused(tuple(problems))
     return Accepted(

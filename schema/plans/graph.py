@@ -18,6 +18,12 @@ OWNER = f"""case when {{t}}.status in ('SUPERSEDED', 'REJECTED') then {{t}}.owne
   else {rows.DUTY.replace("{cluster}", "{t}.cluster_id")} end"""
 
 
+_TITLE = (
+    "('{document}' || (select home.{name} from cluster home where home.id = {{t}}.cluster_id)"
+    " || '{version}' || {{t}}.version)"
+)
+
+
 @entity(rows.ActionPlan, scope=within_cluster(), plural="actionPlans", order=("cluster_id", "version"))
 class ActionPlan(Node):
     """A version of a cluster's action-plan document: vision, strategies, programmes (R23, R27)."""
@@ -31,6 +37,16 @@ class ActionPlan(Node):
     submitted_by: PlanOwner | None = column("Who presented it: the agent or the comprehensive network (I10).")
     submitted_on_behalf: bool = column(
         "Whether an administrator presented it on their behalf.", orderable=False
+    )
+    title_fa: str = column(
+        "Its title in Persian: the action-plan document of its cluster, and the version (R27).",
+        sql=_TITLE.format(document="سند برنامه عمل ", name="name_fa", version=" – نسخهٔ "),
+        orderable=False,
+    )
+    title_en: str = column(
+        "Its title in English.",
+        sql=_TITLE.format(document="Action-plan document: ", name="name_en", version=", version "),
+        orderable=False,
     )
     document_number: str | None = column("The number of the document.", orderable=False)
     vision_fa: str | None = text_column("The vision, in Persian.", "vision_fa")

@@ -1,10 +1,14 @@
-"""The public types of provinces and counties."""
+"""The public types of provinces, counties, cities and villages."""
 
 from __future__ import annotations
 
-from schema.graph import Node, column, entity, many, name_column, one
+from schema.committees.rows import PROVINCE_HOME
+from schema.committees.rules import permitted_in_province as permitted_committee
+from schema.graph import Node, column, entity, many, name_column, one, permitted
+from schema.provinces import places as places_rules
 from schema.provinces import rows
-from schema.scopes import PUBLIC
+from schema.scopes import PUBLIC, THE_PLACE
+from schema.vocabulary import PlaceKind
 
 
 @entity(rows.Province, scope=PUBLIC, plural="provinces", order=("name_fa",))
@@ -26,6 +30,11 @@ class Province(Node):
     support_institutions = many(
         "support.SupportInstitution", "The institutions of this province.", far="province_id"
     )
+    committees = many(
+        "committees.ProvincialCommittee", "Its committee, and those before it (E7).", far="province_id"
+    )
+    permitted_actions = permitted(rows.PROVINCE, places_rules.permitted_in_province)
+    committee_actions = permitted(PROVINCE_HOME, permitted_committee)
 
 
 @entity(rows.County, scope=PUBLIC, plural="counties", order=("name_fa",))
@@ -46,3 +55,20 @@ class County(Node):
         through_near="county_id",
         through_far="cluster_id",
     )
+    places = many("provinces.Place", "Its cities and villages.", far="county_id")
+    permitted_actions = permitted(rows.COUNTY, places_rules.permitted_in_county)
+
+
+@entity(rows.Place, scope=THE_PLACE, plural="places", order=("name_fa",))
+class Place(Node):
+    """A city or a village of a county; partner agencies see cities only (domain 7.5)."""
+
+    kind: PlaceKind = column("City or village.")
+    name_fa: str = name_column("The Persian name.", "name_fa")
+    name_en: str = name_column("The English name.", "name_en")
+    latitude: float | None = column("Approximate latitude, degrees north.", filterable=False, orderable=False)
+    longitude: float | None = column(
+        "Approximate longitude, degrees east.", filterable=False, orderable=False
+    )
+    county = one("provinces.County", "The county it belongs to.", near="county_id")
+    permitted_actions = permitted(rows.PLACE, places_rules.permitted_on_place)

@@ -27,7 +27,7 @@ class ProvinceEntry:
 
 @dataclass(frozen=True, slots=True)
 class CountyEntry:
-    """What is known of a county: its names and roughly where its centre lies."""
+    """What is known of a county or a town: its names and roughly where its centre lies."""
 
     name_en: str
     name_fa: str
@@ -114,6 +114,15 @@ LORESTAN_COUNTIES: Final = (
     CountyEntry("Azna", "ازنا", 33.46, 49.46),
     CountyEntry("Aligudarz", "الیگودرز", 33.40, 49.69),
 )
+# Towns of Lorestan: the centres of counties, by the county.
+LORESTAN_TOWNS: Final = {
+    "Khorramabad": CountyEntry("Khorramabad", "خرم‌آباد", 33.49, 48.36),
+    "Kuhdasht": CountyEntry("Kuhdasht", "کوهدشت", 33.53, 47.61),
+    "Selseleh": CountyEntry("Aleshtar", "الشتر", 33.86, 48.26),
+    "Delfan": CountyEntry("Nurabad", "نورآباد", 34.07, 47.97),
+    "Poldokhtar": CountyEntry("Poldokhtar", "پلدختر", 33.15, 47.71),
+    "Aligudarz": CountyEntry("Aligudarz", "الیگودرز", 33.40, 49.69),
+}
 
 
 def province_by_code(

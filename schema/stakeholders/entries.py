@@ -58,7 +58,7 @@ def checked(
             columns[name] = _folded(str(text), punctuation=name == "phone")
             if not form.fullmatch(str(columns[name])):
                 problems.append(Problem(refusal, (name,)))
-    problems += _workers(columns)
+    problems += [*_workers(columns), *_placed(columns)]
     county = columns.get("county_id")
     if county is not None and county not in home.counties:
         problems.append(Problem(ProblemCode.COUNTY_OF_ANOTHER_PROVINCE, ("countyId",)))
@@ -71,6 +71,18 @@ def checked(
 def key_of(values: Mapping[str, object]) -> tuple[str, object, object]:
     """Make the key that is unique in a cluster: folded name, role and county."""
     return squash(str(values.get("name_fa", ""))), values.get("role"), values.get("county_id")
+
+
+def _placed(columns: dict[str, object]) -> list[Problem]:
+    """Take the county of a city or village for the stakeholder's own, and refuse another one."""
+    county = columns.pop("place_county_id", None)
+    if columns.get("place_id") is None:
+        return []
+    if columns.get("county_id") is None:
+        columns["county_id"] = county
+    if columns["county_id"] != county:
+        return [Problem(ProblemCode.PLACE_OF_ANOTHER_COUNTY, ("placeId",))]
+    return []
 
 
 def _workers(columns: dict[str, object]) -> list[Problem]:

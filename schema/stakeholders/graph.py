@@ -26,6 +26,12 @@ class Stakeholder(Node):
     email: str | None = column("The e-mail address.", restricted=CONTACT)
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
     county = one("provinces.County", "Where it is, at county precision.", near="county_id", required=False)
+    place = one(
+        "provinces.Place",
+        "The city or village; partner agencies see cities only.",
+        near="place_id",
+        required=False,
+    )
     institution = one(
         "support.SupportInstitution",
         "The institution it stands for, if it is one.",

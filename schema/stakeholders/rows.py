@@ -22,6 +22,7 @@ class Stakeholder(Record):
     name_fa = fields.CharField(max_length=NAME_LENGTH)
     name_en = fields.CharField(max_length=NAME_LENGTH)
     county_id = reference(null=True)
+    place_id = reference(null=True)
     institution_id = reference(null=True)
     size_class = term(SizeClass, null=True)
     workers_count = fields.IntField(null=True)
@@ -83,6 +84,7 @@ STAKEHOLDER: Final = Facts(
             " + (select count(*) from council_seat s where s.stakeholder_id = {t}.id"
             " and s.valid_to is null and s.deleted_at is null)"
         ),
+        "place_county_id": "(select w.county_id from place w where w.id = {t}.place_id)",
         "home": f"(select {HOME.nested('home')} from cluster home where home.id = {{t}}.cluster_id)",
     },
 )
@@ -95,6 +97,8 @@ guards: tuple[Guard, ...] = (
     Unique("stakeholder", "id, cluster_id"),
     Reference("stakeholder", "cluster_id", "cluster", indexed=False),
     Reference("stakeholder", "county_id", "county"),
+    Reference("stakeholder", "place_id", "place", together_with="county_id"),
+    Check("stakeholder", "place_in_county", "place_id is null or county_id is not null"),
     Reference("stakeholder", "institution_id", "support_institution"),
     Index("stakeholder", "cluster_id, name_fa_order, id"),
     Index(

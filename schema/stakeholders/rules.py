@@ -45,6 +45,8 @@ class StakeholderFacts:
     name_fa: str
     name_en: str
     county_id: UUID | None
+    place_id: UUID | None
+    place_county_id: UUID | None
     institution_id: UUID | None
     workers_count: int | None
     size_class: SizeClass | None
@@ -55,7 +57,10 @@ class StakeholderFacts:
 
     def standing(self) -> dict[str, object]:
         """Return what the checks on an edit look at."""
-        names = ("kind", "role", "name_fa", "name_en", "county_id", "institution_id")
+        names = (
+            *("kind", "role", "name_fa", "name_en", "county_id", "institution_id"),
+            *("place_id", "place_county_id"),
+        )
         return {name: getattr(self, name) for name in names}
 
 
@@ -106,7 +111,9 @@ def edit(stakeholder: StakeholderFacts, values: Mapping[str, object]) -> Decisio
     if problems:
         return Refused(problems)
     derived = {"size_class"} if "workers_count" in values and "size_class" in whole else set()
-    changed = {name: whole[name] for name in {*values, *derived}}
+    if whole.get("county_id") != stakeholder.county_id:
+        derived.add("county_id")
+    changed = {name: whole[name] for name in {*values, *derived} & whole.keys()}
     return Accepted(("Stakeholder", stakeholder.id), (Update("Stakeholder", stakeholder.id, changed),))
 
 

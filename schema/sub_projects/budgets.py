@@ -75,7 +75,7 @@ def add_line(
 ) -> Decision:
     """Plan money of one source in one currency and unit."""
     problems = [
-        *_unplannable(sub_project),
+        *unplannable(sub_project),
         *mismatched(currency, unit),
         *emptied(values, "source", "planned"),
         *_planned(values),
@@ -98,7 +98,7 @@ def edit_line(line: BudgetLineFacts, values: Mapping[str, object]) -> Decision:
     """Change what is planned while the version is open; its currency stays what it is."""
     dates = {"period_start": line.period_start, "period_end": line.period_end}
     problems = (
-        *_unplannable(line.sub_project),
+        *unplannable(line.sub_project),
         *emptied(values, "source", "planned"),
         *_planned(values),
         *disordered({**dates, **values}, "period_start", "period_end"),
@@ -110,14 +110,14 @@ def edit_line(line: BudgetLineFacts, values: Mapping[str, object]) -> Decision:
 
 def remove_line(line: BudgetLineFacts) -> Decision:
     """Take a line out while the version is open."""
-    if problems := _unplannable(line.sub_project):
+    if problems := unplannable(line.sub_project):
         return Refused(problems)
     return Accepted(("SubProject", line.sub_project.id), (Remove("BudgetLine", line.id),))
 
 
 def restore_line(line: BudgetLineFacts) -> Decision:
     """Bring a removed line back while the version is open."""
-    problems = [*_unplannable(line.sub_project), *of_removed(removed=line.part_of_removed)]
+    problems = [*unplannable(line.sub_project), *of_removed(removed=line.part_of_removed)]
     if problems:
         return Refused(tuple(problems))
     back = Update("BudgetLine", line.id, {"deleted_at": None})
@@ -169,7 +169,8 @@ def unusable(amount: Decimal, path: str) -> tuple[Problem, ...]:
     return (Problem(ProblemCode.AMOUNT_NEGATIVE, (path,)),) if amount < 0 else ()
 
 
-def _unplannable(sub_project: SubProjectFacts) -> tuple[Problem, ...]:
+def unplannable(sub_project: SubProjectFacts) -> tuple[Problem, ...]:
+    """Say why nothing more is planned for a sub-project: its version is approved, or it is over."""
     if sub_project.plan_status in {ActionPlanStatus.APPROVED, ActionPlanStatus.SUPERSEDED}:
         return (Problem(ProblemCode.PLAN_IS_APPROVED),)
     return unchangeable(sub_project)

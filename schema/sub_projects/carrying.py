@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from schema.decision import Accepted, Change, Create, Decision, Problem, Refused
@@ -19,6 +20,8 @@ from schema.vocabulary import (
     SubProjectStatus,
 )
 
+_OUTPUT: Final = ("name_fa", "name_en", "counted_in_fa", "counted_in_en", "planned")
+
 
 @dataclass(frozen=True, slots=True)
 class CarriedMilestone:
@@ -29,6 +32,17 @@ class CarriedMilestone:
     name_en: str
     weight: int
     due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOutput:
+    """What is to come of it, as it was planned."""
+
+    name_fa: str
+    name_en: str
+    counted_in_fa: str
+    counted_in_en: str
+    planned: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,7 @@ class Leftover:
     additional_type_id: UUID | None
     milestones: tuple[CarriedMilestone, ...]
     lines: tuple[CarriedLine, ...]
+    outputs: tuple[CarriedOutput, ...] = ()
 
 
 def carry_over(
@@ -115,4 +130,8 @@ def _parts(
         changes.append(
             Create("BudgetLine", new_id(), {**home, **{name: getattr(line, name) for name in names}})
         )
+    changes += [
+        Create("SubProjectOutput", new_id(), {**home, **{name: getattr(output, name) for name in _OUTPUT}})
+        for output in leftover.outputs
+    ]
     return changes

@@ -21,7 +21,7 @@ from schema.graph import (
     text_column,
 )
 from schema.scopes import PUBLIC, within_cluster
-from schema.sub_projects import budgets, open_list, openings, progress, rows
+from schema.sub_projects import budgets, open_list, openings, outputs, progress, rows
 from schema.sub_projects.money import BUDGETS, SHARES_OF_SUB_PROJECT
 from schema.vocabulary import (
     Currency,
@@ -147,6 +147,9 @@ class SubProject(Node):
         through_near="sub_project_id",
         through_far="county_id",
     )
+    outputs = few(
+        "sub_projects.SubProjectOutput", "What is to come of it, and what has.", far="sub_project_id"
+    )
     risks = many("risks.Risk", "What may go wrong with it, or has.", far="sub_project_id")
     milestones = few("sub_projects.Milestone", "Its steps in order.", far="sub_project_id")
     networks = many(
@@ -217,6 +220,24 @@ class BudgetLine(Node):
     period_end: datetime.date | None = column("The last day it is meant for.", orderable=False)
     sub_project = one("sub_projects.SubProject", "The sub-project.", near="sub_project_id")
     permitted_actions = permitted(rows.BUDGET_LINE, budgets.permitted_of_line)
+
+
+@entity(rows.SubProjectOutput, scope=within_cluster(), plural="subProjectOutputs", order=("sub_project_id",))
+class SubProjectOutput(Node):
+    """Something a sub-project brings forth, counted in its own unit."""
+
+    name_fa: str = column("What it is, in Persian.", orderable=False)
+    name_en: str = column("What it is, in English.", orderable=False)
+    counted_in_fa: str = column("What it is counted in, in Persian.", orderable=False)
+    counted_in_en: str = column("What it is counted in, in English.", orderable=False)
+    planned: Decimal = column("How much is to come of it.", orderable=False)
+    achieved: Decimal | None = column(
+        "How much has come of it; empty before the first count.", orderable=False
+    )
+    achieved_on: datetime.date | None = column("The day of the last count.", orderable=False)
+    sub_project = one("sub_projects.SubProject", "The sub-project.", near="sub_project_id")
+    cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
+    permitted_actions = permitted(rows.OUTPUT, outputs.permitted)
 
 
 @entity(

@@ -8,7 +8,7 @@ from schema.decision import Accepted, Decision, Permission, Problem, Refused, pe
 from schema.problems import ProblemCode
 from schema.risks.rules import RiskHome
 from schema.risks.rules import raise_ as raise_risk
-from schema.sub_projects import budgets, carrying, definition, handover, places, progress, rules
+from schema.sub_projects import budgets, carrying, definition, handover, outputs, places, progress, rules
 from schema.sub_projects.rules import SubProjectFacts
 from schema.support.commitments import Promise, commit
 from schema.vocabulary import CommitmentKind, Currency, CurrencyUnit, FundingSource
@@ -64,6 +64,7 @@ def _permitted_parts(sub_project: SubProjectFacts, today: date) -> tuple[Permiss
         permission("releaseNetwork", _asked(sub_project, (*unchangeable, *untied))),
         permission("addMilestone", progress.add_milestone(sub_project, step, new_id=new_id)),
         permission("addBudgetLine", added),
+        permission("addSubProjectOutput", outputs.add(sub_project, {}, new_id=new_id)),
         permission("makeSupportCommitment", promised),
     )
 

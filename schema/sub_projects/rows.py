@@ -11,8 +11,19 @@ from schema.guards import Check, Guard, Index, Reference, Statement, Unique, sea
 from schema.plans.rows import PLAN
 from schema.projects.thresholds import of_plan
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
-from schema.sub_projects import budgets, carrying, definition, handover, open_list, places, progress, rules
+from schema.sub_projects import (
+    budgets,
+    carrying,
+    definition,
+    handover,
+    open_list,
+    outputs,
+    places,
+    progress,
+    rules,
+)
 from schema.sub_projects.budget_rows import BudgetLine, budget_guards
+from schema.sub_projects.output_rows import SubProjectOutput, output_guards
 from schema.sub_projects.place_rows import SubProjectCounty, SubProjectNetwork, place_guards
 from schema.vocabulary import SubProjectActor, SubProjectStatus, SubProjectType
 
@@ -24,6 +35,7 @@ __all__ = [
     "SubProject",
     "SubProjectCounty",
     "SubProjectNetwork",
+    "SubProjectOutput",
 ]
 
 
@@ -182,6 +194,12 @@ BUDGET_LINE: Final = Facts(
     },
 )
 
+OUTPUT: Final = Facts(
+    outputs.OutputFacts,
+    "SubProjectOutput",
+    {"sub_project": _SUB_PROJECT_OF_PART, "part_of_removed": _REMOVED},
+)
+
 LEFTOVER: Final = Facts(
     carrying.Leftover,
     "SubProject",
@@ -192,6 +210,11 @@ LEFTOVER: Final = Facts(
               'ordinal', m.ordinal, 'name_fa', m.name_fa, 'name_en', m.name_en, 'weight', m.weight,
               'due_on', m.due_on) order by m.ordinal), '[]')
             from milestone m where m.sub_project_id = {t}.id and m.deleted_at is null)""",
+        "outputs": """(
+            select coalesce(json_agg(json_build_object(
+              'name_fa', o.name_fa, 'name_en', o.name_en, 'counted_in_fa', o.counted_in_fa,
+              'counted_in_en', o.counted_in_en, 'planned', o.planned::text) order by o.id), '[]')
+            from sub_project_output o where o.sub_project_id = {t}.id and o.deleted_at is null)""",
         "lines": """(
             select coalesce(json_agg(json_build_object(
               'source', b.source, 'currency', b.currency, 'unit', b.unit, 'planned', b.planned::text,
@@ -242,6 +265,7 @@ guards: tuple[Guard, ...] = (
         BudgetLine,
     ),
     *budget_guards,
+    *output_guards,
     *place_guards,
     *searchable("additional_sub_project_type", "name_fa", "name_en"),
     Index(

@@ -8,9 +8,9 @@ from schema.calendar import Jalali
 from schema.projects import reference
 from schema.projects.rows import GateTemplate, PhaseTemplate, ProgrammeTemplate
 from schema.projects.thresholds import DEFAULTS
-from schema.provinces.reference import LORESTAN, LORESTAN_COUNTIES, PROVINCES
-from schema.provinces.rows import County, Province
-from schema.vocabulary import PhaseBoundary, PhaseCode, PhaseKind
+from schema.provinces.reference import LORESTAN, LORESTAN_COUNTIES, LORESTAN_TOWNS, PROVINCES
+from schema.provinces.rows import County, Place, Province
+from schema.vocabulary import PhaseBoundary, PhaseCode, PhaseKind, PlaceKind
 from services.sample.identities import identity
 
 if TYPE_CHECKING:
@@ -77,6 +77,11 @@ def county_id(name_en: str) -> UUID:
     return identity("county", LORESTAN.name_en, name_en)
 
 
+def place_id(name_en: str) -> UUID:
+    """Return the id of a town of Lorestan by its English name."""
+    return identity("place", LORESTAN.name_en, name_en)
+
+
 def template_id() -> UUID:
     """Return the id of the first version of the programme."""
     return identity("programme_template", FIRST_VERSION)
@@ -94,7 +99,7 @@ async def has_reference(connection: asyncpg.Connection[asyncpg.Record]) -> bool:
 
 
 def add_reference(sheets: Sheets) -> None:
-    """Add the provinces, the counties of Lorestan and the programme."""
+    """Add the provinces, the counties and towns of Lorestan and the programme."""
     for province in PROVINCES:
         sheets.add(
             Province,
@@ -107,6 +112,14 @@ def add_reference(sheets: Sheets) -> None:
             county_id(county.name_en),
             province_id=province_id(LORESTAN.name_en),
             **{name: getattr(county, name) for name in county.__slots__},
+        )
+    for county_name, town in LORESTAN_TOWNS.items():
+        sheets.add(
+            Place,
+            place_id(town.name_en),
+            county_id=county_id(county_name),
+            kind=PlaceKind.CITY,
+            **{name: getattr(town, name) for name in town.__slots__},
         )
     _add_programme(sheets)
 

@@ -77,6 +77,7 @@ async def fill_country(url: str) -> Country:
         )
         await pool.execute("update council_meeting set minutes_fa = 'صورت‌جلسه', minutes_en = 'Minutes'")
         await _happen(pool)
+        await _settle(pool)
         demo = await prepare_demo(settings, {})
         await _attach(pool)
         clusters = {row[0]: FAR for row in await pool.fetch("select id from cluster")}
@@ -109,6 +110,21 @@ async def _happen(pool: Pool) -> None:
         " 'Cluster', c.id, 'test', 'test', '{}'::jsonb from cluster c union all"
         " select gen_random_uuid(), 'cluster.edited', 1, now(), null, null, 'Cluster', gen_random_uuid(), 'test',"
         " 'test', '{}'::jsonb"
+    )
+
+
+async def _settle(pool: Pool) -> None:
+    """Let half of the workshops of Lorestan be in a village, and let another province have a committee."""
+    await pool.execute("update committee_session set minutes_fa = 'صورت‌جلسه', minutes_en = 'Minutes'")
+    await pool.execute(
+        "with village as (insert into place (id, county_id, kind, name_fa, name_en, revision, created_at)"
+        " select gen_random_uuid(), y.id, 'VILLAGE', 'ده', 'Village', 1, now() from county y returning id, county_id)"
+        " update stakeholder s set place_id = village.id from village where s.county_id = village.county_id"
+        " and s.place_id is null"
+    )
+    await pool.execute(
+        "insert into provincial_committee (id, province_id, formed_on, is_sample, revision, created_at)"
+        " select gen_random_uuid(), id, '2020-01-01', true, 1, now() from province where iso_code = 'IR-08'"
     )
 
 
@@ -153,6 +169,9 @@ async def _papers(pool: Pool) -> dict[str, frozenset[UserRole]]:
         else:
             readers = frozenset(UserRole)
         found[global_id("Document", row["id"])] = readers
+    # In which village a workshop is, is nobody's business outside either.
+    for row in await pool.fetch("select id from place where kind = 'VILLAGE'"):
+        found[global_id("Place", row["id"])] = frozenset(UserRole) - {UserRole.PARTNER_AGENCY}
     # What is not approved yet is nobody's business outside.
     for row in await pool.fetch("select id from indicator_value where status <> 'APPROVED'"):
         found[global_id("IndicatorValue", row["id"])] = frozenset(UserRole) - {UserRole.PARTNER_AGENCY}
@@ -176,6 +195,11 @@ async def _places(pool: Pool, clusters: Mapping[UUID, str], province: UUID) -> d
                 " join support_institution i on i.id = n.institution_id"
             )
             found = {row["id"]: EVERYWHERE if row["province_id"] in {None, province} else FAR for row in rows}
+        elif name == "Place":
+            found = {row["id"]: EVERYWHERE for row in await pool.fetch("select id from place")}
+        elif "province_id" in columns and "cluster_id" not in columns and name not in OF_THE_ACCESS_LAYER:
+            rows = await pool.fetch(f"select id, province_id from {table}")  # noqa: S608 - tables of ours
+            found = {row["id"]: EVERYWHERE if row["province_id"] == province else FAR for row in rows}
         elif name in OF_THE_ACCESS_LAYER:
             found = {row["id"]: f"own {name}" for row in await pool.fetch(f"select id from {table}")}  # noqa: S608
         else:

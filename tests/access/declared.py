@@ -47,6 +47,8 @@ FIELDS_ONLY_FOR: Final[dict[str, frozenset[UserRole]]] = {
     (
         "CouncilMeeting.minutesFa",
         "CouncilMeeting.minutesEn",
+        "CommitteeSession.minutesFa",
+        "CommitteeSession.minutesEn",
         "CouncilDecision.noteFa",
         "CouncilDecision.noteEn",
     ),

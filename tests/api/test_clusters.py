@@ -164,8 +164,32 @@ async def test_a_cluster_goes_its_whole_way_step_by_step(home: Home) -> None:
             "evidence": "ارزیابی ۱۴۰۵",
             "decidedBy": "کمیته استانی",
             "on": "2026-11-01",
+            "items": [{"nameFa": "بازار", "nameEn": "Market", "rating": 4}],
         },
     )
+    earlier = {
+        "id": home.cluster,
+        "level": "GROWING",
+        "evidence": "۱۴۰۴",
+        "decidedBy": "شورا",
+        "on": "2025-11-01",
+    }
+    shown = "developmentLevel developmentAssessments { nodes { level requiredLevel score items { rating } } }"
+    kept = await home.api.accepted("recordDevelopmentLevel", earlier, shown)
+    assert kept == {
+        "developmentLevel": "DEVELOPED",
+        "developmentAssessments": {
+            "nodes": [
+                {"level": "GROWING", "requiredLevel": "MATURING", "score": None, "items": []},
+                {
+                    "level": "DEVELOPED",
+                    "requiredLevel": "MATURING",
+                    "score": "75.0",
+                    "items": [{"rating": 4}],
+                },
+            ]
+        },
+    }
     developed = await home.api.accepted(
         "declareClusterDeveloped",
         {"id": home.cluster},
@@ -231,3 +255,40 @@ async def test_an_administrator_identifies_clusters_in_the_own_province_only(hom
     assert await foreign.refused("createCluster", wanted) == [("NOT_ALLOWED", ["provinceId"])]
     own = home.api.as_(UserRole.PROVINCE_ADMINISTRATOR, provinces=(home.province_row,))
     await own.accepted("createCluster", wanted)
+
+
+async def test_a_cluster_shows_who_its_members_are_and_which_part_of_the_triple_helix_is_missing(
+    home: Home,
+) -> None:
+    asked = """query ($id: ID!) { cluster(id: $id) { managementFte strategyEn membersByRole { role count }
+        composition { business research publicSector } products { nodes { kind motifsEn } } } }"""
+    await home.api.accepted(
+        "editCluster",
+        {
+            "id": home.cluster,
+            "managementFte": 0.5,
+            "strategyEn": "Export",
+            "products": [
+                {"nameFa": "گلیم", "nameEn": "Kilim", "kind": "HANDWOVEN_TEXTILE", "motifsEn": "Stripes"}
+            ],
+        },
+    )
+    assert await home.api.refused("editCluster", {"id": home.cluster, "managementFte": -1.0}) == [
+        ("OUT_OF_RANGE", ["managementFte"])
+    ]
+    entry = {"clusterId": home.cluster, "kind": "WORKSHOP", "role": "WEAVER", "nameFa": "ک", "nameEn": "W"}
+    weaver = await home.api.accepted("enterStakeholder", entry)
+    await home.api.accepted("admitMember", {"stakeholderId": weaver["id"], "validFrom": "2026-01-01"})
+    university = await home.api.accepted(
+        "enterSupportInstitution",
+        {"nameFa": "دانشگاه", "nameEn": "University", "kind": "UNIVERSITY", "sector": "GOVERNMENTAL"},
+    )
+    taking_part = {"role": "SUPPORT_INSTITUTION", "kind": "ORGANISATION", "institutionId": university["id"]}
+    await home.api.accepted("enterStakeholder", {**entry, **taking_part, "nameFa": "د", "nameEn": "U"})
+    assert (await home.api.data(asked, {"id": home.cluster}))["cluster"] == {
+        "managementFte": 0.5,
+        "strategyEn": "Export",
+        "membersByRole": [{"role": "WEAVER", "count": 1}],
+        "composition": {"business": True, "research": True, "publicSector": False},
+        "products": {"nodes": [{"kind": "HANDWOVEN_TEXTILE", "motifsEn": "Stripes"}]},
+    }

@@ -304,3 +304,35 @@ async def test_what_never_started_is_carried_over_and_ends_when_the_next_version
         ("PLAN_IS_APPROVED", []),
         ("WRONG_STATUS", []),
     ]
+
+
+async def test_what_comes_of_a_sub_project_is_planned_with_its_version_and_counted_once_it_runs(
+    council_room: CouncilRoom,
+) -> None:
+    api = council_room.api
+    plan = await council_room.drafted()
+    sub_project = await council_room.proposed(plan)
+    planned = {
+        "subProjectId": sub_project, "nameFa": "بافنده", "nameEn": "Weavers trained", "countedInFa": "نفر",
+        "countedInEn": "people", "planned": "40",
+    }  # fmt: skip
+    assert await api.refused("addSubProjectOutput", {**planned, "planned": "0"}) == [
+        ("AMOUNT_NOT_POSITIVE", ["planned"])
+    ]
+    output = (await api.accepted("addSubProjectOutput", planned))["id"]
+    await api.accepted("removeSubProjectOutput", {"id": output})
+    await api.accepted("restoreSubProjectOutput", {"id": output})
+    await api.accepted("submitActionPlan", {"id": plan, "presentedOn": "2026-10-01"})
+    await council_room.approved(plan)
+    assert await api.refused("editSubProjectOutput", {"id": output, "planned": "50"}) == [
+        ("PLAN_IS_APPROVED", [])
+    ]
+    assert await api.refused("recordSubProjectOutput", {"id": output, "achieved": "3"}) == [
+        ("WRONG_STATUS", [])
+    ]
+    await council_room.implementing()
+    await api.accepted("startSubProject", {"id": sub_project, "on": "2026-11-01"})
+    counted = await api.accepted(
+        "recordSubProjectOutput", {"id": output, "achieved": "12.5"}, "planned achieved achievedOn"
+    )
+    assert counted == {"planned": "40.00", "achieved": "12.50", "achievedOn": "2026-11-23"}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from decimal import Decimal
 from itertools import count, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
 
-from schema.clusters import rules
+from schema.clusters import assessments, rules
+from schema.clusters.assessments import AssessedItem
 from schema.clusters.particulars import CountyFacts, CountyLink, ProductLine, slug_of
 from schema.clusters.rules import ARROWS, ClusterFacts, ProvinceFacts
 from schema.decision import Accepted, Create, Decision, Refused, Remove, Update
@@ -29,7 +31,9 @@ CLUSTER = ClusterFacts(
     status=ClusterStatus.IDENTIFIED,
     deleted_at=None,
     development_level=None,
+    development_level_on=None,
     developed_rank=5,
+    exit_rank=4,
     running_projects=0,
     has_history=False,
     counties=COUNTIES,
@@ -208,42 +212,61 @@ def test_a_cluster_is_declared_developed_only_at_the_level_in_force(level: Devel
         assert codes(decision) == [(ProblemCode.LEVEL_TOO_LOW, ())]
 
 
-@pytest.mark.requirement("R34")
-def test_a_level_is_recorded_with_day_evidence_and_decider() -> None:
-    decision = rules.assess(
-        CLUSTER,
-        level=DevelopmentLevel.GROWING,
-        on=TODAY,
-        evidence="ارزیابی",
-        decided_by="شورای راهبری",
-        today=TODAY,
-    )
+def assessed(cluster: ClusterFacts, new_id: Callable[[], UUID], **more: Any) -> Decision:
+    given: dict[str, Any] = {
+        "level": DevelopmentLevel.GROWING, "on": TODAY, "evidence": "ارزیابی", "decided_by": "شورای راهبری",
+    }  # fmt: skip
+    return assessments.assess(cluster, **{**given, **more}, today=TODAY, new_id=new_id)
+
+
+@pytest.mark.requirement("R34", "R55")
+def test_a_level_is_recorded_with_day_evidence_decider_and_the_level_the_exit_asked_for(
+    new_id: Callable[[], UUID],
+) -> None:
+    items = (AssessedItem("بازار", "Market", 2), AssessedItem("شبکه‌ها", "Networks", 5))
+    decision = assessed(CLUSTER, new_id, items=items)
     assert isinstance(decision, Accepted)
-    assert decision.changes == (
-        Update(
-            "Cluster",
-            CLUSTER.id,
-            {
-                "development_level": DevelopmentLevel.GROWING,
-                "development_level_on": TODAY,
-                "development_level_evidence": "ارزیابی",
-                "development_level_by": "شورای راهبری",
-            },
-        ),
+    current, kept, *rated = decision.changes
+    assert current == Update(
+        "Cluster",
+        CLUSTER.id,
+        {
+            "development_level": DevelopmentLevel.GROWING,
+            "development_level_on": TODAY,
+            "development_level_evidence": "ارزیابی",
+            "development_level_by": "شورای راهبری",
+        },
     )
-    bare = rules.assess(
-        CLUSTER,
-        level=DevelopmentLevel.GROWING,
-        on=TODAY + datetime.timedelta(days=1),
-        evidence="",
-        decided_by="",
-        today=TODAY,
-    )
-    assert codes(bare) == [
+    assert isinstance(kept, Create)
+    assert kept.values["required_level"] is DevelopmentLevel.MATURING
+    assert kept.values["score"] == Decimal("62.5")
+    assert [part.values["rating"] for part in rated if isinstance(part, Create)] == [2, 5]
+
+
+def test_an_assessment_without_day_evidence_or_decider_is_refused_with_everything_it_lacks(
+    new_id: Callable[[], UUID],
+) -> None:
+    tomorrow = TODAY + datetime.timedelta(days=1)
+    items = (AssessedItem("", "Market", 6),)
+    assert codes(assessed(CLUSTER, new_id, on=tomorrow, evidence="", decided_by="", items=items)) == [
+        (ProblemCode.REQUIRED, ("items", "0", "nameFa")),
+        (ProblemCode.OUT_OF_RANGE, ("items", "0", "rating")),
         (ProblemCode.IN_FUTURE, ("on",)),
         (ProblemCode.REQUIRED, ("evidence",)),
         (ProblemCode.REQUIRED, ("decidedBy",)),
     ]
+
+
+@pytest.mark.requirement("R34")
+def test_an_assessment_of_an_earlier_day_does_not_take_the_later_level_back(
+    new_id: Callable[[], UUID],
+) -> None:
+    later = replace(CLUSTER, development_level=DevelopmentLevel.MATURING, development_level_on=TODAY)
+    decision = assessed(later, new_id, on=TODAY - datetime.timedelta(days=1))
+    assert isinstance(decision, Accepted)
+    (kept,) = decision.changes
+    assert isinstance(kept, Create)
+    assert (kept.entity, kept.values["score"]) == ("DevelopmentAssessment", None)
 
 
 def test_what_has_a_history_is_not_deleted() -> None:

@@ -86,6 +86,10 @@ def test_dissolving_a_council_ends_its_seats() -> None:
     assert codes(rules.dissolve(council(), on=date(2019, 1, 1), today=TODAY)) == [
         ProblemCode.DATES_OUT_OF_ORDER
     ]
+    late = TakenSeat(SEATS[0], SeatRole.CHAIR, date(2026, 1, 1))
+    assert codes(rules.dissolve(replace(council(), seats=(late,)), on=date(2025, 1, 1), today=TODAY)) == [
+        ProblemCode.DATES_OUT_OF_ORDER
+    ]
 
 
 def test_chair_and_secretary_are_one_each_and_members_are_many(new_id: Callable[[], UUID]) -> None:

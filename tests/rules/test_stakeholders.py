@@ -50,6 +50,8 @@ STAKEHOLDER = StakeholderFacts(
     name_fa="کارگاه نو",
     name_en="New workshop",
     county_id=None,
+    place_id=None,
+    place_county_id=None,
     institution_id=None,
     workers_count=5,
     size_class=SizeClass.MICRO,
@@ -186,3 +188,21 @@ def test_what_is_open_on_a_stakeholder_is_said_beforehand() -> None:
 
     assert allowed(STAKEHOLDER) == {"editStakeholder", "removeStakeholder", "admitMember"}
     assert allowed(MEMBER) == {"editStakeholder"}
+
+
+def test_the_county_of_a_stakeholder_is_that_of_its_city_or_village(new_id: Callable[[], UUID]) -> None:
+    place = UUID(int=7)
+    entered = rules.enter(HOME, {**ENTRY, "place_id": place, "place_county_id": DELFAN}, new_id=new_id)
+    assert isinstance(entered, Accepted)
+    (row,) = entered.changes
+    assert isinstance(row, Create)
+    assert (row.values["place_id"], row.values["county_id"]) == (place, DELFAN)
+    assert "place_county_id" not in row.values
+    far = {**ENTRY, "place_id": place, "place_county_id": KERMAN}
+    assert codes(rules.enter(HOME, far, new_id=new_id)) == [ProblemCode.COUNTY_OF_ANOTHER_PROVINCE]
+    assert codes(rules.enter(HOME, {**far, "county_id": DELFAN}, new_id=new_id)) == [
+        ProblemCode.PLACE_OF_ANOTHER_COUNTY
+    ]
+    moved = rules.edit(STAKEHOLDER, {"place_id": place, "place_county_id": DELFAN})
+    assert isinstance(moved, Accepted)
+    assert moved.changes == (Update("Stakeholder", STAKEHOLDER.id, {"place_id": place, "county_id": DELFAN}),)

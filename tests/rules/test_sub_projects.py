@@ -15,7 +15,7 @@ from schema.decision import Accepted, Create, Decision, Refused, Remove, Update
 from schema.events import EventType
 from schema.plans.rules import PlanFacts
 from schema.problems import ProblemCode
-from schema.sub_projects import budgets, definition, handover, open_list, openings, progress, rules
+from schema.sub_projects import budgets, definition, handover, open_list, openings, outputs, progress, rules
 from schema.sub_projects.budgets import Amounts, BudgetLineFacts
 from schema.sub_projects.definition import AdditionalType, Classification, PlanOfSubProjects
 from schema.sub_projects.handover import Assignment, ExecutingNetwork
@@ -471,7 +471,7 @@ def test_what_is_open_on_a_sub_project_is_said_beforehand() -> None:
 
     steps = {"addMilestone", "assignNetwork", "placeSubProject", "raiseRisk"}
     assert allowed(PROPOSED) == {
-        "editSubProject", "withdrawSubProject", "cancelSubProject", "addBudgetLine", *steps,
+        "editSubProject", "withdrawSubProject", "cancelSubProject", "addBudgetLine", "addSubProjectOutput", *steps,
     }  # fmt: skip
     assert allowed(APPROVED) == {
         "startSubProject", "cancelSubProject", "carryOverSubProject", "transferSubProject",
@@ -507,3 +507,49 @@ def test_a_part_does_not_come_back_before_the_sub_project_it_belongs_to() -> Non
     line = replace(LINE, sub_project=PROPOSED, part_of_removed=True)
     assert codes(progress.restore_milestone(step)) == [ProblemCode.PART_OF_REMOVED]
     assert codes(budgets.restore_line(line)) == [ProblemCode.PART_OF_REMOVED]
+
+
+OUTPUT = outputs.OutputFacts(UUID(int=71), PROPOSED)
+PLANNED_OUTPUT = {
+    "name_fa": "بافنده آموزش‌دیده", "name_en": "Weavers trained", "counted_in_fa": "نفر",
+    "counted_in_en": "people", "planned": Decimal(40),
+}  # fmt: skip
+
+
+def test_what_is_to_come_is_planned_in_an_open_version_only(new_id: Callable[[], UUID]) -> None:
+    made = accepted(outputs.add(PROPOSED, PLANNED_OUTPUT, new_id=new_id)).changes[0]
+    assert isinstance(made, Create)
+    assert made.values["planned"] == Decimal(40)
+    assert codes(outputs.add(PROPOSED, {**PLANNED_OUTPUT, "name_fa": "", "planned": Decimal(0)}, new_id=new_id)) == [
+        ProblemCode.REQUIRED, ProblemCode.AMOUNT_NOT_POSITIVE,
+    ]  # fmt: skip
+    approved = replace(OUTPUT, sub_project=APPROVED)
+    for refused in (
+        outputs.add(APPROVED, PLANNED_OUTPUT, new_id=new_id),
+        outputs.edit(approved, {"planned": Decimal(1)}),
+        outputs.remove(approved),
+        outputs.restore(approved),
+    ):
+        assert codes(refused) == [ProblemCode.PLAN_IS_APPROVED]
+    assert isinstance(outputs.edit(OUTPUT, {"planned": Decimal(1)}), Accepted)
+    assert accepted(outputs.remove(OUTPUT)).changes == (Remove("SubProjectOutput", OUTPUT.id),)
+    assert isinstance(outputs.restore(OUTPUT), Accepted)
+    assert codes(outputs.restore(replace(OUTPUT, part_of_removed=True))) == [ProblemCode.PART_OF_REMOVED]
+
+
+@pytest.mark.parametrize("status", list(SubProjectStatus))
+def test_what_has_come_is_counted_once_it_has_started(status: SubProjectStatus) -> None:
+    running = replace(OUTPUT, sub_project=replace(RUNNING, status=status))
+    counted = outputs.record(running, Decimal(12), on=TODAY, today=TODAY)
+    if status not in outputs.COUNTED:
+        assert codes(counted) == [ProblemCode.WRONG_STATUS]
+        return
+    assert accepted(counted).changes == (
+        Update("SubProjectOutput", OUTPUT.id, {"achieved": Decimal(12), "achieved_on": TODAY}),
+    )
+    assert codes(outputs.record(running, Decimal(-1), on=date(2026, 11, 24), today=TODAY)) == [
+        ProblemCode.AMOUNT_NEGATIVE,
+        ProblemCode.IN_FUTURE,
+    ]
+    before = outputs.record(running, Decimal(1), on=date(2026, 10, 1), today=TODAY)
+    assert codes(before) == [ProblemCode.DATES_OUT_OF_ORDER]

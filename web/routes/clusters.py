@@ -152,9 +152,12 @@ CLUSTER_FIELDS: Final = (
     "website",
     "summaryFa",
     "summaryEn",
+    "strategyFa",
+    "strategyEn",
+    "managementFte",
     "products",
 )
-SUMMARIES: Final = ("summaryFa", "summaryEn")
+SUMMARIES: Final = ("summaryFa", "summaryEn", "strategyFa", "strategyEn")
 
 # The states of a cluster one after the other: address, title, button and what follows from it.
 STEPS: Final = (
@@ -234,7 +237,7 @@ PAGES: Final = (
         to="/clusters/{cluster.slug}",
         back="/clusters/{clusterBySlug.slug}",
         toast=mark("The level of development is on record."),
-        fields=("level", "decidedBy", "on", "evidence"),
+        fields=("level", "decidedBy", "on", "evidence", "items"),
         long=("evidence",),
         initial="clusterBySlug",
     ),

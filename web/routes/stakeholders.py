@@ -10,9 +10,19 @@ from web.page import Page
 from web.routes.asking import asks, removes, restores
 
 STAKEHOLDER: Final = "/stakeholders/{stakeholder.id}"
-WORK: Final = ("nameFa", "nameEn", "kind", "role", "sizeClass", "workersCount", "leadGender", "countyId")
+WORK: Final = (
+    "nameFa",
+    "nameEn",
+    "kind",
+    "role",
+    "sizeClass",
+    "workersCount",
+    "leadGender",
+    "countyId",
+    "placeId",
+)
 CONTACT: Final = ("contactName", "phone", "email")
-OF: Final = {"countyId": "counties", "institutionId": "support"}
+OF: Final = {"countyId": "counties", "placeId": "places", "institutionId": "support"}
 
 PAGES: Final = (
     Page("/stakeholders/{id}", "stakeholders/detail", mark("Stakeholder"), section="clusters"),

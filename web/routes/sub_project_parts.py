@@ -1,4 +1,4 @@
-"""The pages of what a sub-project consists of: its steps and its money."""
+"""The pages of what a sub-project consists of: its steps, its money and what comes of it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from web.routes.asking import ADD, asks, removes, restores
 ONE: Final = "/sub-projects/{subProject.id}"
 BY_STEP: Final = "/sub-projects/{milestone.subProject.id}"
 BY_LINE: Final = "/sub-projects/{budgetLine.subProject.id}"
+BY_OUTPUT: Final = "/sub-projects/{subProjectOutput.subProject.id}"
 STEP: Final = ("nameFa", "nameEn", "weight", "dueOn")
 PLANNED: Final = ("source", "planned", "periodStart", "periodEnd")
+OUTPUT: Final = ("nameFa", "nameEn", "countedInFa", "countedInEn", "planned")
 
 PAGES: Final = (
     asks(
@@ -77,4 +79,40 @@ PAGES: Final = (
         undo="/budget-lines/{id}/restore",
     ),
     restores("/budget-lines/{id}/restore", "budgets/restore", mark("Bring the money back"), to=BY_LINE),
+    asks(
+        "/sub-projects/{id}/outputs/new",
+        "outputs/create",
+        mark("Plan what comes of it"),
+        to=BY_OUTPUT,
+        back=ONE,
+        submit=ADD,
+        fields=OUTPUT,
+        hidden={"subProjectId": "subProject.id"},
+    ),
+    asks(
+        "/outputs/{id}/edit",
+        "outputs/edit",
+        mark("Change what is to come of it"),
+        to=BY_OUTPUT,
+        fields=OUTPUT,
+        initial="subProjectOutput",
+    ),
+    asks(
+        "/outputs/{id}/record",
+        "outputs/record",
+        mark("Count what has come of it"),
+        to=BY_OUTPUT,
+        toast=mark("The count is on record."),
+        fields=("achieved", "on"),
+        initial="subProjectOutput",
+    ),
+    removes(
+        "/outputs/{id}/remove",
+        "outputs/remove",
+        mark("Remove the output"),
+        back=BY_OUTPUT,
+        consequence=mark("The output is no longer expected of the sub-project."),
+        undo="/outputs/{id}/restore",
+    ),
+    restores("/outputs/{id}/restore", "outputs/restore", mark("Bring the output back"), to=BY_OUTPUT),
 )

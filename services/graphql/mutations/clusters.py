@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import strawberry
 
-from schema.clusters import rows, rules
-from schema.vocabulary import ClusterStatus, DevelopmentLevel
+from schema.clusters import assessments, rows, rules
+from schema.vocabulary import ClusterStatus, DevelopmentLevel, ProductKind
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.given import given_values
 from services.graphql.mutations.registry import mutation
@@ -33,6 +33,10 @@ class ProductInput:
         default=strawberry.UNSET, description="What it is made of, in English."
     )
     motifs_fa: str | None = strawberry.field(default=strawberry.UNSET, description="Its motifs, in Persian.")
+    motifs_en: str | None = strawberry.field(default=strawberry.UNSET, description="Its motifs, in English.")
+    kind: ProductKind | None = strawberry.field(
+        default=strawberry.UNSET, description="The line of business it belongs to."
+    )
 
 
 @strawberry.input(description="The particulars of a cluster; what is absent stays as it is.")
@@ -72,6 +76,16 @@ class ClusterParticulars(Command):
     website: str | None = strawberry.field(default=strawberry.UNSET, description="The cluster's website.")
     summary_fa: str | None = strawberry.field(default=strawberry.UNSET, description="A summary in Persian.")
     summary_en: str | None = strawberry.field(default=strawberry.UNSET, description="A summary in English.")
+    management_fte: float | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="The size of the team that manages it, full-time equivalents, 0 to 1000.",
+    )
+    strategy_fa: str | None = strawberry.field(
+        default=strawberry.UNSET, description="A summary of its strategy, in Persian."
+    )
+    strategy_en: str | None = strawberry.field(
+        default=strawberry.UNSET, description="A summary of its strategy, in English."
+    )
     county_ids: list[strawberry.ID] | None = strawberry.field(
         default=strawberry.UNSET,
         description="The counties it has workshops in; they replace the recorded ones.",
@@ -151,6 +165,15 @@ class MakeClusterDormantInput(MoveClusterInput):
     """A step of a cluster that needs its reason."""
 
 
+@strawberry.input(description="Something an assessment looked at.")
+class AssessedItemInput:
+    """What was rated."""
+
+    name_fa: str = strawberry.field(description="What was looked at, in Persian.")
+    name_en: str = strawberry.field(description="What was looked at, in English.")
+    rating: int = strawberry.field(description="The rating, 1 to 5.")
+
+
 @strawberry.input(description="The level of development of a cluster, its evidence and its decider.")
 class RecordDevelopmentLevelInput(Command):
     """An assessed level of development (R34)."""
@@ -161,6 +184,9 @@ class RecordDevelopmentLevelInput(Command):
     decided_by: str = strawberry.field(description="Who decided: a body or an office, not a private person.")
     on: datetime.date | None = strawberry.field(
         default=None, description="The day of the decision; today unless given."
+    )
+    items: list[AssessedItemInput] | None = strawberry.field(
+        default=None, description="What was rated; the ratings advise, the level is what was decided."
     )
 
 
@@ -269,13 +295,17 @@ async def make_cluster_dormant(write: Write, input: MakeClusterDormantInput) -> 
 async def record_development_level(write: Write, input: RecordDevelopmentLevelInput) -> Decision:  # noqa: A002 - as in the API
     """Record the level of development with its day, its evidence and who decided it (R34)."""
     cluster = await write.facts(rows.CLUSTER, input.id)
-    return rules.assess(
+    return assessments.assess(
         cluster,
         level=input.level,
         on=input.on or write.today,
         evidence=input.evidence,
         decided_by=input.decided_by,
+        items=[
+            assessments.AssessedItem(item.name_fa, item.name_en, item.rating) for item in input.items or ()
+        ],
         today=write.today,
+        new_id=write.new_id,
     )
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 import strawberry
 
 from schema.identity import UnusableId, read_global_id
+from schema.provinces.rows import PLACE
 from schema.stakeholders import rows, rules
 from schema.vocabulary import Gender, SizeClass, StakeholderKind, StakeholderRole
 from services.graphql.mutations.command import Command
@@ -48,6 +49,11 @@ async def _columns(write: Write, given: Any, path: str) -> dict[str, Any]:  # no
     columns = {name: value for name, value in values.items() if value is not strawberry.UNSET}
     if columns.get("county_id") is not None:
         columns["county_id"] = _county(columns["county_id"])
+    if given.place_id is not strawberry.UNSET:
+        columns["place_id"] = None
+        if given.place_id is not None:
+            place = await write.facts(PLACE, given.place_id, path="placeId")
+            columns |= {"place_id": place.id, "place_county_id": place.county_id}
     if columns.get("institution_id") is not None:
         institution = columns["institution_id"]
         columns["institution_id"] = await write.identify("SupportInstitution", institution, path)
@@ -64,6 +70,9 @@ class StakeholderEntryInput:
     name_en: str = strawberry.field(description="The English name.")
     county_id: strawberry.ID | None = strawberry.field(
         default=None, description="The county, of the cluster's province."
+    )
+    place_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The city or village; its county is the stakeholder's."
     )
     institution_id: strawberry.ID | None = strawberry.field(
         default=None, description="The institution it stands for; required for a support institution."
@@ -110,6 +119,9 @@ class EnterStakeholdersInput(Command):
 async def enter_stakeholders(write: Write, input: EnterStakeholdersInput) -> Decision:  # noqa: A002 - the API's word
     """Enter up to a hundred stakeholders at once, all or none; problems name their row."""
     home = await write.facts(rows.HOME, input.cluster_id, path="clusterId")
+    # Places are locked one after the other, by every command in the same order.
+    for place in sorted({str(entry.place_id) for entry in input.stakeholders if entry.place_id}):
+        await write.facts(PLACE, place, path="stakeholders")
     entries = [
         await _columns(write, entry, "stakeholders") for entry in input.stakeholders[: rules.AT_ONCE + 1]
     ]
@@ -131,6 +143,9 @@ class EditStakeholderInput(Command):
     name_en: str | None = strawberry.field(default=strawberry.UNSET, description="The English name.")
     county_id: strawberry.ID | None = strawberry.field(
         default=strawberry.UNSET, description="The county, of the cluster's province."
+    )
+    place_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="The city or village; its county is the stakeholder's."
     )
     institution_id: strawberry.ID | None = strawberry.field(
         default=strawberry.UNSET, description="The institution it stands for."

@@ -16,6 +16,7 @@ from schema.vocabulary import (
 )
 from services.sample.cluster_story import ClusterStory, Course
 from services.sample.institution_rows import add_institution, institution_id
+from services.sample.lorestan.committee import add_committee
 from services.sample.lorestan.facts import CLUSTER, PROVINCE, SLUG, read
 from services.sample.lorestan.history import add_history
 from services.sample.lorestan.measures import add_measures
@@ -46,6 +47,7 @@ def add_lorestan(sheets: Sheets) -> None:
     networks = add_networks(story)
     add_plans(story, project_id, institutions, networks)
     add_undertakings(story, institutions)
+    add_committee(story, institutions)
     study = add_study(story, project_id)
     add_trust(story, project_id, institutions)
     add_supervision(story, project_id)
@@ -84,6 +86,7 @@ def _add_institutions(sheets: Sheets) -> dict[str, UUID]:
 def _add_cluster(story: ClusterStory) -> None:
     same = ("name_fa", "name_en", "centre_fa", "centre_en", "latitude", "longitude", "sector_code")
     counted = ("workshops_count", "workers_count", "counted_by", "summary_fa", "summary_en")
+    planned = ("strategy_fa", "strategy_en")
     story.sheets.add(
         Cluster,
         story.cluster_id,
@@ -93,7 +96,7 @@ def _add_cluster(story: ClusterStory) -> None:
         development_level=DevelopmentLevel.GROWING,
         identified_on=day(CLUSTER["identified_on"]),
         counted_on=day(CLUSTER["counted_on"]),
-        **{name: CLUSTER[name] for name in (*same, *counted)},
+        **{name: CLUSTER[name] for name in (*same, *counted, *planned)},
     )
     for ordinal, product in enumerate(CLUSTER["products"], 1):
         story.add(Product, ordinal, ordinal=ordinal, is_sample=False, **product)

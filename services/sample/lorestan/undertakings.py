@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from schema.risks.rows import Risk
-from schema.sub_projects.rows import ProgressReport, SubProjectCounty
+from schema.sub_projects.rows import ProgressReport, SubProjectCounty, SubProjectOutput
 from schema.support.rows import InstitutionName
 from schema.vocabulary import RiskKind, RiskStatus
 from services.sample.identities import identity
@@ -51,6 +51,11 @@ RISKS: Final = (
         "1396-11-01",
     ),
 )
+# sub-project | what comes of it, and what it is counted in, in both languages | planned, achieved | day
+OUTPUTS: Final = (
+    (5, ("بافنده آموزش‌دیده", "Weavers trained"), ("نفر", "people"), (60, 54), "1395-03-15"),
+    (15, ("محموله صادرشده", "Consignments exported"), ("محموله", "consignments"), (4, None), None),
+)
 FORMER_NAME: Final = (
     "اداره‌کل میراث فرهنگی، صنایع دستی و گردشگری لرستان",
     "Cultural Heritage, Handicrafts and Tourism Directorate of Lorestan",
@@ -92,6 +97,7 @@ def add_undertakings(story: ClusterStory, institutions: dict[str, UUID]) -> None
             response_en=response[1],
             raised_on=day(on),
         )
+    _add_outputs(story)
     name_fa, name_en = FORMER_NAME
     story.sheets.add(
         InstitutionName,
@@ -102,3 +108,19 @@ def add_undertakings(story: ClusterStory, institutions: dict[str, UUID]) -> None
         valid_to=day("1398-06-01"),
         is_sample=True,
     )
+
+
+def _add_outputs(story: ClusterStory) -> None:
+    for number, names, units, (planned, achieved), on in OUTPUTS:
+        story.add(
+            SubProjectOutput,
+            number,
+            sub_project_id=story.identity("SubProject", number),
+            name_fa=names[0],
+            name_en=names[1],
+            counted_in_fa=units[0],
+            counted_in_en=units[1],
+            planned=Decimal(planned),
+            achieved=None if achieved is None else Decimal(achieved),
+            achieved_on=day(on) if on else None,
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from schema.networks.rows import Network, NetworkMember
-from schema.provinces.reference import LORESTAN_COUNTIES
+from schema.provinces.reference import LORESTAN_COUNTIES, LORESTAN_TOWNS
 from schema.stakeholders.rows import Membership, Stakeholder
 from schema.text import persian_digits
 from schema.vocabulary import (
@@ -18,7 +18,7 @@ from schema.vocabulary import (
     StakeholderRole,
 )
 from services.sample.lorestan.facts import CLUSTER, read
-from services.sample.reference import county_id, day
+from services.sample.reference import county_id, day, place_id
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -74,7 +74,7 @@ def add_workshops(story: ClusterStory) -> None:
     began = day(CLUSTER["project"]["started_on"])
     for number in range(1, WORKSHOPS + 1):
         county = LORESTAN_COUNTIES[number * number % len(LORESTAN_COUNTIES)]
-        workers = workers_of(number)
+        workers, town = workers_of(number), LORESTAN_TOWNS.get(county.name_en)
         stakeholder_id = story.add(
             Stakeholder,
             number,
@@ -83,6 +83,7 @@ def add_workshops(story: ClusterStory) -> None:
             name_fa=f"کارگاه {persian_digits(f'{number:03}')}",
             name_en=f"Workshop {number:03}",
             county_id=county_id(county.name_en),
+            place_id=place_id(town.name_en) if town and number % 2 else None,
             size_class=SizeClass.MICRO if workers < MICRO else SizeClass.SMALL,
             workers_count=workers,
             lead_gender=Gender.MAN if number % 5 == 0 else Gender.WOMAN,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from schema.calendar import months_window
+from schema.clusters.rows import DevelopmentAssessment, DevelopmentAssessmentItem
 from schema.exits.rows import ExitProcess, HandoverStep, SelfRelianceAssessment
 from schema.projects.thresholds import DEFAULTS
-from schema.vocabulary import DecisionSubject, ExitStatus, HandoverRecipient
+from schema.vocabulary import DecisionSubject, DevelopmentLevel, ExitStatus, HandoverRecipient
 from services.sample.provinces.plans import PLACE, SEATS
 
 if TYPE_CHECKING:
@@ -23,6 +25,11 @@ STEPS: Final = (
     ("دبیرخانه و بایگانی خوشه", "The secretariat and the files of the cluster", 10, None),
     ("تدوین سند برنامه عمل سال بعد", "Drafting the action plan of the next year", 90, None),
     ("پیگیری ریزپروژه‌های نیمه‌تمام", "Following up the sub-projects still open", 130, "parks"),
+)
+# What the assessment of development looked at, and its rating, 1 to 5.
+RATED: Final = (
+    ("بازار و صادرات", "Market and export", 4),
+    ("شبکه‌ها و همکاری", "Networks and cooperation", 4),
 )
 MONTHS: Final = (4, 6)
 EVIDENCE: Final = "صورت‌جلسه تحویل (ساختگی)"
@@ -50,6 +57,26 @@ def add_exit(
         decided_by="شورای راهبری خوشه",
         evidence="فهرست ریزپروژه‌ها و گزارش شبکه (ساختگی)",
     )
+    story.add(
+        DevelopmentAssessment,
+        1,
+        assessed_on=announced - dt.timedelta(days=30),
+        level=standing.level,
+        required_level=list(DevelopmentLevel)[int(DEFAULTS["exit_development_rank"]) - 1],
+        score=Decimal(75),
+        decided_by="شورای راهبری خوشه",
+        evidence="گزارش ارزیابی توسعه‌یافتگی (ساختگی)",
+    )
+    for ordinal, (name_fa, name_en, rating) in enumerate(RATED, 1):
+        story.add(
+            DevelopmentAssessmentItem,
+            ordinal,
+            assessment_id=story.identity("DevelopmentAssessment", 1),
+            ordinal=ordinal,
+            name_fa=name_fa,
+            name_en=name_en,
+            rating=rating,
+        )
     decision_id = story.add_decision(
         len(standing.plans) + 1,
         on=announced - dt.timedelta(days=5),
