@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import orjson
 import pytest
+from argon2 import PasswordHasher
 from starlette.requests import Request
 
 from schema.identity import new_id
 from schema.vocabulary import TokenScope, UserRole
+from services.graphql.identities import passwords
 from services.graphql.identities.credentials import hash_of, new_secret, new_token
 from services.graphql.viewer import Viewers
 
@@ -28,8 +30,11 @@ if TYPE_CHECKING:
     WithToken: TypeAlias = Callable[[str], Request]
     WithCookie: TypeAlias = Callable[..., Request]
 
+# The same function at a thousandth of its price, for tests in which what a hash costs is not the subject.
+_QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 NOON = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
 TODAY = NOON.date()
+NOBODYS_HASH = _QUICK.hash("nobody has this password")
 
 
 @dataclass(slots=True)
@@ -48,6 +53,19 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords quickly, except where a test asks for `full_price`."""
+    if "full_price" not in request.fixturenames:
+        monkeypatch.setattr(passwords, "_HASHER", _QUICK)
+        monkeypatch.setattr(passwords, "_nobodys", lambda: NOBODYS_HASH)
+
+
+@pytest.fixture
+def full_price() -> None:
+    """Let hashes cost what they cost in an installation."""
 
 
 @dataclass(slots=True)

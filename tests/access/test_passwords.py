@@ -308,6 +308,7 @@ async def test_where_only_a_provider_signs_in_there_is_no_password_to_change_and
     assert await api.pool.fetchval("select count(*) from password_reset") == 0
 
 
+@pytest.mark.usefixtures("full_price")
 async def test_hashing_holds_no_connection_while_it_takes_its_time(
     api: Api, sealer: Sealer, people: People, settings: Settings
 ) -> None:

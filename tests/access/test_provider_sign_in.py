@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import re
-from dataclasses import dataclass, field
+import subprocess
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -23,14 +25,13 @@ from web.handlers import Appearance
 from web.session import PeopleSessions
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
     import asyncpg
 
     from services.graphql.viewer import Viewers
     from tests.access.conftest import People
-    from tests.node_programs import NodeProgram, RunNode
     from tests.post_office import PostOffice
     from tests.world import Api
 
@@ -39,29 +40,54 @@ SECRET = "a secret with a colon: and 100 %"
 
 
 @dataclass
+class Ministry:
+    """The real provider as a process; every start has signing keys of its own."""
+
+    command: list[str]
+    folder: Path
+    issuer: str
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and return when it listens; the process before it ends."""
+        self.stop()
+        self.process = subprocess.Popen(
+            [*self.command, self.issuer, f"{ADMIN}/sign-in/callback", SECRET],
+            cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        assert self.process.stdout is not None
+        assert self.process.stdout.readline(), "the provider ended without listening"
+
+    def stop(self) -> None:
+        """End it."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.communicate()
+            self.process = None
+
+
+@pytest.fixture(scope="module")
+def ministry(node: str, npm_folder: Path, free_port: Callable[[], int]) -> Iterator[Ministry]:
+    """Run one provider for all tests; whoever ends it starts it again."""
+    provider = Ministry([node, "provider.js"], npm_folder, f"http://localhost:{free_port()}")
+    provider.start()
+    yield provider
+    provider.stop()
+
+
+@dataclass
 class Door:
     """The admin's sign-in pages before the real provider, and a browser that knows both."""
 
-    run_node: RunNode
-    issuer: str
+    ministry: Ministry
     pool: asyncpg.Pool[asyncpg.Record]
     here: httpx2.AsyncClient
     there: httpx2.AsyncClient
-    program: NodeProgram | None = None
-    seen: list[str] = field(default_factory=list)
 
-    async def start(self) -> None:
-        """Start the provider with keys of its own; the process before it ends."""
-        await self.stop()
-        self.program = await self.run_node("provider.js", self.issuer, f"{ADMIN}/sign-in/callback", SECRET)
-        await self.program.line()
-
-    async def stop(self) -> None:
-        """End the provider."""
-        if self.program is not None:
-            self.program.process.kill()
-            await self.program.process.wait()
-            self.program = None
+    @property
+    def issuer(self) -> str:
+        """How the provider names itself."""
+        return self.ministry.issuer
 
     async def person(self, sub: str, **claims: object) -> None:
         """Say who sits before the browser at the provider."""
@@ -97,16 +123,14 @@ def passwords() -> bool:
 
 @pytest.fixture
 async def door(
-    run_node: RunNode,
+    ministry: Ministry,
     passwords: bool,  # noqa: FBT001 - pytest hands fixtures over by name
     pool: asyncpg.Pool[asyncpg.Record],
     viewers: Viewers,
-    free_port: Callable[[], int],
     tmp_path: Path,
 ) -> AsyncIterator[Door]:
-    issuer = f"http://localhost:{free_port()}"
     settings = read_settings(
-        oidc_issuer=issuer, oidc_client_id="khoosheh", oidc_client_secret=SECRET, admin_url=ADMIN,
+        oidc_issuer=ministry.issuer, oidc_client_id="khoosheh", oidc_client_secret=SECRET, admin_url=ADMIN,
         oidc_name="Ministry",
     )  # fmt: skip
     provider = ProviderSignIn(pool, OpenIdProvider(settings), domains=frozenset({"ministry.example"}))
@@ -125,10 +149,7 @@ async def door(
         httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=ADMIN) as here,
         httpx2.AsyncClient() as there,
     ):
-        door = Door(run_node, issuer, pool, here, there)
-        await door.start()
-        yield door
-        await door.stop()
+        yield Door(ministry, pool, here, there)
     await provider.close()
 
 
@@ -307,13 +328,16 @@ async def test_new_keys_of_the_provider_are_learnt_and_its_absence_is_told(
     await people.user(UserRole.NATIONAL_VIEWER, email="known@khoosheh.example")
     await door.person("s", email="known@khoosheh.example", email_verified=True)
     assert (await door.sign_in()).status_code == 303
-    await door.start()
+    await asyncio.to_thread(door.ministry.start)
     door.here.cookies.clear()
     await door.person("s", email="known@khoosheh.example", email_verified=True)
     assert (await door.sign_in()).status_code == 303
     back = await door.through(await door.begin())
-    await door.stop()
-    assert (await door.here.get(back)).status_code == 503
+    await asyncio.to_thread(door.ministry.stop)
+    try:
+        assert (await door.here.get(back)).status_code == 503
+    finally:
+        await asyncio.to_thread(door.ministry.start)
 
 
 async def test_signing_out_ends_the_session_here_and_offers_to_end_it_there(

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import orjson
 import pytest
+from argon2 import Type, extract_parameters
 
 from schema.vocabulary import UserRole
 from services.graphql.exchange import Refusal
 from services.graphql.identities.accounts import Accounts, NotSignedIn, PasswordUnusable
+from services.graphql.identities.passwords import Passwords
 from services.graphql.identities.sessions import Session
 from services.graphql.viewer import COOKIE
 from services.sealing import Sealer
@@ -85,6 +87,7 @@ async def test_wrong_passwords_and_unknown_disabled_or_impossible_addresses_are_
         assert await accounts.sign_in(email, password) == NotSignedIn(), (email, password)
 
 
+@pytest.mark.usefixtures("full_price")
 async def test_time_does_not_tell_whether_a_user_exists(accounts: Accounts, pool: Pool) -> None:
     times: dict[str, list[float]] = {EMAIL: [], "nobody@khoosheh.example": []}
     for turn in range(8):
@@ -225,3 +228,11 @@ async def test_no_secret_is_kept(accounts: Accounts, pool: Pool, pigeon: Pigeon)
     for secret in (session.secret, pigeon.letters[0]["secret"], PASSWORD):
         assert secret not in kept
     assert "$argon2id$" in kept
+
+
+@pytest.mark.usefixtures("full_price")
+async def test_a_hash_costs_what_owasp_asks_for() -> None:
+    found = extract_parameters(await Passwords().hash(PASSWORD))
+    assert found.type is Type.ID
+    assert found.memory_cost >= 19 * 1024
+    assert found.time_cost >= 2

@@ -1,11 +1,14 @@
 // A real OpenID provider (npm oidc-provider) for the tests of signing in; arguments: issuer, redirect URI, secret.
-// Who "sits before the browser" there is told with POST /person; {"leave": true} makes them turn back.
+// Every start has a key of its own. Who "sits before the browser" there is told with POST /person; {"leave": true} makes them turn back.
+import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 
 import { Provider } from "oidc-provider";
 
 const [issuer, redirect, secret] = process.argv.slice(2);
 let person = { sub: "nobody" };
+const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const key = { ...privateKey.export({ format: "jwk" }), kid: randomUUID(), alg: "RS256", use: "sig" };
 
 const provider = new Provider(issuer, {
   clients: [
@@ -20,6 +23,7 @@ const provider = new Provider(issuer, {
       grant_types: ["authorization_code"],
     },
   ],
+  jwks: { keys: [key] },
   claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
   conformIdTokenClaims: false,
   features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
