@@ -1,7 +1,8 @@
-"""Gives connections that hear NOTIFY: past a pooler where there is one, else from the pool."""
+"""Hears NOTIFY: on connections past a pooler where there is one, else on those of the pool."""
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -26,6 +27,30 @@ def ear_of(settings: Settings, pool: Callable[[], asyncpg.Pool[asyncpg.Record]])
     """Return how to open a connection to listen on; a pooler in transaction mode would deliver nothing."""
     direct = settings.database_direct_url
     return (lambda: pool().acquire()) if direct is None else (lambda: _past_the_pooler(settings))
+
+
+async def hear(connection: Any, channel: str, heard: Callable[[str], None]) -> None:  # noqa: ANN401 - asyncpg's proxy has no type
+    """Pass on every word said on a channel until the connection is lost.
+
+    Raises:
+        OSError, asyncpg.PostgresError, asyncpg.InterfaceError: it cannot be listened on.
+    """
+    lost = asyncio.Event()
+
+    def pass_on(_connection: object, _process: int, _channel: str, word: object) -> None:
+        heard(str(word))
+
+    def lose(_connection: object) -> None:
+        lost.set()
+
+    connection.add_termination_listener(lose)
+    try:
+        await connection.add_listener(channel, pass_on)
+        await lost.wait()
+    finally:
+        connection.remove_termination_listener(lose)
+        if not connection.is_closed():
+            await connection.remove_listener(channel, pass_on)
 
 
 @asynccontextmanager

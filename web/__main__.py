@@ -13,6 +13,7 @@ import uvloop
 
 from services.graphql import (
     Accounts,
+    Bells,
     Lifecycle,
     OpenIdProvider,
     ProviderSignIn,
@@ -85,6 +86,7 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
             readers=ReadersBySecret(viewers, Sealer(settings)),
             files=open_files(engine, settings),
             journal=journal_for(settings),
+            bells=Bells(settings, lambda: engine.pool),
         )
         # Beside the serving, so that starting stays quick.
         warming = asyncio.create_task(asyncio.to_thread(compile_templates))

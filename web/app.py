@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
-    from services.graphql import Files, Journal
+    from services.graphql import Bells, Files, Journal
     from services.jobs import Jobs
     from web.by_secret import Readers
     from web.documents import Document
@@ -81,6 +81,7 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
     readers: Readers | None = None,
     files: Files | None = None,
     journal: Journal = through_the_log,
+    bells: Bells | None = None,
 ) -> Starlette:
     """Build the application; a document or form that does not fit the schema stops it here."""
     looks = appearance or handlers.Appearance()
@@ -108,7 +109,7 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
             *(download.routes(house, work.jobs) if work else ()),
             *papers.routes(house),
             *entry.routes(house),
-            *live.routes(house, alive),
+            *live.routes(house, alive, bells),
             *(by_secret.routes(house, readers) if readers else ()),
             *(passwords.routes(house) if looks.passwords else ()),
             *provider.routes(house),

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 URL_LENGTH = 2000
 
 
+INBOX_CHANNEL = "khoosheh_inbox"
+"""Where it is said whose inbox has changed: the id of the user."""
+
+
 class UnroutedEvent(Model):
     """An event nobody has been told of yet; the row goes in the transaction that makes its deliveries.
 
@@ -231,6 +235,20 @@ guards: tuple[Guard, ...] = (
     Index("inbox_entry", "delivery_id", unique=True),
     Index("inbox_entry", "user_id, created_at, id"),
     Index("inbox_entry", "user_id, id", where="acknowledged_at is null", label="unacknowledged"),
+    # Open pages of a reader hear of it as soon as it commits; words of one transaction about one reader are one.
+    Statement(
+        "inbox_changed",
+        "create function khoosheh_inbox_changed() returns trigger language plpgsql as $$ "
+        f"begin perform pg_notify('{INBOX_CHANNEL}', new.user_id::text); return null; end $$",
+        "drop function khoosheh_inbox_changed()",
+    ),
+    Statement(
+        "inbox_entry.bell",
+        "create trigger inbox_entry_bell after insert or update of acknowledged_at on inbox_entry "
+        "for each row execute function khoosheh_inbox_changed()",
+        "drop trigger inbox_entry_bell on inbox_entry",
+        order=5,
+    ),
 )
 
 _ENDPOINTS_OF = (

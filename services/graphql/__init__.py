@@ -3,6 +3,7 @@
 What stands here is the facade: the only names that pages and the local starter may use.
 """
 
+from services.graphql.bells import Bells
 from services.graphql.contract import contract_of_the_code
 from services.graphql.engine import Engine
 from services.graphql.exchange import GraphQLRequest, GraphQLResponse, request_id
@@ -31,6 +32,7 @@ __all__ = [
     "QUIET_PATHS",
     "Accounts",
     "Arrived",
+    "Bells",
     "CannotMakeAdministrator",
     "Engine",
     "Files",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import asyncpg
 import structlog
 
 from schema.events import EVENT_CHANNEL
+from services.listening import hear
 
 if TYPE_CHECKING:
     from services.listening import Ear
@@ -55,28 +56,13 @@ class Happenings:
         while True:
             try:
                 async with self._ear() as connection:
-                    await self._listen(connection)
+                    await hear(connection, EVENT_CHANNEL, self._wake)
             except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 log.warning(
                     "events are not heard; subscribers look once a second", error=type(error).__name__
                 )
             await asyncio.sleep(_RETRY_SECONDS)
 
-    async def _listen(self, connection: Any) -> None:  # noqa: ANN401 - asyncpg's proxy has no type
-        lost = asyncio.Event()
-
-        def hear(*_: object) -> None:
-            for word in self._waiting:
-                word.set()
-
-        def lose(_connection: object) -> None:
-            lost.set()
-
-        await connection.add_listener(EVENT_CHANNEL, hear)
-        connection.add_termination_listener(lose)
-        try:
-            await lost.wait()
-        finally:
-            connection.remove_termination_listener(lose)
-            if not connection.is_closed():
-                await connection.remove_listener(EVENT_CHANNEL, hear)
+    def _wake(self, _word: str) -> None:
+        for word in self._waiting:
+            word.set()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import structlog
 
 from schema.events import EVENT_CHANNEL
 from schema.vocabulary import Channel, DeliveryStatus
-from services.listening import ear_of
+from services.listening import ear_of, hear
 from services.notifications.outages import DATABASE_AWAY
 
 if TYPE_CHECKING:
@@ -149,25 +149,7 @@ class Worker:
         while True:
             with suppress(*DATABASE_AWAY):
                 async with ear_of(self._settings, lambda: self._pool)() as connection:
-                    await self._hear(connection)
+                    await hear(connection, EVENT_CHANNEL, lambda _: self._heard.set())
             self._heard.set()
             log.warning("events are not heard; looking for them instead")
             await asyncio.sleep(_LISTENS_AGAIN)
-
-    async def _hear(self, connection: Any) -> None:  # noqa: ANN401 - asyncpg's proxy has no type
-        lost = asyncio.Event()
-
-        def hear(*_: object) -> None:
-            self._heard.set()
-
-        def lose(_connection: object) -> None:
-            lost.set()
-
-        connection.add_termination_listener(lose)
-        await connection.add_listener(EVENT_CHANNEL, hear)
-        try:
-            await lost.wait()
-        finally:
-            connection.remove_termination_listener(lose)
-            if not connection.is_closed():
-                await connection.remove_listener(EVENT_CHANNEL, hear)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 from icalendar import Calendar
 
-from services.graphql import Viewers
+from services.graphql import Bells, Viewers
 from services.notifications.mailing import UNSUBSCRIBE
 from services.sealing import Sealer
 from services.settings import read_settings
@@ -17,12 +18,12 @@ from tests.admin.sending import send
 from web.app import create_app
 from web.by_secret import ReadersBySecret
 from web.calendar_feed import write_calendar
-from web.live import LOOKS_EVERY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import httpx2
+    from starlette.applications import Starlette
 
     from tests.admin.conftest import Listening, Office
 
@@ -63,7 +64,17 @@ async def test_a_reader_changes_ways_follows_and_ends_on_the_pages(own_office: O
     assert "خروج‌ها" not in (await own_office.client.get("/profile/notifications")).text
 
 
-async def test_the_bell_hears_how_many_messages_wait_as_they_are_acknowledged(own_office: Office) -> None:
+@pytest.fixture
+def live_office(own_office: Office, listening: Listening) -> Starlette:
+    """Build the admin whose bells hear what is committed, and never look."""
+    engine = own_office.engine
+    bells = Bells(engine.settings, lambda: engine.pool, looks_every=3600)
+    return create_app(listening, engine.schema, own_office.sessions, engine.today, bells=bells)
+
+
+async def test_the_bell_hears_how_many_messages_wait_and_asks_nothing_while_nothing_changes(
+    own_office: Office, live_office: Starlette, listening: Listening
+) -> None:
     told: asyncio.Queue[str] = asyncio.Queue()
     entry = own_office.ids["inbox"]
     asked = {
@@ -82,15 +93,51 @@ async def test_the_bell_hears_how_many_messages_wait_as_they_are_acknowledged(ow
         elif b"data:" in message["body"]:
             told.put_nowait(message["body"].decode().split("data: ")[1].strip())
 
-    listening = asyncio.create_task(own_office.app(asked, receive, hear))
+    def times_asked() -> int:
+        return listening.executed.count("InboxUnread")
+
+    before = times_asked()
+    listening_tasks = [asyncio.create_task(live_office(asked, receive, hear)) for _ in range(3)]
     try:
-        async with asyncio.timeout(LOOKS_EVERY * 6):
-            assert [await told.get(), await told.get()] == ["200", "1"]
+        async with asyncio.timeout(60):
+            assert sorted([await told.get() for _ in range(6)]) == ["1", "1", "1", "200", "200", "200"]
+            await asyncio.sleep(1)
+            quiet = times_asked()
+            # Once for each page, and once more for the look that whoever joins gets.
+            assert quiet - before <= 6
+            await asyncio.sleep(1)
+            assert times_asked() == quiet
             await own_office.client.post(f"/inbox/{entry}/acknowledge", data={"id": entry})
-            assert await told.get() == "0"
+            assert [await told.get() for _ in range(3)] == ["0", "0", "0"]
+            assert times_asked() == quiet + 3
     finally:
-        listening.cancel()
-        await asyncio.gather(listening, return_exceptions=True)
+        for task in listening_tasks:
+            task.cancel()
+        await asyncio.gather(*listening_tasks, return_exceptions=True)
+
+
+async def reader_of(office: Office) -> UUID:
+    """Return whose inbox the office's message lies in."""
+    entry = UUID(office.ids["inbox"].removeprefix("InboxEntry_"))
+    found: UUID = await office.engine.pool.fetchval("select user_id from inbox_entry where id = $1", entry)
+    return found
+
+
+async def test_what_no_word_was_said_of_is_found_by_one_look_for_everybody(own_office: Office) -> None:
+    engine, user = own_office.engine, await reader_of(own_office)
+    bells = Bells(engine.settings, lambda: engine.pool, looks_every=0.2)
+    async with bells.bell(user) as first, bells.bell(user) as second, asyncio.timeout(60):
+        await asyncio.gather(first.wait(), second.wait())
+        await asyncio.sleep(0.5)
+        first.clear()
+        second.clear()
+        async with engine.pool.acquire() as connection, connection.transaction():
+            await connection.execute("alter table inbox_entry disable trigger inbox_entry_bell")
+            await connection.execute(
+                "update inbox_entry set acknowledged_at = now() where user_id = $1", user
+            )
+            await connection.execute("alter table inbox_entry enable trigger inbox_entry_bell")
+        await asyncio.gather(first.wait(), second.wait())
 
 
 async def test_strangers_hear_no_bell(own_office: Office, speak: Callable[..., httpx2.AsyncClient]) -> None:
