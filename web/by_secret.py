@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 from uuid import UUID
 
 from starlette.responses import Response
 from starlette.routing import Route
 
 from services.sealing import SealBroken
-from web.calendar_feed import write_calendar
+from web.calendar_feed import gather, write_calendar
 from web.door import Refused
 from web.handlers import answer
 from web.session import SignedIn
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.requests import Request
 
     from services.graphql import Viewers
@@ -80,7 +82,11 @@ async def show_calendar(house: House, readers: Readers, request: Request) -> Res
     person = await readers.of_calendar(request.path_params["secret"])
     if person is None:
         return answer(house, request, "refusal.html", {"status": 404}, None, status=404)
-    data = await house.door.query(house.documents["calendar/feed"], {}, person)
+
+    async def ask(variables: Mapping[str, object]) -> Mapping[str, Any]:
+        return await house.door.query(house.documents["calendar/feed"], variables, person)
+
+    data = await gather(ask, house.today())
     content = write_calendar(data, person.viewer.language)
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": _KEPT, "Referrer-Policy": "no-referrer"}

@@ -12,7 +12,7 @@ from schema.calendar import both_dates
 from schema.vocabulary import PhaseCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
 
 _NAMES: Final = {
     "PHASE": ("پایان مهلت «{what}»: {cluster}", "{what} is due: {cluster}"),
@@ -20,8 +20,23 @@ _NAMES: Final = {
     "FIRST_PLAN": ("موعد نخستین برنامه عمل: {cluster}", "The first action plan is due: {cluster}"),
     "PLAN": ("موعد بازنگری برنامه عمل: {cluster}", "The action plan is to be renewed: {cluster}"),
     "VISIT": ("موعد بازدید نظارتی: {cluster}", "A supervision visit is due: {cluster}"),
+    "MILESTONE": ("موعد گام «{what}»: {cluster}", "Milestone {what} is due: {cluster}"),
+    "STEP": ("موعد تحویل «{what}»: {cluster}", "To be handed over, {what}: {cluster}"),
     "MEETING": ("جلسهٔ شورای راهبری: {cluster}", "Steering council: {cluster}"),
 }
+LISTS: Final = (
+    "phases",
+    "firstPlans",
+    "actionPlans",
+    "clusterProjects",
+    "subProjects",
+    "handoverSteps",
+    "councilMeetings",
+)
+PAST: Final = datetime.timedelta(days=366)
+COMING: Final = datetime.timedelta(days=731)
+"""What was due longer ago or is due later is not in the calendar; within that everything is."""
+
 _TITLE: Final = ("خوشه: موعدها", "Khoosheh: what comes due")
 
 
@@ -32,6 +47,27 @@ class _Day:
     day: str
     cluster: Mapping[str, Any]
     what: str = ""
+
+
+async def gather(
+    ask: Callable[[Mapping[str, object]], Awaitable[Mapping[str, Any]]], today: datetime.date
+) -> dict[str, Any]:
+    """Ask for all that comes due around a day, page by page until every list is at its end."""
+    found: dict[str, list[Any]] = {name: [] for name in LISTS}
+    between = {"from": (today - PAST).isoformat(), "until": (today + COMING).isoformat()}
+    open_lists: dict[str, str | None] = dict.fromkeys(LISTS)
+    while open_lists:
+        wanted = {name: name in open_lists for name in LISTS}
+        cursors = {f"{name}After": cursor for name, cursor in open_lists.items()}
+        data = await ask({**between, **wanted, **cursors})
+        for name in tuple(open_lists):
+            found[name] += data[name]["nodes"]
+            page = data[name]["pageInfo"]
+            if page["hasNextPage"]:
+                open_lists[name] = page["endCursor"]
+            else:
+                del open_lists[name]
+    return {name: {"nodes": nodes} for name, nodes in found.items()}
 
 
 def write_calendar(data: Mapping[str, Any], language: str) -> bytes:
@@ -76,5 +112,18 @@ def _days(data: Mapping[str, Any], place: int) -> Iterator[_Day]:
     for project in data["clusterProjects"]["nodes"]:
         if project["nextVisitDueOn"]:
             yield _Day("VISIT", project["id"], project["nextVisitDueOn"], project["cluster"])
+    yield from _steps(data, "En" if place else "Fa")
     for meeting in data["councilMeetings"]["nodes"]:
         yield _Day("MEETING", meeting["id"], meeting["scheduledOn"], meeting["cluster"])
+
+
+def _steps(data: Mapping[str, Any], language: str) -> Iterator[_Day]:
+    """Yield what is still to be done of running sub-projects and of announced exits."""
+    for sub_project in data["subProjects"]["nodes"]:
+        for step in sub_project["milestones"]:
+            if step["dueOn"] and not step["doneOn"]:
+                yield _Day(
+                    "MILESTONE", step["id"], step["dueOn"], sub_project["cluster"], step[f"name{language}"]
+                )
+    for step in data["handoverSteps"]["nodes"]:
+        yield _Day("STEP", step["id"], step["dueOn"], step["cluster"], step[f"what{language}"])

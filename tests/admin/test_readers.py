@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -17,10 +18,10 @@ from tests.admin.office_people import DIRECTOR
 from tests.admin.sending import send
 from web.app import create_app
 from web.by_secret import ReadersBySecret
-from web.calendar_feed import write_calendar
+from web.calendar_feed import LISTS, gather, write_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import httpx2
     from starlette.applications import Starlette
@@ -170,6 +171,8 @@ async def test_a_calendar_is_read_by_its_address_only_within_reach_and_until_it_
         assert events
         assert len({str(event["uid"]) for event in events}) == len(events)
         assert any("خوشه" in str(event["summary"]) for event in events)
+        kinds = {str(event["uid"]).partition("-")[0] for event in events}
+        assert {"phase", "milestone"} <= kinds, kinds
         assert all(" / 20" in str(event["description"]) for event in events)
         again = await client.get(path, headers={"If-None-Match": answer.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
@@ -216,6 +219,13 @@ def test_the_same_days_give_the_same_calendar_in_either_language() -> None:
                                   "cluster": {**cluster, "actionPlans": {"nodes": []}}}]},
         "actionPlans": {"nodes": [{"id": "ActionPlan_1", "nextDueOn": "2027-02-01", "cluster": cluster}]},
         "clusterProjects": {"nodes": [{"id": "ClusterProject_1", "nextVisitDueOn": None, "cluster": cluster}]},
+        "subProjects": {"nodes": [{"cluster": cluster, "milestones": [
+            {"id": "Milestone_1", "nameFa": "رنگرزی", "nameEn": "Dyeing", "dueOn": "2026-12-10", "doneOn": None},
+            {"id": "Milestone_2", "nameFa": "بافت", "nameEn": "Weaving", "dueOn": "2026-12-11", "doneOn": "2026-12-01"},
+            {"id": "Milestone_3", "nameFa": "فروش", "nameEn": "Selling", "dueOn": None, "doneOn": None},
+        ]}]},
+        "handoverSteps": {"nodes": [{"id": "HandoverStep_1", "whatFa": "کارگاه", "whatEn": "The workshop",
+                                     "dueOn": "2026-12-20", "cluster": cluster}]},
         "councilMeetings": {"nodes": [{"id": "CouncilMeeting_1", "scheduledOn": "2026-11-25", "cluster": cluster}]},
     }  # fmt: skip
     persian = write_calendar(data, "fa")
@@ -223,7 +233,33 @@ def test_the_same_days_give_the_same_calendar_in_either_language() -> None:
     events = Calendar.from_ical(persian).walk("VEVENT")
     assert [str(event["summary"]) for event in events] == [
         "گشوده شدن بازهٔ خروج: گلیم", "جلسهٔ شورای راهبری: گلیم", "موعد نخستین برنامه عمل: گلیم",
+        "موعد گام «رنگرزی»: گلیم", "موعد تحویل «کارگاه»: گلیم",
         "پایان مهلت «خروج عامل توسعه»: گلیم", "موعد بازنگری برنامه عمل: گلیم",
     ]  # fmt: skip
     assert str(events[0]["description"]) == "۲ آذر ۱۴۰۵ / 2026-11-23"
     assert b"Steering council: Gelim" in write_calendar(data, "en")
+
+
+async def test_a_calendar_is_bounded_by_time_and_every_list_is_read_to_its_end() -> None:
+    asked: list[Mapping[str, Any]] = []
+
+    async def ask(variables: Mapping[str, Any]) -> Mapping[str, Any]:
+        asked.append(variables)
+        pages = {"subProjects": 3, "phases": 2}
+        answer = {}
+        for name in LISTS:
+            if not variables[name]:
+                continue
+            turn = int(variables[f"{name}After"] or 0)
+            more = turn + 1 < pages.get(name, 1)
+            page = {"hasNextPage": more, "endCursor": str(turn + 1)}
+            answer[name] = {"pageInfo": page, "nodes": [f"{name} {turn}"]}
+        return answer
+
+    found = await gather(ask, datetime.date(2026, 11, 23))
+    assert found["subProjects"]["nodes"] == ["subProjects 0", "subProjects 1", "subProjects 2"]
+    assert found["phases"]["nodes"] == ["phases 0", "phases 1"]
+    assert found["actionPlans"]["nodes"] == ["actionPlans 0"]
+    assert len(asked) == 3
+    assert {(one["from"], one["until"]) for one in asked} == {("2025-11-22", "2028-11-23")}
+    assert not asked[1]["actionPlans"], "what is at its end is not read again"
