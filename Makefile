@@ -94,7 +94,7 @@ deploy-check: environment packages $(PUBLISHED_TYPES) ## Prove every installatio
 
 drills: environment packages ## Rehearse failover, restore, roll-out, migration, delivery, abuse and 10,000 random commands
 	@DRILLS=full RANDOM_COMMANDS=10000 exec $(BIN)/python -m pytest tests/deploy/drills tests/events/drills tests/api/test_random_commands.py \
-	  tests/access/test_running_service.py
+	  tests/access/test_running_service.py tests/local/test_commands.py
 
 image: ## Build the container image (PYTHON_DIGEST=sha256:…, see docs/operations.md)
 	@test -n "$(PYTHON_DIGEST)" || { echo "PYTHON_DIGEST is not set; docs/operations.md, step 2, says where it comes from." >&2; exit 1; }

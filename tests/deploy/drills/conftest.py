@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
+import secrets
 import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +40,7 @@ def run_module(repository: Path) -> Callable[..., str]:
     return run
 
 
-def prepared(server: DrillPostgres, manifests: Path) -> DrillPostgres:
+def prepared(server: DrillPostgres, manifests: Path) -> None:
     """Start an empty database as the manifests prepare it: roles.sql, then the logins."""
     server.create()
     server.start()
@@ -46,17 +49,41 @@ def prepared(server: DrillPostgres, manifests: Path) -> DrillPostgres:
     # What CloudNativePG's managed roles do; the drills' server trusts this machine, so no passwords.
     for role in ("migrator", "service", "reader"):
         server.psql(f"alter role khoosheh_{role} login")
-    return server
+
+
+@contextmanager
+def made_once(name: str, make: Callable[[DrillPostgres], None]) -> Iterator[Path]:
+    """Make the files of a stopped server once for all processes of this run of the tests; the last one removes them."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or secrets.token_hex(8)
+    # Not pytest's own folder, which is closed to the user of the servers.
+    home = Path(tempfile.gettempdir()) / f"khoosheh-drill-{name}-{run}"
+    home.mkdir(exist_ok=True)
+    home.chmod(0o755)
+    users = home / "users"
+    with (home / "lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not users.exists():
+            shutil.rmtree(home / name, ignore_errors=True)
+            server = DrillPostgres(home / name)
+            try:
+                make(server)
+            finally:
+                server.stop()
+        users.write_text(str(int(users.read_text() if users.exists() else "0") + 1))
+    yield home / name
+    with (home / "lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        left = int(users.read_text()) - 1
+        users.write_text(str(left))
+        if not left:
+            shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
 def roled_folder(manifests: Path) -> Iterator[Path]:
     """Make the files of an empty, prepared server once; each drill begins with a copy of them."""
-    folder = Path(tempfile.mkdtemp(prefix="khoosheh-drill-"))
-    server = prepared(DrillPostgres(folder / "roled"), manifests)
-    server.stop()
-    yield server.folder
-    shutil.rmtree(folder, ignore_errors=True)
+    with made_once("roled", lambda server: prepared(server, manifests)) as folder:
+        yield folder
 
 
 @pytest.fixture
@@ -71,17 +98,15 @@ def roled_postgres(roled_folder: Path, new_postgres: Callable[[str], DrillPostgr
 @pytest.fixture(scope="session")
 def installed_folder(roled_folder: Path, run_module: Callable[..., str]) -> Iterator[Path]:
     """Make the files of a new installation once, as the Job of the manifests does."""
-    folder = Path(tempfile.mkdtemp(prefix="khoosheh-drill-"))
-    server = DrillPostgres(folder / "installed")
-    server.adopt(roled_folder)
-    server.start()
-    try:
+
+    def install(server: DrillPostgres) -> None:
+        server.adopt(roled_folder)
+        server.start()
         run_module(server.address(user="khoosheh_migrator"), "services.migrate")
         assert "are loaded" in run_module(server.address(user="khoosheh_migrator"), "services.reference")
-    finally:
-        server.stop()
-    yield server.folder
-    shutil.rmtree(folder, ignore_errors=True)
+
+    with made_once("installed", install) as folder:
+        yield folder
 
 
 @pytest.fixture
@@ -96,17 +121,15 @@ def installed_postgres(installed_folder: Path, new_postgres: Callable[[str], Dri
 @pytest.fixture(scope="session")
 def filled_folder(installed_folder: Path, run_module: Callable[..., str]) -> Iterator[Path]:
     """Make the files of a filled server once: the sample, loaded by the service into a new installation."""
-    folder = Path(tempfile.mkdtemp(prefix="khoosheh-drill-"))
-    server = DrillPostgres(folder / "filled")
-    server.adopt(installed_folder)
-    server.start()
-    try:
+
+    def fill(server: DrillPostgres) -> None:
+        server.adopt(installed_folder)
+        server.start()
         # It proves as well that the rights of the service suffice.
         run_module(server.address(user="khoosheh_service"), "services.sample")
-    finally:
-        server.stop()
-    yield server.folder
-    shutil.rmtree(folder, ignore_errors=True)
+
+    with made_once("filled", fill) as folder:
+        yield folder
 
 
 @pytest.fixture

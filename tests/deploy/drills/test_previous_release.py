@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from deploy.drills.postgres import DrillPostgres
 
 pytestmark = pytest.mark.slow
-SHORT = ("tests/api/test_clusters.py",)
+# One that writes every column of a cluster and one that changes some: what a contracted table breaks first.
+SHORT = ("tests/api/test_clusters.py", "-k", "is_identified or an_edit_changes")
 WHOLE = ("tests/api", "tests/events", "tests/access")
 
 
@@ -72,9 +73,11 @@ def test_the_release_before_works_on_the_tables_of_the_release_after(
     assert "Applying 0002_drill" in said
     assert "Applying 0003_drill" not in said
     assert "0003_drill may follow when no pod of the last release runs" in said
-    assert "is at 0002_drill" in migrate(after, server)
+    if length(0, 1):
+        assert "is at 0002_drill" in migrate(after, server)
     assert "Applying 0003_drill" in migrate(after, server, "--post")
-    assert "is at 0003_drill" in migrate(after, server)
+    if length(0, 1):
+        assert "is at 0003_drill" in migrate(after, server)
     broken = run_tests(before, server, "-x", *SHORT)
     assert broken.returncode == 1, broken.stdout[-5000:]
     assert "website" in broken.stdout
