@@ -61,6 +61,7 @@ async def _wait(settings: Settings, seconds: float) -> None:
     """Wait until the database is at this release, as services do while a Job migrates."""
     limit = time.monotonic() + seconds
     last: DatabaseProblem | None = None
+    lacking: tuple[str, ...] = ()
     while time.monotonic() < limit:
         try:
             pool = await open_pool(settings)
@@ -71,9 +72,10 @@ async def _wait(settings: Settings, seconds: float) -> None:
             if not found.pending:
                 typer.echo("The database is ready for this release.")
                 return
-            last = None
+            last, lacking = None, found.pending
         except DatabaseProblem as problem:
             last = problem
         await asyncio.sleep(min(1.0, seconds))
-    typer.echo(str(last or f"The database was not migrated within {seconds:g} seconds."), err=True)
+    lacks = f"it lacks {', '.join(lacking)}; the Job `migrate` of this release brings that, and its log says why not"
+    typer.echo(str(last or f"The database was not migrated within {seconds:g} seconds: {lacks}."), err=True)
     raise typer.Exit(1)

@@ -54,8 +54,8 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
             await pool.fetchval("select 1")
 
         async def migrations_are_there() -> None:
-            if (await standing(pool)).pending:
-                raise DatabaseStale("The database is not migrated to this release yet.")
+            if lacking := (await standing(pool)).pending:
+                raise DatabaseStale(f"The database lacks {', '.join(lacking)}, which this release needs.")
 
         lifecycle = Lifecycle()
         checks = {"database": database_answers, "migrations": migrations_are_there}

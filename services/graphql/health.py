@@ -12,6 +12,8 @@ import structlog
 from starlette.responses import Response
 from starlette.routing import Route
 
+from services.database import DatabaseProblem
+
 if TYPE_CHECKING:
     from starlette.requests import Request
 
@@ -76,7 +78,9 @@ class Health:
                     async with asyncio.timeout(CHECK_SECONDS):
                         await check()
                 except Exception as error:  # noqa: BLE001 - whatever keeps it from answering, it is not ready
-                    failing[name] = type(error).__name__
+                    # Our own problems say what is wrong; the words of others may say whose row it was.
+                    ours = isinstance(error, DatabaseProblem)
+                    failing[name] = str(error) if ours else type(error).__name__
             if failing != self._failing:
                 log.warning("readiness changed", failing=failing)
             self._failing = failing

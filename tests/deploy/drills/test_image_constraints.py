@@ -68,7 +68,7 @@ def test_the_migrator_builds_the_database_and_the_waiting_container_sees_it(
     service = roled_postgres.address(user="khoosheh_service")
     waits = run(pod(service, "-m", "services.migrate", "--wait", "1"))
     assert waits.returncode == 1
-    assert "was not migrated within 1 seconds" in waits.stderr
+    assert "was not migrated within 1 seconds: it lacks 0001_initial; the Job `migrate`" in waits.stderr
     done = run(pod(migrator, "-m", "services.migrate"))
     assert done.returncode == 0, done.stderr
     assert run(pod(service, "-m", "services.migrate", "--wait", "30")).returncode == 0

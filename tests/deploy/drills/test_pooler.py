@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import asyncpg
+import httpx2
 import pytest
 
 from deploy.drills.partners import asking
@@ -163,7 +164,7 @@ async def test_a_service_hears_past_the_pooler_and_not_through_it(
             await asyncio.sleep(0.1)
 
 
-async def test_the_graphql_service_works_behind_the_pooler(
+async def test_the_graphql_service_and_its_subscriptions_work_behind_the_pooler(
     pooler: Pooler, filled_postgres: DrillPostgres, token: str, tmp_path: Path
 ) -> None:
     pod = ServiceProcess(
@@ -172,8 +173,37 @@ async def test_the_graphql_service_works_behind_the_pooler(
     )  # fmt: skip
     await asyncio.to_thread(pod.start)
     with pod.ended():
-        async with asking(pod.port, token) as answers:
-            await asyncio.sleep(2)
-        assert filled_postgres.psql(LISTENING).split() == ["1"]
+        async with asking(pod.port, token, per_second=20) as answers:
+            heard = await heard_by_a_subscription(f"http://127.0.0.1:{pod.port}/graphql", token)
+        assert "cluster.identified" in heard
+        # One ear for changes of access, one for what happens; neither is behind the pooler.
+        assert filled_postgres.psql(LISTENING).split() in (["1"], ["2"])
     assert set(answers.counts) == {"served"}, answers
     assert "not heard" not in pod.log.read_text(encoding="utf-8")
+
+
+async def heard_by_a_subscription(address: str, token: str) -> str:
+    """Follow what happens, let something happen through the pooler, and return what the stream says of it."""
+    headers = {"authorization": f"Bearer {token}", "accept": "text/event-stream"}
+    async with (
+        asyncio.timeout(60),
+        httpx2.AsyncClient(timeout=60, headers=headers) as client,
+        client.stream("POST", address, json={"query": "subscription { events { type } }"}) as stream,
+    ):
+        assert stream.status_code == 200
+        creating = asyncio.create_task(create_cluster(address, token))
+        async for line in stream.aiter_lines():
+            if "type" in line:
+                await creating
+                return line
+    return pytest.fail("the stream ended")
+
+
+async def create_cluster(address: str, token: str) -> None:
+    async with httpx2.AsyncClient(timeout=60, headers={"authorization": f"Bearer {token}"}) as client:
+        found = await client.post(address, json={"query": "{ provinces(first: 1) { nodes { id } } }"})
+        province = found.json()["data"]["provinces"]["nodes"][0]["id"]
+        given = f'{{provinceId: "{province}", nameFa: "نو", nameEn: "New", slug: "heard"}}'
+        command = f"mutation {{ createCluster(input: {given}) {{ problems {{ message }} }} }}"
+        done = await client.post(address, json={"query": command})
+        assert done.json()["data"]["createCluster"]["problems"] == []

@@ -172,7 +172,7 @@ async def test_a_pod_is_not_ready_on_a_database_without_its_migrations(
                 await asyncio.sleep(0.1)
         assert pod.probe("/ready") == 503
         assert pod.probe("/live") == 200
-        assert "migrations" in pod.log.read_text(encoding="utf-8")
+        assert "lacks 0001_initial" in pod.log.read_text(encoding="utf-8")
         migrator = roled_postgres.address(user="khoosheh_migrator")
         await asyncio.to_thread(run_module, migrator, "services.migrate")
         async with asyncio.timeout(30):
