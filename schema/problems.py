@@ -399,6 +399,11 @@ class ProblemCode(Term):
         "این شورا در {on} منحل شده است؛ شورای کنونی خوشه را به کار ببرید یا شورای تازه‌ای تشکیل دهید.",
         "This council was dissolved on {on}: use the cluster's current council or form a new one.",
     )
+    TEAM_INCOMPLETE = (
+        "TEAM_INCOMPLETE",
+        "تیم عاملیت {count} نفر دارد و برنامه دست‌کم {least} نفر می‌خواهد؛ دستیار و دبیر را هم بگمارید.",
+        "The agent team has {count} people and the programme expects {least}: assign an assistant and a secretary.",
+    )
     COMMITTEE_EXISTS = (
         "COMMITTEE_EXISTS",
         "استان کمیتهٔ توسعهٔ خوشه‌ها دارد؛ نخست آن را منحل کنید.",

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 TODAY: Final = date(2026, 11, 23)
 OF_THE_COUNTRY: Final = {
     "Cluster", "ProgrammeTemplate", "SupportInstitution", "AdditionalSubProjectType", "Indicator",
+    "ProvincialCommittee", "CommitteeSeat", "CommitteeSession", "County", "Place",
 }  # fmt: skip
 # What ends a whole cluster would leave nothing to try: it comes rarely.
 RARE: Final = {
     "deleteCluster", "makeClusterDormant", "cancelProject", "dissolveSteeringCouncil", "dissolveNetwork",
     "endCouncilSeat", "endMembership", "removeStakeholder", "removeSupportInstitution", "createCluster",
     "createTemplateVersion", "publishTemplate", "suspendProject", "completeExit", "createProject",
+    "dissolveProvincialCommittee",
 }  # fmt: skip
 NAMED: Final = {
     "clusterId": "Cluster", "projectId": "ClusterProject", "planId": "ActionPlan", "strategyId": "Strategy",
@@ -36,6 +38,7 @@ NAMED: Final = {
     "rateeId": "Stakeholder", "participantId": "TrustParticipant", "subProjectId": "SubProject", "done": "Milestone",
     "additionalTypeId": "AdditionalSubProjectType", "countyId": "County", "countyIds": "County",
     "provinceId": "Province", "indicatorId": "Indicator", "correctsId": "IndicatorValue",
+    "committeeId": "ProvincialCommittee", "placeId": "Place", "planIds": "ActionPlan",
     "basedOn": "ProgrammeTemplate", "present": "CouncilSeat", "invited": "CouncilSeat",
 }  # fmt: skip
 USUALLY_GIVEN: Final = {

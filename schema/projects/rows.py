@@ -10,6 +10,7 @@ from schema.facts import Facts
 from schema.guards import Check, Exclusion, Guard, Index, Reference, Unique
 from schema.projects import planning, standing, team, templates
 from schema.projects.months_in_sql import MONTHS_IN_SQL
+from schema.projects.thresholds import of_project
 from schema.rows import NAME_LENGTH, Record, Row, guards_of, reference, term
 from schema.vocabulary import (
     AgentRole,
@@ -242,6 +243,7 @@ PROJECT = Facts(
             " from phase s left join phase_template f on f.template_id = {t}.template_id and f.code = s.code"
             " where s.project_id = {t}.id)"
         ),
+        "least_team": f"({of_project('team_size', '{t}.id')})::int",
         "team": (
             "(select coalesce(json_agg(json_build_object('id', m.id, 'role', m.role,"
             " 'valid_from', m.valid_from) order by m.valid_from, m.id), '[]')"

@@ -93,8 +93,16 @@ def activate(
         _begin(project, PhaseCode.DIAGNOSTIC_STUDY, study_on, changes, events)
     _develop(project, changes, events)
     skipped = project.cluster_status in BEFORE_DEVELOPMENT - {ClusterStatus.FEASIBILITY}
-    warnings = (Problem(ProblemCode.FEASIBILITY_SKIPPED),) if skipped else ()
+    warnings = (*((Problem(ProblemCode.FEASIBILITY_SKIPPED),) if skipped else ()), *_short_team(project))
     return Accepted(("ClusterProject", project.id), tuple(changes), tuple(events), warnings)
+
+
+def _short_team(project: ProjectFacts) -> tuple[Problem, ...]:
+    """Remark on a team that is smaller than the programme expects; it can grow while the project runs (E3)."""
+    if len(project.team) >= project.least_team:
+        return ()
+    counts = {"count": len(project.team), "least": project.least_team}
+    return (Problem(ProblemCode.TEAM_INCOMPLETE, (), counts),)
 
 
 def permitted(project: ProjectFacts, *, today: date) -> tuple[Permission, ...]:

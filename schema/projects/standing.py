@@ -50,6 +50,7 @@ class ProjectFacts:
     exit_max_months: int | None
     phases: tuple[PhaseStanding, ...]
     team: tuple[TeamMember, ...]
+    least_team: int = 3
 
     @property
     def lead(self) -> TeamMember | None:

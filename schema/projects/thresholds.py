@@ -43,6 +43,14 @@ THRESHOLDS: Final[tuple[Threshold, ...]] = (
         most=1,
     ),
     Threshold(
+        "team_size",
+        3,
+        "کمترین شمار اعضای تیم عاملیت در آغاز پروژه",
+        "Least number of people in the agent team when the project starts: agent, assistant, secretary (E3).",
+        least=1,
+        most=20,
+    ),
+    Threshold(
         "visit_months_in_study",
         1,
         "فاصلهٔ بازدید ناظر در دورهٔ مطالعه (ماه شمسی)",

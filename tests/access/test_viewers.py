@@ -57,6 +57,7 @@ async def test_a_partner_reaches_what_its_agency_reaches(
     assert viewer.actor == f"PartnerAgency_{agency}"
 
 
+@pytest.mark.requirement("R52")
 async def test_an_agent_reaches_the_clusters_of_todays_assignments_only(
     viewers: Viewers, people: People, with_token: WithToken, here: Place, there: Place, pool: Pool
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from schema.vocabulary import UserRole
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 TITLE = {"titleFa": "معاون استاندار", "titleEn": "Deputy governor"}
 
 
+@pytest.mark.requirement("R27", "E6", "E7")
 async def test_a_committee_is_formed_seated_and_helps_to_fund_the_plan_the_council_approved(
     council_room: CouncilRoom,
 ) -> None:

@@ -200,9 +200,21 @@ def test_a_project_before_the_feasibility_study_is_accepted_with_a_warning(
     skipped: object,
 ) -> None:
     decision = accepted(rules.activate(replace(project(), cluster_status=status), on=TODAY, today=TODAY))
-    assert [warning.code for warning in decision.warnings] == [ProblemCode.FEASIBILITY_SKIPPED] * bool(
+    assert (ProblemCode.FEASIBILITY_SKIPPED in {warning.code for warning in decision.warnings}) is bool(
         skipped
     )
+
+
+def test_a_team_smaller_than_the_programme_expects_is_remarked_and_no_hindrance() -> None:
+    """E3: an agent, an assistant and a secretary; the number is the template's."""
+    whole = (LEAD, replace(LEAD, role=AgentRole.ASSISTANT_AGENT), replace(LEAD, role=AgentRole.SECRETARY))
+
+    def remarked(facts: ProjectFacts) -> bool:
+        warnings = accepted(rules.activate(facts, on=TODAY, today=TODAY)).warnings
+        return ProblemCode.TEAM_INCOMPLETE in {warning.code for warning in warnings}
+
+    assert [remarked(replace(project(), team=whole[:size])) for size in (1, 2, 3)] == [True, True, False]
+    assert not remarked(replace(project(), team=whole[:1], least_team=1))
 
 
 def test_a_dormant_cluster_has_no_running_project() -> None:
