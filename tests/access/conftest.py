@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import os
 import socket
 import statistics
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import orjson
 import pytest
@@ -35,6 +36,23 @@ _QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 NOON = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
 TODAY = NOON.date()
 NOBODYS_HASH = _QUICK.hash("nobody has this password")
+
+# Absolute times say little without how busy the machine was.
+_FIGURES: Final[list[str]] = []
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print what was measured, so that it can be copied into docs/benchmarks.md."""
+    if _FIGURES:
+        terminalreporter.section("figures of access")
+        for line in _FIGURES:
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def figure() -> Callable[[str], None]:
+    """Return a function that keeps a line with a figure and the load it was taken under."""
+    return lambda line: _FIGURES.append(f"{line} (load {os.getloadavg()[0]:.1f})")
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import httpx2
 import pytest
@@ -25,6 +25,23 @@ ROOT = Path(__file__).resolve().parents[2]
 NPM = ROOT / "tests" / "npm"
 NUMBER_SERVER = Path(__file__).with_name("number_server.py")
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+
+# Absolute times say little without how busy the machine was.
+_FIGURES: Final[list[str]] = []
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print what was measured, so that it can be copied into docs/benchmarks.md."""
+    if _FIGURES:
+        terminalreporter.section("figures of the door")
+        for line in _FIGURES:
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def figure() -> Callable[[str], None]:
+    """Return a function that keeps a line with a figure and the load it was taken under."""
+    return lambda line: _FIGURES.append(f"{line} (load {os.getloadavg()[0]:.1f})")
 
 
 @dataclass
