@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
+from schema.vocabulary import AttemptStatus
 from services.notifications.channels.delivery import unsent
 from services.notifications.deliveries import PER_RECIPIENT
 from services.notifications.ledger import Ledger
@@ -152,6 +153,6 @@ async def _attempt(delivery: Delivery, outcomes: AsyncGenerator[Outcome, None]) 
             log.exception("a channel failed", channel=delivery.channel.value)
             outcome = unsent(f"sending failed on our side ({type(error).__name__})")
         step.note(khoosheh__outcome=outcome.status.value, http__response__status_code=outcome.response_code)
-        if outcome.problem is not None:
+        if outcome.problem is not None and outcome.status is not AttemptStatus.SUCCEEDED:
             step.failed(outcome.problem)
     return outcome

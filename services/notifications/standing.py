@@ -23,23 +23,26 @@ LONGEST_REST: Final = 900.0
 LONGEST_ASKED_REST: Final = 24 * 3600.0
 
 # A part of the statement that writes attempts down (`given`); $13 is the first wait between attempts in seconds.
-# Only what came after the last success of an endpoint counts. What was not sent for good, because it had left
+# Only what came after the last success of an endpoint counts; what was remarked of a success (it answered with a
+# web page) is shown to the owner and no failure. What was not sent for good, because it had left
 # the reach of its recipient, says nothing about the endpoint.
 STANDING: Final = f"""answered as (
-  select endpoint_id, max(at) filter (where attempt = 'SUCCEEDED') as succeeded_at
+  select endpoint_id, max(at) filter (where attempt = 'SUCCEEDED') as succeeded_at,
+    (array_agg(problem order by at desc) filter (where attempt = 'SUCCEEDED'))[1] as remark
   from given where endpoint_id is not null and (attempt = 'SUCCEEDED' or attempt = 'FAILED' or wait is not null)
   group by endpoint_id
 ), judged as (
-  select a.endpoint_id, a.succeeded_at, count(g.id)::int as failures, min(g.at) as since,
+  select a.endpoint_id, a.succeeded_at, a.remark, count(g.id)::int as failures, min(g.at) as since,
     (array_agg(g.problem order by g.at desc))[1] as problem, max(g.asked) as asked
   from answered a left join given g on g.endpoint_id = a.endpoint_id and g.attempt <> 'SUCCEEDED'
     and (g.attempt = 'FAILED' or g.wait is not null) and g.at > coalesce(a.succeeded_at, '-infinity')
-  group by a.endpoint_id, a.succeeded_at
+  group by a.endpoint_id, a.succeeded_at, a.remark
 ), stood as (
   select w.id, j.failures + case when j.succeeded_at is null then w.failures else 0 end as failures,
-    coalesce(case when j.succeeded_at is null then w.failing_since end, j.since) as since, j.problem, j.asked
+    coalesce(case when j.succeeded_at is null then w.failing_since end, j.since) as since,
+    coalesce(j.problem, j.remark) as problem, j.asked
   from judged j join webhook_endpoint w on w.id = j.endpoint_id
-  where j.failures > 0 or w.failures > 0
+  where j.failures > 0 or w.failures > 0 or j.succeeded_at is not null and j.remark is distinct from w.last_problem
 ), standing as (
   update webhook_endpoint w set failures = s.failures, failing_since = s.since, last_problem = s.problem,
     resting_until = nullif(greatest(

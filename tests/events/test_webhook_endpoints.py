@@ -27,6 +27,10 @@ HEALTH = (
     "query ($id: ID!) { webhookEndpoint(id: $id) { health failures failingSince restingUntil lastProblem pausedAt"
     " pausedBecause lastSucceededAt waiting attemptsToday failuresToday } }"
 )
+REMARK = (
+    "query ($id: ID!) { webhookEndpoint(id: $id) { health failures lastProblem"
+    " notificationDeliveries(first: 1) { nodes { attempts { status problem } } } } }"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -437,3 +441,23 @@ async def test_an_agency_with_a_single_endpoint_is_written_to_in_its_language_wh
     assert f"WebhookEndpoint_{endpoint}" in text, "what to set going again"
     assert "the endpoint answered 500" in text
     assert await country.pool.fetchval("select sealed from letter") == "", "nothing of it stays"
+
+
+async def test_an_endpoint_that_answers_with_a_web_page_is_told_so_where_its_owner_looks(
+    owner: Api, endpoint: str, receiver: Receiver, pipeline: Pipeline, country: Country, cluster: UUID
+) -> None:
+    async def page(_post: Received, _tries: int) -> Response:
+        return Response("<!DOCTYPE html><title>Welcome</title>", media_type="text/html")
+
+    receiver.behave = page
+    await country.happen(cluster)
+    await pipeline.run()
+    shown = (await owner.data(REMARK, {"id": endpoint}))["webhookEndpoint"]
+    assert (shown["health"], shown["failures"]) == ("WORKING", 0), "it took the message"
+    assert "let it answer 204" in shown["lastProblem"]
+    (attempt,) = shown["notificationDeliveries"]["nodes"][0]["attempts"]
+    assert (attempt["status"], "web page" in attempt["problem"]) == ("SUCCEEDED", True)
+    receiver.behave = None
+    await country.happen(cluster)
+    await pipeline.run()
+    assert (await owner.data(REMARK, {"id": endpoint}))["webhookEndpoint"]["lastProblem"] is None

@@ -136,18 +136,23 @@ async def test_an_endpoint_that_speaks_no_tls_is_told_so(channel: WebhookChannel
 
 
 @pytest.mark.parametrize(
-    "answer",
+    ("answer", "remark"),
     [
-        b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 20\r\n\r\n<html>thanks</html>\n",
-        b"HTTP/1.1 200 OK\r\ncontent-length: 9999999999\r\n\r\n" + b"x" * 200_000,
+        (
+            b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 20\r\n\r\n<html>thanks</html>\n",
+            "web page",
+        ),
+        (b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 2\r\n\r\nok", None),
+        (b"HTTP/1.1 200 OK\r\ncontent-length: 9999999999\r\n\r\n" + b"x" * 200_000, None),
     ],
 )
 async def test_what_an_endpoint_says_beside_its_status_is_not_read_to_the_end(
-    channel: WebhookChannel, answer: bytes
+    channel: WebhookChannel, answer: bytes, remark: str | None
 ) -> None:
     async with answering(answer) as (port, _came):
         outcome = await channel.post(post(f"http://127.0.0.1:{port}/hook"))
     assert (outcome.status, outcome.response_code) == (AttemptStatus.SUCCEEDED, 200)
+    assert (outcome.problem is None) if remark is None else (remark in (outcome.problem or ""))
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,10 @@ GONE: Final = 410
 _require_usable_url: Final = lru_cache(maxsize=1024)(require_usable_url)
 _OK: Final = range(200, 300)
 _REDIRECTS: Final = range(300, 400)
+_WEB_PAGE: Final = (
+    "the endpoint took it and answered with a web page: make sure that the address is your program's own"
+    " (not a sign-in or a placeholder) and let it answer 204 without a body"
+)
 _ADVICE: Final = {
     401: "the endpoint wants a sign-in: let it verify the signature instead",
     403: "the endpoint turns us away: let it verify the signature instead",
@@ -122,9 +126,9 @@ class WebhookChannel:
         try:
             _require_usable_url(post.url, inside_allowed=self._inside_allowed)
             async with asyncio.timeout(self._timeout):
-                code, header = await self._exchange(post, at)
+                code, header, page = await self._exchange(post, at)
             asked = asked_wait(header, at)
-            problem = _problem(code)
+            problem = _problem(code) or (_WEB_PAGE if page else None)
             status = AttemptStatus.SUCCEEDED if code in _OK else AttemptStatus.FAILED
         except UnusableTarget as unusable:
             status, problem = AttemptStatus.REFUSED, unusable.reason_en
@@ -142,7 +146,8 @@ class WebhookChannel:
         duration = round((time.monotonic() - began) * 1000)
         return Outcome(status, at, duration, code, problem and problem[:300], asked, final=code == GONE)
 
-    async def _exchange(self, post: Post, at: datetime) -> tuple[int, str | None]:
+    async def _exchange(self, post: Post, at: datetime) -> tuple[int, str | None, bool]:
+        """Post and return the status, Retry-After, and whether a web page came back."""
         text = post.body.decode()
         headers = {
             "host": urlsplit(post.url).netloc,
@@ -162,14 +167,15 @@ class WebhookChannel:
         async with self._pool.stream(
             "POST", post.url, headers=wire, content=post.body, extensions=extensions
         ) as response:
-            read = 0
+            read = bytearray()
             async for part in response.aiter_stream():
-                read += len(part)
-                if read > ANSWER_LIMIT:
+                read += part
+                if len(read) > ANSWER_LIMIT:
                     break
+            page = bytes(read[:64]).lstrip().lower().startswith((b"<!doctype html", b"<html"))
             found = {name.lower(): value for name, value in response.headers}
             header = found.get(b"retry-after")
-            return response.status, header.decode("latin-1") if header else None
+            return response.status, header.decode("latin-1") if header else None, page
 
 
 def _problem(code: int) -> str | None:
