@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 BODY_SECONDS = 15.0
 COST_HEADER = "x-cost"
+# The answer itself, its data, its extensions and the cost in them are no rows.
+_ENVELOPE = 4
 _OPERATION_NAME = re.compile(r"(?:query|mutation|subscription)\s+([A-Za-z_][A-Za-z0-9_]{0,63})")
 
 
@@ -86,6 +88,7 @@ class GraphQLDoor(Generic[ViewerT]):
                 time.perf_counter() - started,
                 data_present=response.data_present,
                 cost=_cost(response),
+                rows=rows_in(body),
             )
         _complete(status, headers)
         await send({"type": "http.response.start", "status": status, "headers": headers})
@@ -131,6 +134,11 @@ def _operation_in(query: str) -> str:
 def _cost(response: GraphQLResponse) -> float:
     text = response.headers.get(COST_HEADER)
     return float(text) if text and text.isdigit() else 0.0
+
+
+def rows_in(body: bytes) -> int:
+    """Count the objects of an answer without reading it; a text that ends in a brace, which is rare, is one more."""
+    return max(0, body.count(b'{"') - _ENVELOPE)
 
 
 def _complete(status: int, headers: Headers) -> None:

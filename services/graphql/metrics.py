@@ -31,6 +31,7 @@ class Tally:
     statuses: dict[int, int] = field(default_factory=dict)
     errors: int = 0
     cost: float = 0.0
+    rows: int = 0
     seconds: float = 0.0
     buckets: list[int] = field(default_factory=lambda: [0] * len(_BOUNDS))
 
@@ -65,6 +66,11 @@ class Tallies(Collector):
         cost = CounterMetricFamily(
             "khoosheh_graphql_cost", "Cost of the operations executed.", labels=["operation"]
         )
+        rows = CounterMetricFamily(
+            "khoosheh_graphql_rows",
+            "Objects in the answers: rows of the database and the connections around them.",
+            labels=["operation"],
+        )
         seconds = HistogramMetricFamily(
             "khoosheh_graphql_seconds", "Time from request to answer.", labels=["operation"]
         )
@@ -73,11 +79,12 @@ class Tallies(Collector):
                 requests.add_metric([operation, str(status)], count)
             errors.add_metric([operation], tally.errors)
             cost.add_metric([operation], tally.cost)
+            rows.add_metric([operation], tally.rows)
             reached = zip(_BOUNDS, accumulate(tally.buckets), strict=True)
             seconds.add_metric(
                 [operation], [(bound, float(count)) for bound, count in reached], tally.seconds
             )
-        yield from (requests, errors, cost, seconds)
+        yield from (requests, errors, cost, rows, seconds)
 
 
 class DoorMetrics:
@@ -95,7 +102,14 @@ class DoorMetrics:
         )
 
     def answered(
-        self, operation: str, status: int, seconds: float, *, data_present: bool, cost: float = 0.0
+        self,
+        operation: str,
+        status: int,
+        seconds: float,
+        *,
+        data_present: bool,
+        cost: float = 0.0,
+        rows: int = 0,
     ) -> None:
         """Count one answer."""
         tally = self._tallies.of(operation)
@@ -103,6 +117,7 @@ class DoorMetrics:
         tally.seconds += seconds
         tally.buckets[bisect_left(_SECONDS, seconds)] += 1
         tally.cost += cost
+        tally.rows += rows
         if not data_present:
             tally.errors += 1
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from services.graphql.door import rows_in
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from types import ModuleType
@@ -263,3 +265,11 @@ async def test_operations_are_counted_by_name_and_strange_names_together(visit: 
         assert 'khoosheh_graphql_requests_total{operation="other",status="200"} 30.0' in text
         assert 'khoosheh_graphql_cost_total{operation="Operation7"} 3.0' in text
         assert text.count("khoosheh_graphql_seconds_count{") <= 202
+
+
+def test_the_rows_of_an_answer_are_counted_and_its_envelope_is_not() -> None:
+    cost = b'"extensions":{"cost":{"requested":3,"limit":9}}}'
+    two = b'{"data":{"clusters":[{"nameFa":"a {b}","id":"1"},{"nameFa":"{\\"b","id":"2"}]},' + cost
+    assert rows_in(b'{"data":{"cluster":null},' + cost) == 0
+    assert rows_in(two) == 2
+    assert rows_in(b"{}") == 0

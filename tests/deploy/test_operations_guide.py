@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from deploy.k8s.installations import FEATURES, KEYS
-from deploy.k8s.secret_files import declared_secrets
+from deploy.k8s.secret_files import declared_secrets, wanted_values
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,6 +60,8 @@ def test_the_guide_rotates_every_secret(guide: str) -> None:
     section = guide.split("## Rotate every secret")[1].split("\n## ", maxsplit=1)[0]
     for document in declared_secrets():
         assert f"`{document['metadata']['name']}`" in section
+    for value in wanted_values(declared_secrets()):
+        assert f"`{value}`" in section
 
 
 def test_the_guide_names_what_can_be_declared(guide: str, manifests: Path) -> None:
