@@ -13,7 +13,7 @@ from services.sample.sheets import Sheets
 from services.settings import read_settings
 from tests.admin.browser import Site, site
 from tests.admin.conftest import NationalOffice
-from tests.admin.visitor import PERSIAN, Visitor, words
+from tests.admin.visitor import PERSIAN, PICTURES, Visitor, words
 from web.app import create_app
 from web.handlers import Appearance
 
@@ -40,9 +40,9 @@ async def empty_site(contract_engine: Engine, settings: Settings) -> AsyncIterat
     contract_engine.settings = settings
     await contract_engine.open(pool)
     asked = read_settings()
-    appearance = Appearance(
-        asked.htmx_url, asked.htmx_integrity, asked.font_url, asked.font_integrity, secure=False
-    )
+    # The font would be handed over anew on each of some two hundred pages; it is for pictures only.
+    font = (asked.font_url, asked.font_integrity) if PICTURES else ("", "")
+    appearance = Appearance(asked.htmx_url, asked.htmx_integrity, *font, secure=False)
     app = create_app(
         contract_engine, contract_engine.schema, NationalOffice(), contract_engine.today, appearance
     )
@@ -76,6 +76,7 @@ async def enter_the_cluster(visitor: Visitor) -> None:
         }
     )
     await visitor.rows({"products.0.nameFa": "جاجیم", "products.0.nameEn": "Jajim"})
+    await visitor.picture("1-cluster")
     await visitor.send("Create the cluster", "The cluster was created.")
     assert await visitor.screen.get_by_text("جاجیم").count()
     await visitor.do(
@@ -86,6 +87,7 @@ async def enter_the_cluster(visitor: Visitor) -> None:
     )
     await visitor.do("Assign an agent", {"From": "1402-03-01"}, "Assign", "The agent was assigned.")
     await visitor.do("Activate", {"Day": "۱۴۰۲/۰۳/۰۱"}, "Activate", "The project is active.")
+    await visitor.picture("2-project")
 
 
 async def write_the_study(visitor: Visitor) -> None:
@@ -132,6 +134,7 @@ async def write_the_study(visitor: Visitor) -> None:
         "Save",
         "The presentation is on record.",
     )
+    await visitor.picture("3-study")
     await visitor.tab("Overview")
     await visitor.do("Complete", {"Day": "۱۴۰۲/۰۶/۲۰"}, "Complete", "The phase is completed.")
     await visitor.do("Start", {"Day": "۱۴۰۲/۰۷/۲۰"}, "Start", "The phase has started.")
@@ -304,6 +307,7 @@ async def approve_the_plan(visitor: Visitor) -> None:
     await visitor.press("Approve")
     await vote(visitor)
     await visitor.fill({"Document number": "۱۴۰۲/۲۱"})
+    await visitor.picture("4-approval")
     await visitor.send("Approve", "The plan is approved.")
     await visitor.press("نمایشگاه مشترک")
 
@@ -329,6 +333,7 @@ async def carry_out_the_sub_project(visitor: Visitor) -> None:
         "Save",
         "The money is on record.",
     )
+    await visitor.picture("5-sub-project")
     await visitor.press("Report progress")
     await visitor.fill({"Day": "۱۴۰۳/۰۱/۲۰"})
     await visitor.tick()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
 from playwright.async_api import TimeoutError as NothingCame
 
+from tests.admin.browser import ROOT
 from web.localisation import Localisation
 from web.preferences import Preferences
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 PERSIAN = Localisation(Preferences())
 SOON = 20_000
+PICTURES = bool(os.environ.get("KEEP_PICTURES"))
 
 
 def words(message: str, **blanks: object) -> str:
@@ -100,13 +103,21 @@ class Visitor:
         form = self.form
         asks_first = await form.get_attribute("data-confirm") and self.scripts
         try:
-            async with self.screen.expect_navigation():
+            async with self.screen.expect_navigation(wait_until="domcontentloaded"):
                 await form.locator('button[type="submit"]').filter(has_text=said).last.click()
                 if asks_first:
                     await self.screen.locator("#confirm[open] button[value=yes]").click()
         except NothingCame as nothing:
             raise AssertionError(f"{self.screen.url}: {await self.form.inner_text()}") from nothing
         await self.screen.locator(".toast").filter(has_text=words(toast)).first.wait_for()
+
+    async def picture(self, name: str) -> None:
+        """Keep a picture of the screen for the README, when pictures are to be retaken."""
+        if PICTURES and self.scripts:
+            await self.screen.set_viewport_size({"width": 1280, "height": 800})
+            await self.screen.evaluate("document.querySelectorAll('.toast').forEach(one => one.remove())")
+            await self.screen.evaluate("scrollTo(0, 0); document.fonts.ready")
+            await self.screen.screenshot(path=ROOT / "docs" / "img" / f"newcomer-{name}.png")
 
     async def do(self, press: str, answers: dict[str, str], button: str, toast: str) -> None:
         """Press something, fill in the form that opens, send it."""

@@ -19,7 +19,8 @@
     $(".toasts").append(box);
     setTimeout(() => box.remove(), 8000);
   };
-  $$(".toast").forEach((box) => setTimeout(() => box.remove(), 8000));
+  /* What can be undone stays until the reader goes on: nobody should have to hurry. */
+  $$(".toast:not(:has(form))").forEach((box) => setTimeout(() => box.remove(), 8000));
 
   /* Drawer: htmx fills it, a filled drawer opens */
   const drawer = $("#drawer");
