@@ -31,6 +31,7 @@ class SelfReliance:
     defining: float
     steering: float
     threshold: float
+    id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class ReadinessFacts:
     min_months: int
     max_months: int
     exit_phase: ExitPhase
+    development_assessment_id: UUID | None = None
 
 
 def assess(  # noqa: PLR0913 - an assessment has these parts
@@ -118,6 +120,8 @@ def announce(project: ReadinessFacts, *, on: date, today: date, new_id: Callable
         "status": ExitStatus.ANNOUNCED,
         "announced_on": on,
         "decision_id": project.verdict.id if project.verdict else None,
+        "development_assessment_id": project.development_assessment_id,
+        "self_reliance_assessment_id": project.self_reliance.id if project.self_reliance else None,
         "window_start": earliest,
         "window_end": latest,
     }

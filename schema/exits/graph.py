@@ -56,6 +56,18 @@ class ExitProcess(Node):
     project = one("projects.ClusterProject", "The project.", near="project_id")
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
     decision = one("councils.CouncilDecision", "The council's decision.", near="decision_id")
+    development_assessment = one(
+        "clusters.DevelopmentAssessment",
+        "The assessment of development it rests on (R47).",
+        near="development_assessment_id",
+        required=False,
+    )
+    self_reliance_assessment = one(
+        "exits.SelfRelianceAssessment",
+        "The assessment of self-reliance it rests on (R48).",
+        near="self_reliance_assessment_id",
+        required=False,
+    )
     steps = many("exits.HandoverStep", "What is handed over.", far="exit_id")
     permitted_actions = permitted(rows.EXIT, rules.permitted)
 

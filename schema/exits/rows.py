@@ -38,6 +38,8 @@ class ExitProcess(Record):
     status = term(ExitStatus)
     announced_on = fields.DateField()
     decision_id = reference()
+    development_assessment_id = reference(null=True)
+    self_reliance_assessment_id = reference(null=True)
     window_start = fields.DateField()
     window_end = fields.DateField()
     completed_on = fields.DateField(null=True)
@@ -73,6 +75,7 @@ class HandoverStep(Record):
 
 guards: tuple[Guard, ...] = (
     *guards_of(SelfRelianceAssessment, ExitProcess, HandoverStep),
+    Unique("self_reliance_assessment", "id, cluster_id"),
     Reference("self_reliance_assessment", "project_id", "cluster_project", together_with="cluster_id"),
     Reference("self_reliance_assessment", "cluster_id", "cluster", indexed=False),
     Index("self_reliance_assessment", "cluster_id, assessed_on, id"),
@@ -85,6 +88,12 @@ guards: tuple[Guard, ...] = (
     Unique("exit_process", "id, cluster_id"),
     Reference("exit_process", "project_id", "cluster_project", together_with="cluster_id"),
     Reference("exit_process", "decision_id", "council_decision", together_with="cluster_id"),
+    Reference(
+        "exit_process", "development_assessment_id", "development_assessment", together_with="cluster_id"
+    ),
+    Reference(
+        "exit_process", "self_reliance_assessment_id", "self_reliance_assessment", together_with="cluster_id"
+    ),
     Reference("exit_process", "cluster_id", "cluster", indexed=False),
     Index(
         "exit_process",
@@ -132,9 +141,13 @@ READINESS = Facts(
     {
         "development_level": _HOME.format(column="development_level"),
         "development_level_on": _HOME.format(column="development_level_on"),
+        "development_assessment_id": (
+            "(select d.id from development_assessment d where d.cluster_id = {t}.cluster_id"
+            " and d.deleted_at is null order by d.assessed_on desc, d.id desc limit 1)"
+        ),
         "development_rank": f"({of_project('exit_development_rank', '{t}.id')})::int",
         "self_reliance": (
-            "(select json_build_object('assessed_on', a.assessed_on, 'defining', a.defining,"
+            "(select json_build_object('id', a.id, 'assessed_on', a.assessed_on, 'defining', a.defining,"
             " 'steering', a.steering, 'threshold', a.threshold) from self_reliance_assessment a"
             " where a.project_id = {t}.id and a.deleted_at is null order by a.assessed_on desc, a.id desc limit 1)"
         ),

@@ -32,11 +32,8 @@ pytestmark = pytest.mark.usefixtures("world")
 async def prepared(api: Api) -> None:
     """Attain the level, assess self-reliance, let the council decide, name an agent."""
     cluster = number(CLUSTER, 1)
-    await api.pool.execute(
-        "update cluster set development_level = 'MATURING', development_level_on = '2026-06-10',"
-        " development_level_by = 'council', development_level_evidence = 'minutes' where id = $1",
-        cluster,
-    )
+    attained = {"level": "MATURING", "on": "2026-06-10", "decidedBy": "council", "evidence": "minutes"}
+    await api.accepted("recordDevelopmentLevel", {"id": f"Cluster_{cluster}", **attained})
     await api.accepted("assessSelfReliance", ASSESSMENT)
     await CouncilDecision.create(
         cluster_id=cluster,
@@ -66,14 +63,17 @@ async def test_an_announcement_without_its_preconditions_is_refused_and_says_all
     ]
 
 
-@pytest.mark.requirement("R49", "R50", "R51", "R52", "I3", "I4", "I13", "I14")
+@pytest.mark.requirement("R47", "R48", "R49", "R50", "R51", "R52", "I12", "I3", "I4", "I13", "I14")
 async def test_the_agent_leaves_gradually_and_loses_the_assignment(api: Api) -> None:
     await prepared(api)
     announced = await api.accepted(
         "announceExit",
         {"projectId": PROJECT_ID, "announcedOn": "2026-06-11"},
-        "id windowStart windowEnd project { status exitStatus phases(last: 1) { nodes { code status } } }",
+        "id windowStart windowEnd project { status exitStatus phases(last: 1) { nodes { code status } } }"
+        " developmentAssessment { level requiredLevel } selfRelianceAssessment { defining steering threshold }",
     )
+    assert announced["developmentAssessment"] == {"level": "MATURING", "requiredLevel": "MATURING"}
+    assert announced["selfRelianceAssessment"] == {"defining": 0.7, "steering": 0.6, "threshold": 0.5}
     assert announced["project"] == {
         "status": "EXITING",
         "exitStatus": "ANNOUNCED",

@@ -95,6 +95,8 @@ def add_exit(
         status=ExitStatus.COMPLETED if standing.ended else ExitStatus.ANNOUNCED,
         announced_on=announced,
         decision_id=decision_id,
+        development_assessment_id=story.identity("DevelopmentAssessment", 1),
+        self_reliance_assessment_id=story.identity("SelfRelianceAssessment", 1),
         window_start=window.earliest,
         window_end=window.latest,
         completed_on=standing.ended,
