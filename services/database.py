@@ -14,6 +14,8 @@ from tortoise import Tortoise
 from tortoise.context import set_global_context
 from tortoise.transactions import in_transaction
 
+from services.lending import Pool
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
@@ -62,11 +64,12 @@ class Transaction:
     connection: asyncpg.Connection[asyncpg.Record]
 
 
-async def open_pool(settings: Settings, *, url: str | None = None) -> asyncpg.Pool[asyncpg.Record]:
+async def open_pool(settings: Settings, *, url: str | None = None) -> Pool:
     """Open the pool of connections after making sure that the server is one we support."""
     address = url or settings.require_database_url()
     try:
-        pool = await asyncpg.create_pool(address, **connection_options(settings))
+        pool = Pool(address, **connection_options(settings))
+        await pool
         async with pool.acquire() as connection:
             major = connection.get_server_version().major
     except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:

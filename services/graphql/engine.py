@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from services.graphql.compiler import plan as parts
     from services.graphql.compiler.selection import Selected
     from services.graphql.exchange import GraphQLRequest
+    from services.lending import Pool
     from services.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -80,17 +81,17 @@ class Engine:
         self.limits = Limits(DocumentLimits(), settings.cost_limit)
         self.spending = Spending(settings.rate_cost_per_minute)
         self._compiled: Recent[Any, Compiled] = Recent(_STATEMENTS)
-        self._pool: asyncpg.Pool[asyncpg.Record] | None = None
+        self._pool: Pool | None = None
         self.passwords = Passwords()
         self.now = now or (lambda: datetime.datetime.now(datetime.UTC))
 
-    async def open(self, pool: asyncpg.Pool[asyncpg.Record]) -> None:
+    async def open(self, pool: Pool) -> None:
         """Use this pool; whoever opened it, and the rows on it, closes both."""
         self._pool = pool
         self.passwords = Passwords()
 
     @property
-    def pool(self) -> asyncpg.Pool[asyncpg.Record]:
+    def pool(self) -> Pool:
         """The pool of connections."""
         if self._pool is None:
             raise RuntimeError("The engine is not open: call `open` first.")
@@ -257,8 +258,7 @@ class Engine:
     async def _read(self, compiled: Compiled, parameters: list[object], viewer: Viewer) -> bytes:
         if not compiled.statement.slots and "from" not in compiled.statement.sql:
             return await self._constant(compiled)
-        async with self.pool.acquire() as connection:
-            found: bytes = await connection.fetchval(compiled.statement.sql, *parameters)
+        found: bytes = await self.pool.read(compiled.statement.sql, *parameters)
         if not compiled.plan.questions:
             return found
         return answer(found, compiled.plan.questions, viewer, self.today())
