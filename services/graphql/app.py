@@ -23,6 +23,7 @@ from services.graphql.metrics import DoorMetrics
 from services.graphql.observation import RequestObservation
 from services.graphql.protocol import BODY_LIMIT, refusal_answer
 from services.graphql.shared_stream import SharedStreams
+from services.graphql.straight import PATH
 from services.graphql.websocket import WebSocketDoor
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 
-_PATH = "/graphql"
 _CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}
 
 
@@ -59,7 +59,7 @@ class Service(Starlette):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take GraphQL requests to the door and everything else through the routes."""
-        if self.door is not None and scope["type"] == "http" and scope["path"] == _PATH:
+        if self.door is not None and scope["type"] == "http" and scope["path"] == PATH:
             await self.door(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
@@ -92,7 +92,7 @@ def create_app(
     ]
     app = Service(
         routes=[
-            WebSocketRoute(_PATH, WebSocketDoor(live)),
+            WebSocketRoute(PATH, WebSocketDoor(live)),
             *Health(lifecycle, options.checks).routes(),
             Route("/metrics", metrics.page),
             *options.routes,

@@ -48,8 +48,12 @@ class PatientConnection(HttpToolsProtocol):
         earlier, queued = self.cycle, len(self.pipeline)
         super().on_headers_complete()
         if len(self.pipeline) > queued:
-            self.earlier = [cycle for cycle in self.earlier if not cycle.response_complete]
-            self.earlier.append(earlier)
+            self.remember(earlier)
+
+    def remember(self, earlier: RequestResponseCycle) -> None:
+        """Keep in mind a request under way that is not the last one of the connection any more."""
+        self.earlier = [cycle for cycle in self.earlier if not cycle.response_complete]
+        self.earlier.append(earlier)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell requests sent in advance of others too; uvicorn tells only the last one."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from services.graphql.connections import PatientConnection, SlowClients
+from services.graphql.connections import SlowClients
+from services.graphql.straight import StraightConnection
 
 if TYPE_CHECKING:
     import socket
@@ -84,7 +85,7 @@ def make_server(app: ASGIApp, lifecycle: Lifecycle, *, drain_seconds: float = 1.
     """Return a server that is ready to run on the sockets it is given."""
     config = uvicorn.Config(
         app,
-        http=PatientConnection,
+        http=StraightConnection,
         lifespan="on",
         log_config=None,
         log_level="warning",
