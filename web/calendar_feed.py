@@ -6,8 +6,6 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from icalendar import Calendar, Event
-
 from schema.calendar import both_dates
 from schema.vocabulary import PhaseCode
 
@@ -72,6 +70,8 @@ async def gather(
 
 def write_calendar(data: Mapping[str, Any], language: str) -> bytes:
     """Write the calendar; the same data give the same bytes, so that its tag says whether anything changed."""
+    from icalendar import Calendar, Event  # noqa: PLC0415 - reads every time zone; only calendars need it
+
     place = int(language == "en")
     calendar = Calendar()
     calendar.add("prodid", "-//Khoosheh//Deadlines//FA")

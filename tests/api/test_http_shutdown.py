@@ -68,6 +68,10 @@ class Traffic:
     async def _ask(self) -> None:
         async with httpx2.AsyncClient() as client:
             while not self.ending:
+                if not self.ready:
+                    # A slow machine may see the new one a moment after the old one has gone.
+                    await asyncio.sleep(0.02)
+                    continue
                 address = random.choice(sorted(self.ready))  # noqa: S311 - any of them
                 try:
                     answer = await client.post(address, json={"query": "{ slow(seconds: 0.05) }"})

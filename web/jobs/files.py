@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
-import xlsxwriter
 
 from schema.calendar import TEHRAN
 from web.jobs.values import DAYS, NUMBERS, Value, harmless, heads, jalali
@@ -92,6 +91,8 @@ class _Workbook:
     """A workbook that is written row by row, from right to left for readers of Persian."""
 
     def __init__(self, path: Path, columns: Sequence[Column], reader: Localisation, title: str) -> None:
+        import xlsxwriter  # noqa: PLC0415 - as long to read as all our pages, and few ask for a workbook
+
         self._book = xlsxwriter.Workbook(str(path), _OPTIONS)
         self._columns = columns
         self._reader = reader

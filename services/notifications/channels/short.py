@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-import apprise
-
 from schema.notifications.ways import UnusableWay, usable_messenger
 from schema.vocabulary import AttemptStatus
 from services.notifications.channels.delivery import Outcome, unsent
@@ -19,6 +17,8 @@ from services.sealing import SealBroken
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Sequence
+
+    from apprise import NotifyBase
 
     from services.notifications.channels.delivery import Delivery, Reader
     from services.sealing import Sealer
@@ -73,8 +73,7 @@ class ShortChannel:
             return unsent(f"the address cannot be opened ({broken}): enter it anew", final=True)
         except UnusableWay as unusable:
             return unsent(f"{unusable.reason_en}", final=True)
-        # Apprise reads all its services at the first address, which takes a moment.
-        way = await asyncio.to_thread(apprise.Apprise.instantiate, address, suppress_exceptions=True)
+        way = await asyncio.to_thread(_way_to, address)
         if way is None:
             return unsent(
                 "the address cannot be understood: enter it anew, as Apprise describes it", final=True
@@ -104,7 +103,15 @@ def shortened(text: str, length: int) -> str:
     return f"{text[: length - 1].rsplit(maxsplit=1)[0]}…"
 
 
-async def _notify(way: apprise.NotifyBase, text: str) -> Outcome:
+def _way_to(address: str) -> NotifyBase | None:
+    """Return the service behind an address; Apprise reads all it knows at the first one, which takes a moment."""
+    from apprise import Apprise  # noqa: PLC0415 - most processes send no short message and need not read it
+
+    found: NotifyBase | None = Apprise.instantiate(address, suppress_exceptions=True)
+    return found
+
+
+async def _notify(way: NotifyBase, text: str) -> Outcome:
     """Hand a message to Apprise, which blocks, in a thread of its own."""
     at, began = datetime.now(UTC), time.monotonic()
     problem: str | None = None
