@@ -29,15 +29,16 @@ from services.sealing import Sealer
 from services.settings import SettingsInvalid, read_settings
 from services.telemetry import configure_logging, configure_tracing, measure_process
 from web import operations
-from web.app import Work, create_app
+from web.app import FOLDER, Work, create_app
 from web.by_secret import ReadersBySecret
-from web.documents import DocumentsInvalid
+from web.documents import DocumentsInvalid, load_documents
 from web.handlers import Appearance
 from web.rendering import compile_templates
 from web.session import PeopleSessions
 
 if TYPE_CHECKING:
     import asyncpg
+    from graphql import GraphQLSchema
 
     from services.settings import Settings
 
@@ -87,11 +88,28 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
             files=open_files(engine, settings),
             journal=journal_for(settings),
             bells=Bells(settings, lambda: engine.pool),
+            documents=load_documents(FOLDER, engine.schema, validated=False),
         )
-        # Beside the serving, so that starting stays quick.
-        warming = asyncio.create_task(asyncio.to_thread(compile_templates))
-        await make_server(app, lifecycle).serve(sockets=[listener])
+        server = make_server(app, lifecycle)
+
+        def end_unless_well(warmed: asyncio.Task[None]) -> None:
+            server.should_exit = server.should_exit or warmed.cancelled() or warmed.exception() is not None
+
+        # Beside the serving, so that starting stays quick; what does not fit the schema ends us all the same.
+        warming = asyncio.create_task(asyncio.to_thread(warm, engine.schema))
+        warming.add_done_callback(end_unless_well)
+        await server.serve(sockets=[listener])
         await warming
+
+
+def warm(schema: GraphQLSchema) -> None:
+    """Do once what readers would wait for otherwise: prove every document, compile every template.
+
+    Raises:
+        DocumentsInvalid: a document of a page does not fit the schema.
+    """
+    load_documents(FOLDER, schema)
+    compile_templates()
 
 
 def _provider(pool: asyncpg.Pool[asyncpg.Record], settings: Settings) -> ProviderSignIn | None:

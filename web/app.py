@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from services.graphql import Lifecycle, note, through_the_log
 from web import by_secret, entry, handlers, live, papers, passwords, provider
-from web.documents import DocumentsInvalid, load_documents
+from web.documents import DocumentsInvalid, load_documents, proven_documents
 from web.door import Door
 from web.forms import FormImpossible, fields_of
 from web.jobs import download, starting
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from web.session import Sessions
 
 ROOT: Final = Path(__file__).parent
+FOLDER: Final = ROOT / "pages"
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
     appearance: handlers.Appearance | None = None,
     *,
     pages: Sequence[Page] = PAGES,
-    folder: Path = ROOT / "pages",
+    folder: Path = FOLDER,
     extra_routes: Sequence[BaseRoute] = (),
     work: Work | None = None,
     lifecycle: Lifecycle | None = None,
@@ -82,10 +83,12 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
     files: Files | None = None,
     journal: Journal = through_the_log,
     bells: Bells | None = None,
+    documents: Mapping[str, Document] | None = None,
 ) -> Starlette:
-    """Build the application; a document or form that does not fit the schema stops it here."""
+    """Build the application; a form, or a document not given already, that does not fit the schema stops it here."""
     looks = appearance or handlers.Appearance()
-    documents = load_documents(folder, schema)
+    if documents is None:
+        documents = (proven_documents if folder == FOLDER else load_documents)(folder, schema)
     check_pages(pages, documents)
     check_bulk(pages, documents)
     door, alive = Door(engine), lifecycle or Lifecycle()
