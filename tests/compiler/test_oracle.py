@@ -6,13 +6,13 @@ import asyncio
 import os
 from typing import TYPE_CHECKING, Any
 
-import asyncpg
 import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from schema.viewers import Viewer
 from schema.vocabulary import UserRole
+from services.database import open_pool
 from services.graphql import Engine, GraphQLRequest
 from services.sample.load import copy_sample
 from services.sample.progress import silent
@@ -23,6 +23,7 @@ from tests.compiler.oracle.resolver import Oracle, read_tables
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from services.lending import Pool
     from tests.compiler.oracle.resolver import Tables
 
 # More than CI takes time for: ORACLE_EXAMPLES=2000.
@@ -54,13 +55,14 @@ class Both:
 @pytest.fixture(scope="module")
 def both(module_database_url: str) -> Iterator[Both]:
     """Load the sample, read it into memory and open an engine on it."""
+    opened = read_settings(database_url=module_database_url, database_pool_min=1, database_pool_max=2)
 
-    async def open_both() -> tuple[Engine, Tables, asyncpg.Pool[asyncpg.Record]]:
-        pool = await asyncpg.create_pool(module_database_url, min_size=1, max_size=2)
+    async def open_both() -> tuple[Engine, Tables, Pool]:
+        pool = await open_pool(opened)
         async with pool.acquire() as connection:
             await copy_sample(connection, silent)
             tables = await read_tables(connection)
-        engine = Engine(read_settings(database_url=module_database_url))
+        engine = Engine(opened)
         await engine.open(pool)
         return engine, tables, pool
 

@@ -17,6 +17,7 @@ from graphql import get_variable_values
 from schema.graph import ENTITIES
 from schema.viewers import Viewer
 from schema.vocabulary import UserRole
+from services.database import open_pool
 from services.graphql.compiler.catalog import Scalar, ToMany, ToOne
 from services.graphql.engine import Engine, compiled_of
 from services.sample.national.load import load_scale
@@ -218,8 +219,9 @@ async def test_the_usual_filters_and_orders_use_an_index(
 async def test_the_next_page_of_a_great_list_begins_in_the_index(
     connection: asyncpg.Connection[asyncpg.Record], engine: Engine, national: str
 ) -> None:
-    served = Engine(read_settings(database_url=national))
-    pool = await asyncpg.create_pool(national, min_size=1, max_size=1)
+    settings = read_settings(database_url=national, database_pool_min=1, database_pool_max=1)
+    served = Engine(settings)
+    pool = await open_pool(settings)
     await served.open(pool)
     from services.graphql import GraphQLRequest  # noqa: PLC0415 - only this test executes
 
