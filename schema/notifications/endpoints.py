@@ -20,6 +20,7 @@ from schema.decision import (
 )
 from schema.events import EventType
 from schema.notifications.addresses import UnusableTarget, require_usable_url
+from schema.notifications.conditions import out_of_range
 from schema.problems import ProblemCode
 from schema.unusable import Unusable
 from schema.vocabulary import Channel, DeliveryStatus, PauseReason
@@ -184,7 +185,7 @@ def _problems(values: Mapping[str, object], *, inside_allowed: bool) -> list[Pro
             require_usable_url(str(values["url"] or ""), inside_allowed=inside_allowed)
         except UnusableTarget as unusable:
             problems.append(Problem(ProblemCode.INVALID, ("url",), {"reason": unusable}))
-    return problems + _unknown_types(values.get("event_types"))
+    return problems + _unknown_types(values.get("event_types")) + out_of_range(values)
 
 
 def _unknown_types(wanted: object) -> list[Problem]:

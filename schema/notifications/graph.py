@@ -50,6 +50,18 @@ class WebhookEndpoint(Node):
         filterable=False,
         orderable=False,
     )
+    phases: list[PhaseCode] = column(
+        "The phases it wants events of; empty for all.",
+        sql="(select coalesce(array_agg(code), '{{}}') from jsonb_array_elements_text({t}.phases) code)",
+        filterable=False,
+        orderable=False,
+    )
+    most_days_left: int | None = column(
+        "It wants only reminders of what is due within so many days, or overdue.", orderable=False
+    )
+    least_percent: int | None = column(
+        "It wants only progress and budgets from so many per cent.", orderable=False
+    )
     former_secret_until: datetime.datetime | None = column(
         "Until when the former secret signs too, after a rotation; empty or past: only the present one does.",
         orderable=False,

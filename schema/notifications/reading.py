@@ -18,6 +18,7 @@ from schema.decision import (
     refuse,
 )
 from schema.events import EventType
+from schema.notifications.conditions import out_of_range
 from schema.problems import ProblemCode
 from schema.unusable import Unusable
 from schema.vocabulary import NotificationRhythm, PhaseCode
@@ -25,8 +26,6 @@ from schema.vocabulary import NotificationRhythm, PhaseCode
 DIGEST_HOUR: Final = 8
 LAST_HOUR: Final = 23
 MOST_SUBSCRIPTIONS: Final = 50
-MOST_DAYS: Final = 366
-HUNDRED: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +159,7 @@ def _of_subscription(values: Mapping[str, object]) -> list[Problem]:
             for index, one in enumerate(wanted if isinstance(wanted, list) else [])
             if one not in known
         ]
-    for name, path, most in (
-        ("most_days_left", "mostDaysLeft", MOST_DAYS),
-        ("least_percent", "leastPercent", HUNDRED),
-    ):
-        number = values.get(name)
-        if isinstance(number, int) and not 0 <= number <= most:
-            problems.append(Problem(ProblemCode.OUT_OF_RANGE, (path,), {"least": 0, "most": most}))
-    return problems
+    return problems + out_of_range(values)
 
 
 def _unknown(name: str, example: str) -> Unusable:

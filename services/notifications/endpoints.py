@@ -9,8 +9,9 @@ import orjson
 
 from schema.vocabulary import Channel
 from services.notifications.addressing import Addressed
+from services.notifications.people import what_happened
 from services.notifications.reach import ENDPOINTS
-from services.notifications.routing import Happened, Wish, wants
+from services.notifications.routing import Wish, wants
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +23,7 @@ async def told(connection: Any, events: Mapping[UUID, Mapping[str, Any]]) -> lis
     addressed = []
     for row in found:
         event = events[row["event_id"]]
-        if wants(_wish(row), Happened(event["type"], event["province_id"], event["cluster_id"])):
+        if wants(_wish(row), what_happened(event)):
             addressed.append(
                 Addressed(event, Channel.WEBHOOK, row["endpoint_id"], agency_id=row["agency_id"])
             )
@@ -34,4 +35,7 @@ def _wish(endpoint: Mapping[str, Any]) -> Wish:
         frozenset(orjson.loads(endpoint["event_types"])),
         frozenset(UUID(found) for found in orjson.loads(endpoint["provinces"])),
         frozenset(UUID(found) for found in orjson.loads(endpoint["clusters"])),
+        frozenset(orjson.loads(endpoint["phases"])),
+        endpoint["most_days_left"],
+        endpoint["least_percent"],
     )

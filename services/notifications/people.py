@@ -69,11 +69,16 @@ async def told(
     ]
 
 
-def concerns(reader: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
-    """Whether a reader is told of an event: by default unless muted, otherwise if followed."""
-    happened = Happened(
+def what_happened(event: Mapping[str, Any]) -> Happened:
+    """Return what wishes are compared with."""
+    return Happened(
         event["type"], event["province_id"], event["cluster_id"], event["phase_code"], _json(event["payload"])
     )
+
+
+def concerns(reader: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
+    """Whether a reader is told of an event: by default unless muted, otherwise if followed."""
+    happened = what_happened(event)
     chosen: dict[SubscriptionKind, bool] = {}
     for subscription in _json(reader["subscriptions"]) or []:
         kind = SubscriptionKind(subscription["kind"])

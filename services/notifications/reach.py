@@ -91,7 +91,8 @@ where e.id = any($1) and u.disabled_at is null and ({IN_USERS_REACH})
 """The users who are or may want to be told of the events $1 on the day $2, and how each wants to be written to."""
 
 ENDPOINTS: Final = f"""
-select e.id as event_id, w.id as endpoint_id, w.agency_id, w.event_types, w.provinces, w.clusters
+select e.id as event_id, w.id as endpoint_id, w.agency_id, w.event_types, w.provinces, w.clusters,
+  coalesce(w.phases, '[]') as phases, w.most_days_left, w.least_percent
 from event e cross join webhook_endpoint w join partner_agency g on g.id = w.agency_id
 where e.id = any($1) and g.disabled_at is null and w.deleted_at is null and e.at >= w.created_at - interval '1 minute'
   and {AGENCY_SCOPE}

@@ -461,3 +461,25 @@ async def test_an_endpoint_that_answers_with_a_web_page_is_told_so_where_its_own
     await country.happen(cluster)
     await pipeline.run()
     assert (await owner.data(REMARK, {"id": endpoint}))["webhookEndpoint"]["lastProblem"] is None
+
+
+async def test_an_agency_narrows_an_endpoint_by_phases_and_conditions(
+    owner: Api, endpoint: str, receiver: Receiver, pipeline: Pipeline, country: Country, cluster: UUID
+) -> None:
+    fields = "phases mostDaysLeft leastPercent"
+    wish = {"phases": ["DIAGNOSTIC_STUDY"], "mostDaysLeft": 14, "leastPercent": 80}
+    assert await owner.accepted("editWebhookEndpoint", {"id": endpoint, **wish}, fields) == wish
+    await country.happen(cluster, "phase.window_opening", daysLeft=30)
+    wanted = await country.happen(cluster, "phase.window_opening", daysLeft=14)
+    await country.happen(cluster, "sub_project.budget_threshold", percent=50)
+    wanted += await country.happen(cluster, "sub_project.budget_threshold", percent=80)
+    (elsewhere,) = await country.happen(cluster)
+    await country.pool.execute("update event set phase_code = 'IMPLEMENTATION' where id = $1", elsewhere)
+    await pipeline.run()
+    assert [post.event for post in receiver.posts] == [str(event) for event in wanted]
+    refused = await owner.refused(
+        "editWebhookEndpoint", {"id": endpoint, "mostDaysLeft": 400, "leastPercent": -1}
+    )
+    assert refused == [("OUT_OF_RANGE", ["mostDaysLeft"]), ("OUT_OF_RANGE", ["leastPercent"])]
+    nothing: dict[str, Any] = {"phases": [], "mostDaysLeft": None, "leastPercent": None}
+    assert await owner.accepted("editWebhookEndpoint", {"id": endpoint, **nothing}, fields) == nothing

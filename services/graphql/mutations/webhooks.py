@@ -14,6 +14,7 @@ from schema.identity import global_id
 from schema.notifications import endpoints, rows
 from schema.problems import ProblemCode
 from schema.unusable import Unusable
+from schema.vocabulary import PhaseCode
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
 from services.graphql.payload_documents import unusable_document
@@ -34,6 +35,9 @@ _DOCUMENT: Final = (
     " It may use the variables $event, $subject, $cluster, $project (ID), $type and $phase (String)."
 )
 
+_MOST_DAYS_LEFT: Final = "Only reminders of what is due within so many days, or overdue."
+_LEAST_PERCENT: Final = "Only progress and budgets from so many per cent."
+
 
 @strawberry.input(description="A new webhook endpoint.")
 class CreateWebhookEndpointInput(Command):
@@ -50,6 +54,11 @@ class CreateWebhookEndpointInput(Command):
     cluster_ids: list[strawberry.ID] = strawberry.field(
         default_factory=list, description="Only these clusters; none for all within reach."
     )
+    phases: list[PhaseCode] = strawberry.field(
+        default_factory=list, description="Only these phases; none for all."
+    )
+    most_days_left: int | None = strawberry.field(default=None, description=_MOST_DAYS_LEFT)
+    least_percent: int | None = strawberry.field(default=None, description=_LEAST_PERCENT)
     document: str | None = strawberry.field(default=None, description=_DOCUMENT)
     partner_agency_id: strawberry.ID | None = strawberry.field(
         default=None, description="Whose it is; the agency that asks, unless given."
@@ -72,6 +81,11 @@ class EditWebhookEndpointInput(Command):
     cluster_ids: list[strawberry.ID] | None = strawberry.field(
         default=strawberry.UNSET, description="Only these clusters; none for all within reach."
     )
+    phases: list[PhaseCode] | None = strawberry.field(
+        default=strawberry.UNSET, description="Only these phases; none for all."
+    )
+    most_days_left: int | None = strawberry.field(default=strawberry.UNSET, description=_MOST_DAYS_LEFT)
+    least_percent: int | None = strawberry.field(default=strawberry.UNSET, description=_LEAST_PERCENT)
     document: str | None = strawberry.field(default=strawberry.UNSET, description=_DOCUMENT)
 
 
@@ -144,6 +158,8 @@ async def create_webhook_endpoint(write: Write, input: CreateWebhookEndpointInpu
         "event_types": list(dict.fromkeys(input.event_types)),
         "provinces": await identified(write, "Province", input.province_ids, "provinceIds"),
         "clusters": await identified(write, "Cluster", input.cluster_ids, "clusterIds"),
+        "phases": [code.value for code in input.phases],
+        **input.given("most_days_left", "least_percent"),
         "document": input.document or None,
         "sealed_secret": sealer.seal(secret),
     }
@@ -159,7 +175,9 @@ async def create_webhook_endpoint(write: Write, input: CreateWebhookEndpointInpu
 async def edit_webhook_endpoint(write: Write, input: EditWebhookEndpointInput) -> Decision:  # noqa: A002 - as above
     """Change the name, the address, what is wanted or the document of an endpoint; deliveries under way follow."""
     endpoint = await write.facts(rows.ENDPOINT, input.id)
-    values = input.given("name", "url", "document")
+    values = input.given("name", "url", "document", "most_days_left", "least_percent")
+    if input.phases is not strawberry.UNSET:
+        values["phases"] = [code.value for code in input.phases or ()]
     if input.event_types is not strawberry.UNSET:
         values["event_types"] = list(dict.fromkeys(input.event_types or ()))
     for column, entity, wanted, path in (
