@@ -76,6 +76,7 @@ NAVIGATION: Final = (
             Place("agencies", "/agencies", mark("Partner agencies"), "exit", "a", OPERATORS),
             Place("webhooks", "/webhooks", mark("Webhooks"), "network", "w", OPERATORS),
             Place("deliveries", "/deliveries", mark("Deliveries"), "bell", "d"),
+            Place("notification_texts", "/notification-texts", mark("What people are told"), "bell"),
             Place("set_aside", "/set-aside-events", mark("Events set aside"), "warning", "", OPERATORS),
         ),
     ),

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from schema.access import may
 from schema.vocabulary import UserRole
-from web import differences
+from web import differences, told
 from web.address import local_path
 from web.charts import figures, network, tile_map, timeline
 from web.dates import month_name
@@ -78,6 +78,7 @@ def environment(preferences: Preferences) -> Environment:
         "tile_map": tile_map,
         "figures": figures,
         "differences": differences,
+        "told": told,
         "network": network,
         "counted": figures.counted_pairs,
         "dict": dict,

@@ -110,6 +110,24 @@ SET_ASIDE: Final = (
     ),
 )
 
+TEXTS: Final = (
+    Page(
+        "/notification-texts",
+        "notification_texts/list",
+        mark("What people are told"),
+        section="notification_texts",
+        filters=(
+            Filter("type", mark("Event"), ("type.eq",), enumeration="EventType"),
+            Filter(
+                "search",
+                mark("Search"),
+                ("cluster.nameFa.contains", "cluster.nameEn.contains"),
+                hint=mark("Name of a cluster"),
+            ),
+        ),
+    ),
+)
+
 EVENTS: Final = (
     Page(
         "/events",
@@ -146,4 +164,4 @@ EVENTS: Final = (
     Page("/events/{id}", "events/detail", mark("Event"), section="events"),
 )
 
-PAGES: Final = (*DELIVERIES, *SET_ASIDE, *EVENTS)
+PAGES: Final = (*DELIVERIES, *SET_ASIDE, *TEXTS, *EVENTS)

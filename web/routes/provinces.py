@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from web.localisation import mark
-from web.page import Column, Page
+from web.page import Column, Listing, Page
 from web.parameters import Filter, Order
 from web.routes.asking import ADD, asks
 
@@ -135,4 +135,36 @@ PAGES: Final = (
         references={"planIds": "plans"},
         hidden={"committeeId": "provincialCommittee.id"},
     ),
+    Page(
+        "/counties",
+        "counties/list",
+        mark("Counties"),
+        section="provinces",
+        filters=(
+            Filter(
+                "search",
+                mark("Search"),
+                ("nameFa.contains", "nameEn.contains"),
+                hint=mark("Name of a county"),
+            ),
+            Filter("province", mark("Province"), ("province.isoCode.eq",), options="provinces.isoCode"),
+        ),
+        orders=(
+            Order("name", mark("Name"), "nameFa"),
+            Order("province", mark("Province"), "province.nameFa"),
+        ),
+        name_column=Column(
+            "name", mark("Name"), order="name", kind="name", value="self", link="/counties/{id}"
+        ),
+        columns=(
+            Column("province", mark("Province"), order="province", kind="name"),
+            Column("clusters", mark("Clusters"), kind="number", value="clusters.totalCount"),
+        ),
+        listing=Listing(
+            mark("The counties of the provinces, with the clusters in them."),
+            mark("There is no county yet"),
+            mark("Counties are loaded with the reference data."),
+        ),
+    ),
+    Page("/counties/{id}", "counties/detail", mark("County"), section="provinces"),
 )
