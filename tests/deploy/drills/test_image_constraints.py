@@ -76,11 +76,11 @@ def test_the_migrator_builds_the_database_and_the_waiting_container_sees_it(
 
 @pytest.mark.parametrize("module", ["services.graphql", "web", "services.notifications"])
 def test_a_service_starts_answers_its_probes_and_ends(
-    pod: Callable[..., list[str]], filled_postgres: DrillPostgres, module: str, tmp_path: Path
+    pod: Callable[..., list[str]], installed_postgres: DrillPostgres, module: str, tmp_path: Path
 ) -> None:
     port = free_port()
     command = pod(
-        filled_postgres.address(user="khoosheh_service"), "-m", module, **{PORTS[module]: str(port)}
+        installed_postgres.address(user="khoosheh_service"), "-m", module, **{PORTS[module]: str(port)}
     )
     with (tmp_path / "log").open("w+b") as log:
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 
-def test_the_reader_counts_the_deliveries_that_wait(filled_postgres: DrillPostgres, manifests: Path) -> None:
+def test_the_reader_counts_the_deliveries_that_wait(
+    installed_postgres: DrillPostgres, manifests: Path
+) -> None:
     text = (manifests / "components" / "notifications-on-lag" / "scaler.yaml").read_text(encoding="utf-8")
     (scaler,) = (document for document in yaml.safe_load_all(text) if document["kind"] == "ScaledObject")
     metadata = scaler["spec"]["triggers"][0]["metadata"]
-    assert int(filled_postgres.psql(metadata["query"], user=metadata["userName"])) >= 0
+    assert int(installed_postgres.psql(metadata["query"], user=metadata["userName"])) >= 0
