@@ -56,12 +56,8 @@ class WebhookEndpoint(Node):
         filterable=False,
         orderable=False,
     )
-    most_days_left: int | None = column(
-        "It wants only reminders of what is due within so many days, or overdue.", orderable=False
-    )
-    least_percent: int | None = column(
-        "It wants only progress and budgets from so many per cent.", orderable=False
-    )
+    most_days_left: int | None = column("Only reminders of what is due within so many days.", orderable=False)
+    least_percent: int | None = column("Only progress and budgets from so many per cent.", orderable=False)
     former_secret_until: datetime.datetime | None = column(
         "Until when the former secret signs too, after a rotation; empty or past: only the present one does.",
         orderable=False,
