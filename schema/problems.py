@@ -404,6 +404,12 @@ class ProblemCode(Term):
         "تیم عاملیت {count} نفر دارد و برنامه دست‌کم {least} نفر می‌خواهد؛ دستیار و دبیر را هم بگمارید.",
         "The agent team has {count} people and the programme expects {least}: assign an assistant and a secretary.",
     )
+    ACTORS_MISSING = (
+        "ACTORS_MISSING",
+        "شورا {count} فعال خوشه دارد و برنامه دست‌کم {least} فعال می‌خواهد؛ به ذی‌نفعان خوشه کرسی بدهید.",
+        "The council seats {count} cluster actors and the programme expects {least}:"
+        " give seats to stakeholders of the cluster.",
+    )
     COMMITTEE_EXISTS = (
         "COMMITTEE_EXISTS",
         "استان کمیتهٔ توسعهٔ خوشه‌ها دارد؛ نخست آن را منحل کنید.",

@@ -117,6 +117,8 @@ class DecisionVote(Record):
         table = "decision_vote"
 
 
+_LEAST_ACTORS: Final = f"({of_cluster('council_actors')})::int"
+
 COUNCIL_HOME: Final = Facts(
     rules.CouncilHome,
     "Cluster",
@@ -124,7 +126,8 @@ COUNCIL_HOME: Final = Facts(
         "council_id": (
             "(select c.id from steering_council c where c.cluster_id = {t}.id"
             " and c.dissolved_on is null and c.deleted_at is null)"
-        )
+        ),
+        "least_actors": f"({of_cluster('council_actors', '{t}.id')})::int",
     },
 )
 
@@ -134,14 +137,26 @@ COUNCIL: Final = Facts(
     {
         "seats": (
             "(select coalesce(json_agg(json_build_object('id', s.id, 'role', s.role,"
-            " 'valid_from', s.valid_from) order by s.id), '[]')"
+            " 'valid_from', s.valid_from, 'stakeholder_id', s.stakeholder_id) order by s.id), '[]')"
             " from council_seat s"
             " where s.council_id = {t}.id and s.valid_to is null and s.deleted_at is null)"
-        )
+        ),
+        "least_actors": _LEAST_ACTORS,
     },
 )
 
-SEAT: Final = Facts(rules.SeatFacts, "CouncilSeat")
+SEAT: Final = Facts(
+    rules.SeatFacts,
+    "CouncilSeat",
+    {
+        "actors_beside": (
+            "(select count(*) from council_seat beside where beside.council_id = {t}.council_id"
+            " and beside.id <> {t}.id and beside.stakeholder_id is not null"
+            " and beside.valid_to is null and beside.deleted_at is null)"
+        ),
+        "least_actors": _LEAST_ACTORS,
+    },
+)
 
 MEETING: Final = Facts(
     meetings.MeetingFacts,

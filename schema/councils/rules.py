@@ -32,6 +32,7 @@ class CouncilHome:
 
     id: UUID
     council_id: UUID | None
+    least_actors: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class TakenSeat:
     id: UUID
     role: SeatRole
     valid_from: date | None = None
+    stakeholder_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,12 @@ class CouncilFacts:
     formed_on: date
     dissolved_on: date | None
     seats: tuple[TakenSeat, ...] = ()
+    least_actors: int = 3
+
+    @property
+    def actors(self) -> int:
+        """How many cluster actors hold a seat now."""
+        return sum(seat.stakeholder_id is not None for seat in self.seats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +71,12 @@ class SeatFacts:
     role: SeatRole
     valid_from: date
     valid_to: date | None
+    actors_beside: int = 0
+    least_actors: int = 3
 
 
 def form(cluster: CouncilHome, *, on: date, today: date, new_id: Callable[[], UUID]) -> Decision:
-    """Form the cluster's steering council; there is one at a time (R29)."""
+    """Form the cluster's steering council, still without seats; there is one at a time (R29)."""
     problems = list(_not_in_future(on, today, "formedOn"))
     if cluster.council_id is not None:
         problems.append(Problem(ProblemCode.COUNCIL_EXISTS, ("clusterId",)))
@@ -76,6 +86,7 @@ def form(cluster: CouncilHome, *, on: date, today: date, new_id: Callable[[], UU
     return Accepted(
         ("SteeringCouncil", council_id),
         (Create("SteeringCouncil", council_id, {"cluster_id": cluster.id, "formed_on": on}),),
+        warnings=_few_actors(0, cluster.least_actors),
     )
 
 
@@ -122,7 +133,12 @@ def appoint(
         "role": role,
         "valid_from": since,
     }
-    return Accepted(("CouncilSeat", seat_id), (Create("CouncilSeat", seat_id, seat),))
+    actors = council.actors + (values.get("stakeholder_id") is not None)
+    return Accepted(
+        ("CouncilSeat", seat_id),
+        (Create("CouncilSeat", seat_id, seat),),
+        warnings=_few_actors(actors, council.least_actors),
+    )
 
 
 def end_seat(seat: SeatFacts, *, on: date) -> Decision:
@@ -131,7 +147,11 @@ def end_seat(seat: SeatFacts, *, on: date) -> Decision:
         return refuse(ProblemCode.SEAT_ENDED, on=seat.valid_to)
     if on < seat.valid_from:
         return refuse(ProblemCode.DATES_OUT_OF_ORDER, "on", start=seat.valid_from, end=on)
-    return Accepted(("CouncilSeat", seat.id), (Update("CouncilSeat", seat.id, {"valid_to": on}),))
+    return Accepted(
+        ("CouncilSeat", seat.id),
+        (Update("CouncilSeat", seat.id, {"valid_to": on}),),
+        warnings=_few_actors(seat.actors_beside, seat.least_actors),
+    )
 
 
 def schedule(
@@ -204,6 +224,13 @@ def _in_office(council: CouncilFacts) -> tuple[Problem, ...]:
     if council.dissolved_on is None:
         return ()
     return (Problem(ProblemCode.COUNCIL_DISSOLVED, (), {"on": council.dissolved_on}),)
+
+
+def _few_actors(actors: int, least: int) -> tuple[Problem, ...]:
+    """Remark on a council with fewer cluster actors than the programme expects; it works all the same (E4)."""
+    if actors >= least:
+        return ()
+    return (Problem(ProblemCode.ACTORS_MISSING, (), {"count": actors, "least": least}),)
 
 
 def _not_in_future(on: date, today: date, path: str) -> tuple[Problem, ...]:

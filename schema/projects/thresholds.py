@@ -51,6 +51,13 @@ THRESHOLDS: Final[tuple[Threshold, ...]] = (
         most=20,
     ),
     Threshold(
+        "council_actors",
+        3,
+        "کمترین شمار فعالان خوشه در شورای راهبری",
+        "Least number of cluster actors among the seats of the steering council (E4).",
+        most=50,
+    ),
+    Threshold(
         "visit_months_in_study",
         1,
         "فاصلهٔ بازدید ناظر در دورهٔ مطالعه (ماه شمسی)",
@@ -225,15 +232,19 @@ DEFAULTS: Final[dict[str, float]] = {threshold.key: threshold.default for thresh
 
 
 _LAST_PROJECT: Final = (
-    "(select past.id from cluster_project past where past.cluster_id = {plan}.cluster_id"
+    "(select past.id from cluster_project past where past.cluster_id = {cluster}"
     " and past.actual_start is not null and past.deleted_at is null"
     " order by past.actual_start desc, past.id desc limit 1)"
 )
 
 
+def _last_project(cluster: str) -> str:
+    return _LAST_PROJECT.replace("{cluster}", cluster)
+
+
 def project_of_plan(plan: str) -> str:
     """Write the SQL of the project whose programme a plan keeps: its own, later the cluster's last one."""
-    return f"coalesce({plan}.project_id, {_LAST_PROJECT.replace('{plan}', plan)})"
+    return f"coalesce({plan}.project_id, {_last_project(f'{plan}.cluster_id')})"
 
 
 def of_plan(key: str, plan: str = "{t}") -> str:
@@ -241,9 +252,9 @@ def of_plan(key: str, plan: str = "{t}") -> str:
     return f"coalesce({of_project(key, project_of_plan(plan))}, {DEFAULTS[key]})"
 
 
-def of_cluster(key: str, row: str = "{t}") -> str:
+def of_cluster(key: str, cluster: str = "{t}.cluster_id") -> str:
     """Write the SQL of a threshold for what belongs to a cluster and to no single project: its last one's."""
-    return f"coalesce({of_project(key, _LAST_PROJECT.replace('{plan}', row))}, {DEFAULTS[key]})"
+    return f"coalesce({of_project(key, _last_project(cluster))}, {DEFAULTS[key]})"
 
 
 def of_project(key: str, project: str) -> str:

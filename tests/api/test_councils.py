@@ -26,7 +26,11 @@ async def test_a_cluster_has_one_steering_council_at_a_time(council_room: Counci
         "currentSeats": [],
         "seats": {"totalCount": 3},
     }
-    await api.accepted("formSteeringCouncil", {"clusterId": cluster})
+    payload = await api.run("formSteeringCouncil", {"clusterId": cluster})
+    assert [warning["message"] for warning in payload["warnings"]] == [
+        "The council seats 0 cluster actors and the programme expects 3:"
+        " give seats to stakeholders of the cluster."
+    ]
 
 
 async def test_chair_and_secretary_are_one_each(council_room: CouncilRoom) -> None:
@@ -50,10 +54,13 @@ async def test_a_seat_is_held_by_a_stakeholder_of_the_same_cluster(council_room:
     own = await api.accepted("enterStakeholder", {"clusterId": home.cluster, **weaver})
     foreign = await api.accepted("enterStakeholder", {"clusterId": other["id"], **weaver})
     titles = {"councilId": council_room.council, "role": "MEMBER", "titleFa": "ن", "titleEn": "Weavers"}
-    seat = await api.accepted(
-        "appointCouncilSeat", {**titles, "stakeholderId": own["id"]}, "stakeholder { nameEn }"
-    )
-    assert seat == {"stakeholder": {"nameEn": "Weaver"}}
+    held = {**titles, "stakeholderId": own["id"]}
+    payload = await api.run("appointCouncilSeat", held, "id stakeholder { nameEn }")
+    seat = payload["councilSeat"]
+    assert seat["stakeholder"] == {"nameEn": "Weaver"}
+    assert "seats 1 cluster actors" in payload["warnings"][0]["message"]
+    ended = await api.run("endCouncilSeat", {"id": seat["id"]})
+    assert "seats 0 cluster actors" in ended["warnings"][0]["message"]
     refused = await api.refused("appointCouncilSeat", {**titles, "stakeholderId": foreign["id"]})
     assert [code for code, _ in refused] == ["NOT_FOUND"]
 

@@ -42,11 +42,14 @@ async def test_the_next_plan_is_due_as_the_programme_of_the_project_counts(counc
 
 
 @pytest.mark.requirement("R55", "I8")
-async def test_the_quorum_is_that_of_the_programme(council_room: CouncilRoom) -> None:
+async def test_the_quorum_and_the_actors_of_a_council_are_those_of_the_programme(council_room: CouncilRoom) -> None:
     plan = await council_room.submitted()
     await switch(
         council_room.home,
-        await next_version(council_room.home, thresholds=[{"key": "quorum_share", "value": 0.7}]),
+        await next_version(
+            council_room.home,
+            thresholds=[{"key": "quorum_share", "value": 0.7}, {"key": "council_actors", "value": 0}],
+        ),
     )
     meeting = await council_room.meeting(present=2)
     decided = {"id": plan, "meetingId": meeting, "votes": council_room.votes(2), "documentNumber": "1"}
@@ -55,6 +58,8 @@ async def test_the_quorum_is_that_of_the_programme(council_room: CouncilRoom) ->
     await council_room.api.accepted(
         "approveActionPlan", {**decided, "meetingId": full, "votes": council_room.votes(3)}
     )
+    ended = await council_room.api.run("endCouncilSeat", {"id": council_room.seats[2]})
+    assert (ended["problems"], ended["warnings"]) == ([], [])
 
 
 @pytest.mark.requirement("R55")

@@ -99,6 +99,34 @@ def test_chair_and_secretary_are_one_each_and_members_are_many(new_id: Callable[
         assert isinstance(rules.appoint(council(), {}, role=role, since=TODAY, new_id=new_id), Accepted)
 
 
+def test_a_council_with_fewer_cluster_actors_than_the_programme_expects_is_remarked(
+    new_id: Callable[[], UUID],
+) -> None:
+    """E4: three cluster actors among the seats; the number is the template's and no hindrance."""
+    actors = tuple(TakenSeat(seat, SeatRole.MEMBER, None, seat) for seat in SEATS[:3])
+    seat = SeatFacts(SEATS[0], CLUSTER, SeatRole.MEMBER, date(2025, 1, 1), None)
+
+    def remarked(decision: Decision) -> list[object]:
+        assert isinstance(decision, Accepted)
+        assert {warning.code for warning in decision.warnings} <= {ProblemCode.ACTORS_MISSING}
+        return [warning.values["count"] for warning in decision.warnings]
+
+    def appointed(seats: tuple[TakenSeat, ...], **values: object) -> list[object]:
+        grown = replace(council(), seats=seats)
+        return remarked(rules.appoint(grown, values, role=SeatRole.MEMBER, since=TODAY, new_id=new_id))
+
+    home = CouncilHome(CLUSTER, None)
+    assert remarked(rules.form(home, on=TODAY, today=TODAY, new_id=new_id)) == [0]
+    unasked = replace(home, least_actors=0)
+    assert remarked(rules.form(unasked, on=TODAY, today=TODAY, new_id=new_id)) == []
+    assert [appointed(actors[:size], stakeholder_id=SEATS[4]) for size in (1, 2)] == [[2], []]
+    assert [appointed(actors[:size], institution_id=SEATS[4]) for size in (2, 3)] == [[2], []]
+    assert [remarked(rules.end_seat(replace(seat, actors_beside=left), on=TODAY)) for left in (2, 3)] == [
+        [2],
+        [],
+    ]
+
+
 def test_a_dissolved_council_gets_no_seat_and_calls_no_meeting(new_id: Callable[[], UUID]) -> None:
     gone = council(dissolved_on=date(2025, 1, 1))
     appointed = rules.appoint(gone, {}, role=SeatRole.MEMBER, since=TODAY, new_id=new_id)
