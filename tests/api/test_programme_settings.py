@@ -42,7 +42,9 @@ async def test_the_next_plan_is_due_as_the_programme_of_the_project_counts(counc
 
 
 @pytest.mark.requirement("R55", "I8")
-async def test_the_quorum_and_the_actors_of_a_council_are_those_of_the_programme(council_room: CouncilRoom) -> None:
+async def test_the_quorum_and_the_actors_of_a_council_are_those_of_the_programme(
+    council_room: CouncilRoom,
+) -> None:
     plan = await council_room.submitted()
     await switch(
         council_room.home,
