@@ -407,8 +407,7 @@ class ProblemCode(Term):
     ACTORS_MISSING = (
         "ACTORS_MISSING",
         "شورا {count} فعال خوشه دارد و برنامه دست‌کم {least} فعال می‌خواهد؛ به ذی‌نفعان خوشه کرسی بدهید.",
-        "The council seats {count} cluster actors and the programme expects {least}:"
-        " give seats to stakeholders of the cluster.",
+        "The council seats {count} cluster actors and the programme expects {least}: seat stakeholders.",
     )
     COMMITTEE_EXISTS = (
         "COMMITTEE_EXISTS",

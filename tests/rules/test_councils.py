@@ -99,6 +99,7 @@ def test_chair_and_secretary_are_one_each_and_members_are_many(new_id: Callable[
         assert isinstance(rules.appoint(council(), {}, role=role, since=TODAY, new_id=new_id), Accepted)
 
 
+@pytest.mark.requirement("E4")
 def test_a_council_with_fewer_cluster_actors_than_the_programme_expects_is_remarked(
     new_id: Callable[[], UUID],
 ) -> None:
