@@ -99,9 +99,9 @@ def measure_process() -> None:
     PlatformCollector(registry=REGISTRY)
 
 
-def metrics() -> tuple[bytes, str]:
+def metrics(registry: CollectorRegistry = REGISTRY) -> tuple[bytes, str]:
     """Return the metrics in Prometheus' text format with their content type."""
-    return generate_latest(REGISTRY), CONTENT_TYPE_LATEST
+    return generate_latest(registry), CONTENT_TYPE_LATEST
 
 
 def configure_tracing(settings: Settings, service: str) -> bool:

@@ -27,12 +27,13 @@ from services.jobs import Jobs
 from services.listening import ear_of
 from services.sealing import Sealer
 from services.settings import SettingsInvalid, read_settings
-from services.telemetry import configure_logging, configure_tracing, measure_process
+from services.telemetry import REGISTRY, configure_logging, configure_tracing, measure_process
 from web import operations
 from web.app import FOLDER, Work, create_app
 from web.by_secret import ReadersBySecret
 from web.documents import DocumentsInvalid, load_documents
 from web.handlers import Appearance
+from web.metrics import PageMetrics
 from web.rendering import compile_templates
 from web.session import PeopleSessions
 
@@ -89,6 +90,7 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
             journal=journal_for(settings),
             bells=Bells(settings, lambda: engine.pool),
             documents=load_documents(FOLDER, engine.schema, validated=False),
+            metrics=PageMetrics(REGISTRY),
         )
         server = make_server(app, lifecycle)
 

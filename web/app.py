@@ -20,6 +20,7 @@ from web.forms import FormImpossible, fields_of
 from web.jobs import download, starting
 from web.jobs.runner import Runner
 from web.jobs.starting import check_bulk
+from web.metrics import PageMetrics
 from web.navigation import NAVIGATION
 from web.observation import PageObservation
 from web.operations import LastAnswers
@@ -84,6 +85,7 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
     journal: Journal = through_the_log,
     bells: Bells | None = None,
     documents: Mapping[str, Document] | None = None,
+    metrics: PageMetrics | None = None,
 ) -> Starlette:
     """Build the application; a form, or a document not given already, that does not fit the schema stops it here."""
     looks = appearance or handlers.Appearance()
@@ -93,7 +95,7 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
     check_bulk(pages, documents)
     door, alive = Door(engine), lifecycle or Lifecycle()
     runner = Runner(work.jobs, door, work.people, pages, documents) if work else None
-    past = Past(schema, pages, documents)
+    past, figures = Past(schema, pages, documents), metrics or PageMetrics()
     house = handlers.House(door, documents, sessions, looks, NAVIGATION, today, past, runner, files)
 
     @asynccontextmanager
@@ -105,7 +107,7 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
         if runner:
             await runner.stop()
 
-    return Starlette(
+    app = Starlette(
         routes=[
             *(_route(house, page) for page in pages),
             *starting.routes(house, pages),
@@ -120,7 +122,7 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
             *extra_routes,
         ],
         middleware=[
-            Middleware(PageObservation, journal=journal),
+            Middleware(PageObservation, journal=journal, metrics=figures),
             Middleware(
                 SecurityHeaders,
                 policy=content_security_policy(looks.script, looks.stylesheet),
@@ -136,6 +138,8 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
             500: entry.failed(house, 500),
         },
     )
+    figures.know(app.routes)
+    return app
 
 
 def check_pages(pages: Sequence[Page], documents: Mapping[str, Document]) -> None:

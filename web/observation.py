@@ -1,4 +1,4 @@
-"""Gives each request for a page an identifier, a step in its trace and one line in the log."""
+"""Gives each request for a page an identifier, a step in its trace, a line in the log and a place in the figures."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from services.graphql import Journal
+    from web.metrics import PageMetrics
 
 _SERVER_ERROR: Final = 500
 _STATIC: Final = "/static/"
@@ -26,12 +27,13 @@ _STATIC: Final = "/static/"
 class PageObservation:
     """ASGI middleware around everything the admin answers."""
 
-    def __init__(self, app: ASGIApp, journal: Journal) -> None:
+    def __init__(self, app: ASGIApp, journal: Journal, metrics: PageMetrics) -> None:
         self.app = app
         self._journal = journal
+        self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and write its line."""
+        """Pass the request on, write its line and count it."""
         if scope["type"] != "http" or scope["path"].startswith(_STATIC) or scope["path"] in QUIET_PATHS:
             await self.app(scope, receive, send)
             return
@@ -49,12 +51,14 @@ class PageObservation:
             answer.status = answer.status or _SERVER_ERROR
             raise
         finally:
+            ended = time.perf_counter()
+            self._metrics.answered(scope, answer.status, (answer.began or ended) - started)
             self._journal(
                 {
                     "method": scope["method"],
                     "path": said_path(scope),
                     "status": answer.status,
-                    "ms": round((time.perf_counter() - started) * 1000, 2),
+                    "ms": round((ended - started) * 1000, 2),
                     "request_id": identifier,
                     "given": given,
                     **scope.get("state", {}).get("observed", {}),
@@ -78,9 +82,10 @@ class _Answer:
         self._send = send
         self._identifier = identifier
         self.status = 0
+        self.began = 0.0
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.status = message["status"]
+            self.status, self.began = message["status"], time.perf_counter()
             message["headers"] = [*message.get("headers", ()), (b"x-request-id", self._identifier.encode())]
         await self._send(message)

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
 from services.graphql import Health
-from services.telemetry import metrics
+from services.telemetry import REGISTRY, metrics
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from prometheus_client import CollectorRegistry
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from services.graphql import Lifecycle
 
 
-def routes(check: Callable[[], Awaitable[None]], lifecycle: Lifecycle) -> list[Route]:
-    """Return the probes and the metrics; `check` raises when the engine does not answer."""
+# Proxies add these, and whoever comes through one cannot take them away; Prometheus asks each pod by its address.
+_OF_PROXIES: Final = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto")
 
-    async def measured(_request: Request) -> Response:
-        body, kind = metrics()
+
+def routes(
+    check: Callable[[], Awaitable[None]], lifecycle: Lifecycle, registry: CollectorRegistry = REGISTRY
+) -> list[Route]:
+    """Return the probes and the metrics; `check` raises when the engine does not answer.
+
+    Every address of the host leads to the admin unless the way in says otherwise, and not every way in can (an
+    Ingress cannot), so the metrics themselves are silent to whoever comes through a proxy.
+    """
+
+    async def measured(request: Request) -> Response:
+        if any(name in request.headers for name in _OF_PROXIES):
+            raise HTTPException(404)
+        body, kind = metrics(registry)
         return Response(body, media_type=kind)
 
     return [*Health(lifecycle, {"database": check}).routes(), Route("/metrics", measured)]

@@ -13,6 +13,7 @@ import yaml
 
 from services.graphql.metrics import DoorMetrics
 from services.notifications.measures import Measures
+from web.metrics import PageMetrics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 Series = dict[str, str]
 REQUESTS = 'khoosheh_graphql_requests_total{namespace="khoosheh",operation="q",status="%s"}'
+PAGES = 'khoosheh_admin_requests_total{namespace="khoosheh",page="clusters/list",status="%s"}'
 SECONDS = 'khoosheh_graphql_seconds_%s{namespace="khoosheh",operation="q"%s}'
 
 
@@ -36,6 +38,10 @@ class Story:
 
 def errors(bad: int, good: int, minutes: int) -> Series:
     return {REQUESTS % "200": f"0+{good}x{minutes}", REQUESTS % "500": f"0+{bad}x{minutes}"}
+
+
+def pages(bad: int, good: int, minutes: int) -> Series:
+    return {PAGES % "200": f"0+{good}x{minutes}", PAGES % "500": f"0+{bad}x{minutes}"}
 
 
 def slowness(slow: int, fast: int, minutes: int) -> Series:
@@ -66,6 +72,7 @@ STORIES: dict[str, Story] = {
     "GraphqlErrorsBurnSlowly": Story(errors(4, 996, 400), errors(1, 1999, 400), "1500m", "4m"),
     "GraphqlSlownessBurnsFast": Story(slowness(20, 80, 70), slowness(1, 99, 70), "70m"),
     "GraphqlSlownessBurnsSlowly": Story(slowness(4, 96, 400), slowness(0, 100, 400), "1500m", "4m"),
+    "PagesFail": Story(pages(10, 90, 60), pages(1, 99, 60), "50m"),
     "ServiceWithoutReadyPods": steady(
         labelled("kube_deployment_status_replicas_ready", deployment="graphql"), 0, 2
     ),
@@ -279,7 +286,8 @@ def test_every_alert_has_a_runbook_in_the_operations_guide(
 def exported() -> set[str]:
     """Return the names of the metrics the services export, as Prometheus sees them."""
     names: set[str] = set()
-    for family in (*DoorMetrics().registry.collect(), *Measures().registry.collect()):
+    registries = DoorMetrics().registry, Measures().registry, PageMetrics().registry
+    for family in (family for registry in registries for family in registry.collect()):
         names |= {
             family.name,
             *(f"{family.name}_{suffix}" for suffix in ("total", "bucket", "count", "sum", "created")),

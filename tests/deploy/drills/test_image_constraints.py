@@ -33,6 +33,11 @@ PORTS = {
     "web": "WEB_PORT",
     "services.notifications": "NOTIFICATIONS_PORT",
 }
+FIGURES = {
+    "services.graphql": "khoosheh_graphql_seconds",
+    "web": "khoosheh_admin_seconds",
+    "services.notifications": "khoosheh_notifications_lag_seconds",
+}
 
 
 @pytest.fixture
@@ -90,7 +95,9 @@ def test_a_service_starts_answers_its_probes_and_ends(
                 assert process.poll() is None, (tmp_path / "log").read_text(encoding="utf-8")
                 assert time.monotonic() < limit, (tmp_path / "log").read_text(encoding="utf-8")
                 time.sleep(0.1)
-            assert [probe(port, path) for path in ("/startup", "/live", "/metrics")] == [200, 200, 200]
+            assert [probe(port, path) for path in ("/startup", "/live")] == [200, 200]
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=30) as answer:
+                assert FIGURES[module] in answer.read().decode()
         finally:
             process.send_signal(signal.SIGTERM)
             status = process.wait(60)
