@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tortoise import Model, fields
 
 from schema.guards import Check, Generated, Guard, Index, Reference, Statement
+from schema.history.chain import CHAINED, LINKS
 from schema.identity import new_id
 from schema.vocabulary import Term, longest_wire_name
 
@@ -108,7 +109,10 @@ class Event(Model):
 
 
 class AuditEntry(Model):
-    """Who changed what, when, from which value to which: one per changed row and command (I17)."""
+    """Who changed what, when, from which value to which: one per changed row and command (I17).
+
+    PostgreSQL numbers the entries of an entity and chains them by their hashes.
+    """
 
     id: UUID = fields.UUIDField(primary_key=True, default=new_id)
     at = fields.DatetimeField(auto_now_add=True)
@@ -148,6 +152,9 @@ guards: tuple[Guard, ...] = (
     Index("event", "type, sequence"),
     Index("event", "cluster_id, sequence"),
     Index("event", "province_id, sequence"),
+    LINKS,
+    CHAINED,
+    Index("audit_entry", "entity_id, entity, number", unique=True),
     Index("audit_entry", "entity_id, id"),
     Index("audit_entry", "cluster_id, id"),
     Index("audit_entry", "(entity || '_' || entity_id::text), id", label="subject"),

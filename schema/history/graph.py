@@ -101,6 +101,13 @@ class AuditEntry(Node):
         sql=_FIELDS,
         orderable=False,
     )
+    hash: str = column(
+        "The SHA-256 of what it says and of the hash of the entry before it on the same subject, in hexadecimal:"
+        " whoever keeps it can tell later whether the trail was tampered with.",
+        sql="encode({t}.hash, 'hex')",
+        filterable=False,
+        orderable=False,
+    )
     removed: bool = column(
         "Whether this took its subject away, and nothing has been done with that since: it can be restored.",
         sql=_REMOVED,

@@ -1937,6 +1937,7 @@ class Migration(migrations.Migration):
             sql=[
                 'alter table event add column transaction xid8 not null default pg_current_xact_id()',
                 'alter table event add column position text collate "C" generated always as (lpad(transaction::text, 20, \'0\') || lpad(sequence::text, 19, \'0\')) stored',
+                'alter table audit_entry add column number integer not null, add column previous_hash bytea not null, add column hash bytea not null',
                 'alter table app_user add column name_norm text generated always as (khoosheh_squash(name)) stored',
                 'alter table app_user add column name_order text collate "C" generated always as (khoosheh_order(name)) stored',
                 'alter table partner_agency add column name_fa_norm text generated always as (khoosheh_squash(name_fa)) stored',
@@ -2051,6 +2052,7 @@ class Migration(migrations.Migration):
                 'alter table partner_agency drop column name_fa_norm',
                 'alter table app_user drop column name_order',
                 'alter table app_user drop column name_norm',
+                'alter table audit_entry drop column number, drop column previous_hash, drop column hash',
                 'alter table event drop column position',
                 'alter table event drop column transaction',
             ],
@@ -2064,6 +2066,7 @@ class Migration(migrations.Migration):
                 'create index event_type_sequence_index on event (type, sequence)',
                 'create index event_cluster_id_sequence_index on event (cluster_id, sequence)',
                 'create index event_province_id_sequence_index on event (province_id, sequence)',
+                'create unique index audit_entry_entity_id_entity_number_key on audit_entry (entity_id, entity, number)',
                 'create index audit_entry_entity_id_id_index on audit_entry (entity_id, id)',
                 'create index audit_entry_cluster_id_id_index on audit_entry (cluster_id, id)',
                 "create index audit_entry_subject_index on audit_entry ((entity || '_' || entity_id::text), id)",
@@ -2636,6 +2639,7 @@ class Migration(migrations.Migration):
                 'drop index audit_entry_subject_index',
                 'drop index audit_entry_cluster_id_id_index',
                 'drop index audit_entry_entity_id_id_index',
+                'drop index audit_entry_entity_id_entity_number_key',
                 'drop index event_province_id_sequence_index',
                 'drop index event_cluster_id_sequence_index',
                 'drop index event_type_sequence_index',
@@ -3865,6 +3869,7 @@ class Migration(migrations.Migration):
         ),
         ops.RunSQL(
             sql=[
+                "create function khoosheh_audit_hash(entry audit_entry) returns bytea language sql stable as $$\n  select sha256(entry.previous_hash || convert_to(jsonb_build_array(\n    entry.number, entry.id, to_char(entry.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),\n    entry.actor, entry.user_id, entry.action, entry.entity, entry.entity_id,\n    entry.cluster_id, entry.province_id, entry.request_id, entry.before, entry.after)::text, 'UTF8'))\n$$;\ncreate function khoosheh_audit_chained() returns trigger language plpgsql as $$\ndeclare\n  former record;\nbegin\n  perform pg_advisory_xact_lock(hashtextextended(new.entity || '_' || new.entity_id::text, 0));\n  select number, hash into former from audit_entry\n  where entity_id = new.entity_id and entity = new.entity order by number desc limit 1;\n  new.number := coalesce(former.number, 0) + 1;\n  new.previous_hash := coalesce(former.hash, ''::bytea);\n  new.hash := khoosheh_audit_hash(new);\n  return new;\nend $$;\ncreate trigger audit_entry_chained before insert on audit_entry\nfor each row execute function khoosheh_audit_chained();\ncreate function khoosheh_audit_stays() returns trigger language plpgsql as $$\nbegin\n  raise exception 'the audit trail is only ever added to' using errcode = 'check_violation';\nend $$;\ncreate trigger audit_entry_stays before update or delete on audit_entry\nfor each row execute function khoosheh_audit_stays();\ncreate trigger audit_entry_stays_whole before truncate on audit_entry\nfor each statement execute function khoosheh_audit_stays()",
                 "create function khoosheh_access_changed() returns trigger language plpgsql as $$ begin perform pg_notify('khoosheh_access', ''); return null; end $$",
                 "create function khoosheh_end_credentials() returns trigger language plpgsql as $$\ndeclare\n  concerned uuid;\nbegin\n  if tg_table_name = 'app_user' then concerned := new.id; else concerned := new.user_id; end if;\n  update user_session set ended_at = now() where user_id = concerned and ended_at is null;\n  update api_token set revoked_at = now() where user_id = concerned and revoked_at is null;\n  return null;\nend $$;\ncreate trigger app_user_credentials after update of role, disabled_at on app_user for each row\nwhen (old.role is distinct from new.role or new.disabled_at is not null)\nexecute function khoosheh_end_credentials();\ncreate trigger user_password_credentials after update of hash on user_password for each row\nexecute function khoosheh_end_credentials()",
                 "create function khoosheh_document_stays() returns trigger language plpgsql as $$\nbegin\n  if (tg_op = 'DELETE' or (old.deleted_at is null and new.deleted_at is not null)\n      or (new.upload_id, new.sha256, new.size) is distinct from (old.upload_id, old.sha256, old.size))\n    and (exists (select 1 from diagnostic_study owner where owner.id = old.study_id and owner.status in ('ACCEPTED', 'PRESENTED')) or exists (select 1 from action_plan owner where owner.id = old.plan_id and owner.status in ('APPROVED', 'SUPERSEDED')) or exists (select 1 from council_meeting owner where owner.id = old.meeting_id and owner.status = 'HELD') or exists (select 1 from handover_step owner where owner.id = old.step_id and owner.done_on is not null) or exists (select 1 from phase_gate owner where owner.id = old.gate_id and owner.met_on is not null) or exists (select 1 from sub_project owner where owner.id = old.sub_project_id and owner.status <> 'PROPOSED') or exists (select 1 from trust_activity owner where owner.id = old.activity_id and owner.actual_end is not null) or exists (select 1 from network owner where owner.id = old.network_id and owner.registration_status = 'REGISTERED')) then\n    raise exception 'What lies with something approved stays on record.'\n      using errcode = 'check_violation', constraint = 'document_on_record';\n  end if;\n  if tg_op = 'DELETE' then return old; end if;\n  return new;\nend $$;\ncreate trigger document_stays before update or delete on document\nfor each row execute function khoosheh_document_stays()",
@@ -3889,6 +3894,7 @@ class Migration(migrations.Migration):
                 'drop trigger document_stays on document; drop function khoosheh_document_stays()',
                 'drop trigger app_user_credentials on app_user; drop trigger user_password_credentials on user_password; drop function khoosheh_end_credentials()',
                 'drop function khoosheh_access_changed()',
+                'drop trigger audit_entry_stays_whole on audit_entry;\ndrop trigger audit_entry_stays on audit_entry;\ndrop function khoosheh_audit_stays();\ndrop trigger audit_entry_chained on audit_entry;\ndrop function khoosheh_audit_chained();\ndrop function khoosheh_audit_hash(audit_entry)',
             ],
         ),
         ops.RunSQL(
