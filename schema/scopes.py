@@ -158,6 +158,11 @@ THE_INSTITUTION: Final = Scope(regional=f"({within_province().regional} or {{t}}
 OF_WHAT_HAPPENED: Final = Scope(regional=f"{_SETTLED} and {_WHAT_HAPPENED}", national=_SETTLED)
 """Events: those of a cluster in reach, or of a province in reach when they concern no single cluster."""
 
+OF_THE_TRAIL: Final = Scope(
+    regional=_WHAT_HAPPENED, national=within_cluster().national, roles=STAFF, home="cluster_id"
+)
+"""The audit trail: of a cluster in reach, or of a province in reach where no cluster is concerned; for staff."""
+
 OF_WHAT_JUST_HAPPENED: Final = Scope(regional=_WHAT_HAPPENED)
 """The same for whoever keeps no cursor and takes every event once: what has committed counts at once."""
 

@@ -4,11 +4,12 @@ from typing import Final
 
 from schema.guards import Statement
 
-# An entry's hash takes in everything it says and the hash of the one before. Two writers of one
-# entity wait for each other here, so that a chain never forks even where nothing else locks the row.
+# An entry's hash takes in everything it says and the hash of the one before; and a salt that nobody reads
+# through the API, or the hash would let its readers try out what they may not see, such as a score from 1 to 5.
+# Two writers of one entity wait for each other here, so that a chain never forks where nothing else locks the row.
 _UP: Final = """
 create function khoosheh_audit_hash(entry audit_entry) returns bytea language sql stable as $$
-  select sha256(entry.previous_hash || convert_to(jsonb_build_array(
+  select sha256(entry.previous_hash || entry.salt || convert_to(jsonb_build_array(
     entry.number, entry.id, to_char(entry.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
     entry.actor, entry.user_id, entry.action, entry.entity, entry.entity_id,
     entry.cluster_id, entry.province_id, entry.request_id, entry.before, entry.after)::text, 'UTF8'))
@@ -49,8 +50,9 @@ drop function khoosheh_audit_hash(audit_entry)
 LINKS: Final = Statement(
     "audit_entry.links",
     "alter table audit_entry add column number integer not null,"
-    " add column previous_hash bytea not null, add column hash bytea not null",
-    "alter table audit_entry drop column number, drop column previous_hash, drop column hash",
+    " add column previous_hash bytea not null, add column hash bytea not null,"
+    " add column salt bytea not null default uuid_send(gen_random_uuid())",
+    "alter table audit_entry drop column salt, drop column hash, drop column previous_hash, drop column number",
     order=0,
 )
 CHAINED: Final = Statement("audit_entry.chained", _UP.strip(), _DOWN.strip())

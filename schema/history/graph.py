@@ -9,8 +9,7 @@ from strawberry.scalars import JSON
 from schema import rows
 from schema.graph import Node, column, derived, entity, figures, one
 from schema.notifications.preview import sentence
-from schema.scopes import OF_WHAT_HAPPENED, within_cluster
-from schema.viewers import STAFF
+from schema.scopes import OF_THE_TRAIL, OF_WHAT_HAPPENED
 
 
 @entity(rows.Event, scope=OF_WHAT_HAPPENED, plural="events", order=("position",))
@@ -82,7 +81,7 @@ _REMOVED = """
  ))"""
 
 
-@entity(rows.AuditEntry, scope=within_cluster(roles=STAFF), plural="auditEntries")
+@entity(rows.AuditEntry, scope=OF_THE_TRAIL, plural="auditEntries")
 class AuditEntry(Node):
     """Who changed what, when, from which value to which (I17); for staff, never for partners."""
 
@@ -115,4 +114,10 @@ class AuditEntry(Node):
     )
     changes = derived("history.FieldChange", "The fields that changed.", sql=_CHANGES)
     cluster = one("clusters.Cluster", "The cluster it belongs to.", near="cluster_id", required=False)
+    province = one(
+        "provinces.Province",
+        "The province it belongs to; empty for what concerns the whole country.",
+        near="province_id",
+        required=False,
+    )
     user = one("agencies.User", "Who did it, where that is visible.", near="user_id", required=False)

@@ -70,8 +70,11 @@ def test_the_hash_takes_in_everything_an_entry_says() -> None:
     assert {name for name in AuditEntry._meta.fields_map if f"entry.{name}" not in CHAINED.up} == set()
 
 
+@pytest.mark.requirement("I18")
 @pytest.mark.usefixtures("world")
-async def test_the_trail_shows_the_hash_of_every_entry(api: Api) -> None:
+async def test_the_trail_shows_the_hash_of_every_entry_and_no_way_to_try_out_what_is_hidden(api: Api) -> None:
     await api.accepted("editCluster", {"id": f"Cluster_{number(CLUSTER, 1)}", "workshopsCount": 130})
     (entry,) = (await api.data("{ auditEntries { nodes { hash } } }"))["auditEntries"]["nodes"]
     assert bytes.fromhex(entry["hash"]) == await api.pool.fetchval("select hash from audit_entry")
+    assert "entry.salt" in CHAINED.up
+    assert not any("salt" in type_.fields for type_ in api.engine.catalog.types.values())

@@ -18,6 +18,7 @@ from tortoise import Model, fields
 from schema.decision import Accepted, Change, Create, Problem, Refused, Remove, Update
 from schema.events import EVENT_CHANNEL, EVENT_VERSION
 from schema.graph import ENTITIES
+from schema.history.homes import PROVINCE_BY
 from schema.problems import ProblemCode
 from schema.rows import TEXT_LENGTH, AuditEntry, Event
 from services.database import row_modules
@@ -108,11 +109,29 @@ async def _province(write: Write, decision: Accepted) -> UUID | None:
             write.cluster_id = change.id
             return UUID(str(change.values["province_id"]))
     if write.cluster_id is None:
-        return None
+        return await _province_of_rows(write, decision)
     found: UUID | None = await write.transaction.connection.fetchval(
         "select province_id from cluster where id = $1", write.cluster_id
     )
     return found
+
+
+async def _province_of_rows(write: Write, decision: Accepted) -> UUID | None:
+    """Return the province of what belongs to no cluster: committees, what lies below a province, institutions."""
+    connection = write.transaction.connection
+    for change in decision.changes:
+        column = PROVINCE_BY.get(change.entity)
+        if column is None:
+            continue
+        if isinstance(change, Create):
+            home = change.values.get(column)
+        else:
+            table = row_of(change.entity)._meta.db_table
+            home = await connection.fetchval(f"select {column} from {table} where id = $1", change.id)
+        if column == "county_id":
+            home = await connection.fetchval("select province_id from county where id = $1", home)
+        return home if isinstance(home, UUID) else None
+    return None
 
 
 async def _change(write: Write, change: Change, origin: Origin, province_id: UUID | None) -> None:
