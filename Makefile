@@ -5,7 +5,7 @@ ENVIRONMENT := .venv
 BIN := $(ENVIRONMENT)/bin
 SCALE ?= 1
 # Tests with figures in seconds share the machine with others: what fails is tried once more, and the summary says so.
-PYTEST ?= --numprocesses=2 --dist=loadfile --reruns=1 --durations=15
+PYTEST ?= --numprocesses=2 --dist=loadfile --no-loadscope-reorder --reruns=1 --durations=15
 .DEFAULT_GOAL := help
 # Compiled code is kept: otherwise each of the hundreds of processes that tests start compiles every library anew.
 unexport PYTHONDONTWRITEBYTECODE

@@ -17,11 +17,18 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import uvicorn
 
+from services.settings import read_settings
+from web.app import create_app
+from web.handlers import Appearance
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from contextlib import AbstractAsyncContextManager
 
     from playwright.async_api import Browser, BrowserContext, Page, Route
     from starlette.applications import Starlette
+
+    from tests.admin.conftest import Office
 
 ROOT = Path(__file__).resolve().parents[2]
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
@@ -137,3 +144,10 @@ async def site(app: Starlette) -> AsyncIterator[Site]:
         server.should_exit = True
         await serving
         listener.close()
+
+
+def serving(office: Office, font: str, font_integrity: str) -> AbstractAsyncContextManager[Site]:
+    """Serve the admin on the sample with htmx at the address of the settings, and a font or none."""
+    settings = read_settings()
+    looks = Appearance(settings.htmx_url, settings.htmx_integrity, font, font_integrity, secure=False)
+    return site(create_app(office.engine, office.engine.schema, office.sessions, office.engine.today, looks))

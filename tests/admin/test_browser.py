@@ -1,44 +1,25 @@
-"""In a real browser: reachable for everyone, in every way of reading; with and without JavaScript."""
+"""In a real browser: what the one small script adds to the pages, and the pictures of them."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 
 from services.sample.lorestan.facts import SLUG
 from services.settings import read_settings
-from tests.admin.browser import ROOT, Site, site
-from web.app import create_app
-from web.handlers import Appearance
-from web.routes import PAGES
+from tests.admin.browser import ROOT, Site, serving
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from contextlib import AbstractAsyncContextManager
 
     from playwright.async_api import Dialog
 
     from tests.admin.conftest import Office
 
 pytestmark = pytest.mark.slow
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# One load of a page is seen in two ways. Colours do not depend on the width, so every page is seen light and dark,
-# wide and narrow, in both languages.
-WAYS: list[tuple[Literal["light", "dark"], int]] = [("light", 1920), ("dark", 360)]
-CHECK = """
-    ([within, rules]) => axe.run(within, {runOnly: rules, resultTypes: ["violations"]}).then(
-      found => found.violations.map(one => `${one.id} ${one.nodes[0].html.slice(0, 160)}`))
-"""
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-SHIFTS = """
-    window.shifted = 0;
-    const add = (one) => { window.shifted += one.hadRecentInput ? 0 : one.value; };
-    new PerformanceObserver(list => list.getEntries().forEach(add)).observe({type: "layout-shift", buffered: true});
-"""
 CLUSTER = f"/clusters/{SLUG}"
 PICTURES: dict[str, tuple[str, dict[str, Any]]] = {
     "sign-in": ("/sign-in", {"signed_in": False}),
@@ -54,55 +35,12 @@ PICTURES: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-def serving(office: Office, font: str, font_integrity: str) -> AbstractAsyncContextManager[Site]:
-    """Serve the admin on the sample with htmx at the address of the settings."""
-    settings = read_settings()
-    looks = Appearance(settings.htmx_url, settings.htmx_integrity, font, font_integrity, secure=False)
-    return site(create_app(office.engine, office.engine.schema, office.sessions, office.engine.today, looks))
-
-
 @pytest.fixture
 async def opened(office: Office) -> AsyncIterator[Site]:
     """Serve the admin with the font of the settings as well."""
     settings = read_settings()
     async with serving(office, settings.font_url, settings.font_integrity) as found:
         yield found
-
-
-@pytest.fixture
-async def plain(office: Office) -> AsyncIterator[Site]:
-    """Serve the admin in the fonts of the device: a font that arrives late moves lines on a first visit."""
-    async with serving(office, "", "") as found:
-        yield found
-
-
-def looked_at(office: Office) -> list[tuple[str, str]]:
-    """Return the address of every page and the part to check: around a form stands what stands around every page."""
-    pages = [(office.address(page), "main" if page.form else "html") for page in PAGES if office.knows(page)]
-    faces = ("/sign-in", f"{CLUSTER}/sub-projects?board=true", "/clusters?health=OVERDUE&count=true")
-    return [*pages, *((face, "html") for face in faces)]
-
-
-@pytest.mark.parametrize("language", ["fa", "en"])
-async def test_every_page_is_reachable_for_everyone(plain: Site, office: Office, language: str) -> None:
-    found: list[str] = []
-    axe = Axe().axe_script
-    async with plain.reader(language=language) as screen:
-        await screen.add_init_script(SHIFTS)
-        for address, within in looked_at(office):
-            await screen.goto(plain.address + address)
-            if shifted := await screen.evaluate("window.shifted"):
-                found.append(f"{address}: the page moves by {shifted:.3f} while it loads")
-            await screen.evaluate(axe)
-            for theme, width in WAYS:
-                await screen.set_viewport_size({"width": width, "height": 900})
-                await screen.emulate_media(color_scheme=theme)
-                faults = await screen.evaluate(CHECK, [within, RULES])
-                found += [f"{address} {theme} {width}: {fault}" for fault in faults]
-                if (wider := await screen.evaluate(WIDER)) > 0:
-                    found.append(f"{address}: the page is {wider} px wider than {width} px")
-    assert found == []
-    assert plain.complaints == []
 
 
 async def test_the_browser_accepts_the_published_files_by_their_integrity(opened: Site) -> None:
