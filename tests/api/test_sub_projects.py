@@ -275,13 +275,26 @@ async def test_what_never_started_is_carried_over_and_ends_when_the_next_version
     await api.accepted("addMilestone", step)
     money = {"source": "ISIPO", "currency": "IRR", "unit": "OLD_RIAL", "planned": "700.50"}
     await api.accepted("addBudgetLine", {"subProjectId": former, **money})
+    planned = {
+        "nameFa": "بافنده",
+        "nameEn": "Weavers",
+        "countedInFa": "نفر",
+        "countedInEn": "people",
+        "planned": "40",
+    }
+    await api.accepted("addSubProjectOutput", {"subProjectId": former, **planned})
+    dropped = await api.accepted(
+        "addSubProjectOutput", {"subProjectId": former, **planned, "nameEn": "Dyers"}
+    )
+    await api.accepted("removeSubProjectOutput", {"id": dropped["id"]})
     await api.accepted("submitActionPlan", {"id": plan, "presentedOn": "2026-10-01"})
     await council_room.approved(plan)
     following = await council_room.drafted()
     carried = await api.accepted(
         "carryOverSubProject",
         {"id": former, "planId": following},
-        "id status nameEn plannedEnd carriedFrom { id } milestones { weight } budgetLines { planned }",
+        "id status nameEn plannedEnd carriedFrom { id } milestones { weight } budgetLines { planned }"
+        " outputs { nameFa nameEn countedInFa countedInEn planned achieved }",
     )
     assert carried.pop("id") != former
     assert carried == {
@@ -291,6 +304,7 @@ async def test_what_never_started_is_carried_over_and_ends_when_the_next_version
         "carriedFrom": {"id": former},
         "milestones": [{"weight": 40}],
         "budgetLines": [{"planned": "700.50"}],
+        "outputs": [{**planned, "planned": "40.00", "achieved": None}],
     }
     assert await api.refused("carryOverSubProject", {"id": former, "planId": plan}) == [
         ("PLAN_IS_APPROVED", [])
