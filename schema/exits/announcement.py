@@ -141,7 +141,7 @@ def announce(project: ReadinessFacts, *, on: date, today: date, new_id: Callable
             Update("Phase", project.exit_phase.id, phase),
         ),
         (
-            told(EventType.EXIT_ANNOUNCED, exit_id, project.id, payload),
+            told(EventType.EXIT_ANNOUNCED, exit_id, project.id, {"after": ExitStatus.ANNOUNCED, **payload}),
             Event(
                 EventType.PHASE_STARTED,
                 ("Phase", project.exit_phase.id),

@@ -96,7 +96,8 @@ def revoke(exit_: ExitFacts, *, on: date, reason: str | None, today: date) -> De
     changes += [
         Update("Phase", phase.id, idle) for phase in exit_.phases if phase.code is PhaseCode.AGENT_EXIT
     ]
-    revoked = told(EventType.EXIT_REVOKED, exit_.id, exit_.project_id, {"on": dated(on)})
+    payload = {"before": exit_.status, "after": ExitStatus.REVOKED, "on": dated(on)}
+    revoked = told(EventType.EXIT_REVOKED, exit_.id, exit_.project_id, payload)
     return Accepted(("ExitProcess", exit_.id), tuple(changes), (revoked,))
 
 
@@ -126,7 +127,12 @@ def complete(exit_: ExitFacts, *, on: date, override_reason: str | None, today: 
         *_phases_end(exit_, on),
         *(Update("AgentAssignment", assignment, {"valid_to": on}) for assignment in exit_.assignments),
     ]
-    payload = {"on": dated(on), "window_end": dated(exit_.window_end)}
+    payload = {
+        "before": exit_.status,
+        "after": ExitStatus.COMPLETED,
+        "on": dated(on),
+        "window_end": dated(exit_.window_end),
+    }
     events = [
         told(EventType.EXIT_COMPLETED, exit_.id, exit_.project_id, payload),
         Event(

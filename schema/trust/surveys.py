@@ -198,7 +198,8 @@ def close(survey: SurveyFacts, *, on: date, today: date) -> Decision:
     figures = figures_of(survey)
     index = figures["social_capital_index"]
     payload: dict[str, object] = {"round": survey.round, "on": dated(on)}
-    events = [_told(EventType.TRUST_SURVEY_CLOSED, survey, payload)]
+    closed = {**payload, "before": SurveyStatus.OPEN, "after": SurveyStatus.CLOSED}
+    events = [_told(EventType.TRUST_SURVEY_CLOSED, survey, closed)]
     if isinstance(index, float) and survey.former_index is not None and index < survey.former_index:
         dropped = {**payload, "before": survey.former_index, "after": index}
         events.append(_told(EventType.TRUST_INDEX_DROPPED, survey, dropped))

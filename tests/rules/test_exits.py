@@ -128,6 +128,7 @@ def test_the_announcement_opens_a_window_of_four_to_six_jalali_months_and_starts
     assert project.values == {"status": ProjectStatus.EXITING}
     assert phase.values["status"] is PhaseStatus.IN_PROGRESS
     assert [event.type for event in decision.events] == [EventType.EXIT_ANNOUNCED, EventType.PHASE_STARTED]
+    assert decision.events[0].payload["after"] is ExitStatus.ANNOUNCED
     assert decision.warnings == ()
 
 
@@ -249,7 +250,8 @@ def test_completion_ends_project_phases_and_assignments_on_the_same_day() -> Non
     assert [updates[assignment] for assignment in EXIT.assignments] == [{"valid_to": day}] * 2
     types = [event.type for event in decision.events]
     assert types.count(EventType.ASSIGNMENT_ENDED) == 2
-    assert EventType.EXIT_COMPLETED in types
+    ended = decision.events[types.index(EventType.EXIT_COMPLETED)].payload
+    assert (ended["before"], ended["after"]) == (ExitStatus.ANNOUNCED, ExitStatus.COMPLETED)
     assert EventType.PROJECT_COMPLETED in types
 
 
@@ -299,7 +301,9 @@ def test_a_revocation_needs_a_reason_and_puts_the_project_back() -> None:
     updates = {change.id: change.values for change in decision.changes if isinstance(change, Update)}
     assert updates[PROJECT.id] == {"status": ProjectStatus.ACTIVE}
     assert updates[PHASES[4].id]["status"] is PhaseStatus.NOT_STARTED
-    assert [event.type for event in decision.events] == [EventType.EXIT_REVOKED]
+    (told,) = decision.events
+    assert told.type is EventType.EXIT_REVOKED
+    assert (told.payload["before"], told.payload["after"]) == (ExitStatus.ANNOUNCED, ExitStatus.REVOKED)
 
 
 @pytest.mark.requirement("R51")

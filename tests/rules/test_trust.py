@@ -292,7 +292,9 @@ def test_closing_computes_the_figures_once_and_names_the_formula() -> None:
     assert (values["member_trust"], values["institution_trust"]) == (50.0, 100.0)
     assert values["social_capital_index"] == round(0.35 * 50 + 0.35 * 100 + 0.3 * values["structure"], 1)  # type: ignore[operator]  # a number
     assert values["formula_version"] == surveys.FORMULA_VERSION
-    assert [event.type for event in decision.events] == [EventType.TRUST_SURVEY_CLOSED]
+    (told,) = decision.events
+    assert told.type is EventType.TRUST_SURVEY_CLOSED
+    assert (told.payload["before"], told.payload["after"]) == (SurveyStatus.OPEN, SurveyStatus.CLOSED)
 
 
 def test_a_figure_that_rests_on_fewer_ratings_than_the_floor_is_hidden() -> None:
