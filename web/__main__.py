@@ -32,7 +32,7 @@ from web import operations
 from web.app import FOLDER, Work, create_app
 from web.by_secret import ReadersBySecret
 from web.documents import DocumentsInvalid, load_documents
-from web.handlers import Appearance
+from web.house import Appearance
 from web.metrics import PageMetrics
 from web.rendering import compile_templates
 from web.session import PeopleSessions

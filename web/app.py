@@ -17,6 +17,7 @@ from web import by_secret, entry, handlers, live, papers, passwords, provider
 from web.documents import DocumentsInvalid, load_documents, proven_documents
 from web.door import Door
 from web.forms import FormImpossible, fields_of
+from web.house import Appearance, House
 from web.jobs import download, starting
 from web.jobs.runner import Runner
 from web.jobs.starting import check_bulk
@@ -73,7 +74,7 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
     schema: GraphQLSchema,
     sessions: Sessions,
     today: Callable[[], date],
-    appearance: handlers.Appearance | None = None,
+    appearance: Appearance | None = None,
     *,
     pages: Sequence[Page] = PAGES,
     folder: Path = FOLDER,
@@ -88,7 +89,7 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
     metrics: PageMetrics | None = None,
 ) -> Starlette:
     """Build the application; a form, or a document not given already, that does not fit the schema stops it here."""
-    looks = appearance or handlers.Appearance()
+    looks = appearance or Appearance()
     if documents is None:
         documents = (proven_documents if folder == FOLDER else load_documents)(folder, schema)
     check_pages(pages, documents)
@@ -96,7 +97,7 @@ def create_app(  # noqa: PLR0913 - the parts an admin is made of
     door, alive = Door(engine), lifecycle or Lifecycle()
     runner = Runner(work.jobs, door, work.people, pages, documents) if work else None
     past, figures = Past(schema, pages, documents), metrics or PageMetrics()
-    house = handlers.House(door, documents, sessions, looks, NAVIGATION, today, past, runner, files)
+    house = House(door, documents, sessions, looks, NAVIGATION, today, past, runner, files)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -156,7 +157,7 @@ def check_pages(pages: Sequence[Page], documents: Mapping[str, Document]) -> Non
                     raise FormImpossible(f"{field.reference}/options.graphql is missing for {page.path}")
 
 
-def _route(house: handlers.House, page: Page) -> Route:
+def _route(house: House, page: Page) -> Route:
     async def endpoint(request: Request) -> Response:
         note(request.scope, operation=page.document)
         handle: Callable[..., Awaitable[Response]] = (

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from services.graphql import Viewers
     from services.sealing import Sealer
-    from web.handlers import House
+    from web.house import House
 
 _UNSUBSCRIBE: Final = "unsubscribe "
 _KEPT: Final = "private, max-age=900"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from web.handlers import preferences_of
+from web.house import preferences_of
 from web.localisation import Localisation
 from web.session import cookie_name
 from web.toasts import TOAST
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from web.handlers import House
+    from web.house import House
 
 _TOLD_WITHIN: Final = 30
 

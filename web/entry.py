@@ -9,7 +9,8 @@ from starlette.routing import Route
 
 from web.address import local_path
 from web.cookies import drop_session, keep_session
-from web.handlers import YEAR, answer, read_as, signed_in, to_sign_in
+from web.handlers import YEAR, answer, read_as, to_sign_in
+from web.house import signed_in
 from web.preferences import acceptable
 from web.references import SEARCH, options
 from web.session import cookie_name
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from web.handlers import House
+    from web.house import House
 
 FAULT: Final = 500
 

@@ -2,97 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 from uuid import uuid4
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from web.address import Address, local_path
-from web.door import Door, Refused
+from web.door import Refused
 from web.forms import accepted_names, fields_of
+from web.house import preferences_of, signed_in
 from web.localisation import Localisation
 from web.navigation import places_for
 from web.page import Nothing, ask, block_wanted, trigger
 from web.papers import read_form
 from web.past import PUT_BACK, former
 from web.places import fill, place_in
-from web.preferences import preferred, read_preferences
+from web.preferences import preferred
 from web.references import choices_for
 from web.rendering import render
 from web.rows import rows_at
-from web.session import cookie_name
 from web.submissions import Submission, prefilled, read_submission, take_problems
 from web.toasts import TOAST, read_toast, write_toast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Mapping, Sequence
 
     from starlette.requests import Request
 
-    from services.graphql import Files
-    from web.documents import Document
     from web.forms import Field
-    from web.jobs.runner import Runner
-    from web.navigation import Section
+    from web.house import House
     from web.page import Page
-    from web.past import Past
-    from web.preferences import Preferences
-    from web.session import Sessions, SignedIn
+    from web.session import SignedIn
 
 VARY: Final = "HX-Request, HX-Target, Cookie"
 YEAR: Final = 365 * 24 * 3600
-
-
-@dataclass(frozen=True)
-class Appearance:
-    """What an installation decides about its pages: addresses, TLS-only cookies, the usual language.
-
-    `provider` is the name of the OpenID provider people sign in with, `passwords` whether they may do without.
-    """
-
-    script: str = ""
-    script_integrity: str = ""
-    stylesheet: str = ""
-    stylesheet_integrity: str = ""
-    secure: bool = True
-    language: str = "fa"
-    provider: str = ""
-    passwords: bool = True
-    origins: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class House:
-    """Everything the handlers of all pages share."""
-
-    door: Door
-    documents: Mapping[str, Document]
-    sessions: Sessions
-    appearance: Appearance
-    navigation: tuple[Section, ...]
-    today: Callable[[], date]
-    past: Past
-    runner: Runner | None = None
-    files: Files | None = None
-
-
-def preferences_of(house: House, request: Request) -> Preferences:
-    """Return how this reader wants to read; an installation has a language for whoever has not chosen."""
-    return read_preferences(request.cookies, house.appearance.language)
-
-
-async def signed_in(house: House, request: Request) -> SignedIn | None:
-    """Return who is behind the request's session cookie."""
-    token = request.cookies.get(cookie_name(secure=house.appearance.secure), "")
-    person = await house.sessions.signed_in(request, token)
-    if person is None:
-        return None
-    # What rules say to this reader is in the language of the screen, whatever the account prefers.
-    language: Literal["fa", "en"] = "en" if preferences_of(house, request).language == "en" else "fa"
-    return replace(person, viewer=replace(person.viewer, language=language))
 
 
 async def show(house: House, page: Page, request: Request) -> Response:

@@ -11,7 +11,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from web.door import Refused
-from web.handlers import signed_in
+from web.house import signed_in
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from services.graphql import Bells, Lifecycle
-    from web.handlers import House
+    from web.house import House
     from web.session import SignedIn
 
 HEARTBEAT: Final = 14.0

@@ -10,6 +10,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from services.graphql import NotTaken
+from web.house import signed_in
 from web.page import Nothing
 from web.submissions import Trouble
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from starlette.types import Message
 
     from web.forms import Form
-    from web.handlers import House
+    from web.house import House
     from web.session import SignedIn
 
 _PIECE: Final = 256 * 1024
@@ -81,7 +82,7 @@ async def _pieces(file: UploadFile) -> AsyncIterator[bytes]:
 
 def routes(house: House) -> list[Route]:
     """Return the route that gives a document's file to whoever is signed in and sees it."""
-    from web.handlers import answer, refuse, signed_in, to_sign_in  # noqa: PLC0415 - they build on this module
+    from web.handlers import answer, refuse, to_sign_in  # noqa: PLC0415 - they build on this module
 
     async def fetch(request: Request) -> Response:
         person = await signed_in(house, request)

@@ -9,7 +9,8 @@ from starlette.routing import Route
 
 from services.graphql import PasswordUnusable
 from web.cookies import keep_session, say_once
-from web.handlers import answer, signed_in, to_sign_in
+from web.handlers import answer, to_sign_in
+from web.house import signed_in
 from web.localisation import mark
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from web.handlers import House
+    from web.house import House
     from web.session import SignedIn
 
 _LONGEST_TYPED: Final = 1000

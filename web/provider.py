@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from web.handlers import House
+    from web.house import House
 
 _VISIT_SECONDS: Final = 600
 _STATUS: Final = {"cancelled": 403, "unknown": 403, "away": 503}

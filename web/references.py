@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from web.documents import Document
     from web.forms import Field
-    from web.handlers import House
+    from web.house import House
     from web.session import SignedIn
     from web.submissions import Submission
 

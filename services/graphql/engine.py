@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, Any, Final
 import asyncpg
 import orjson
 import structlog
-from graphql import DocumentNode, GraphQLError, OperationType, execute_sync
-from graphql.language import OperationDefinitionNode, SelectionSetNode
+from graphql import GraphQLError, OperationType
 
 from schema.calendar import tehran_date
 from schema.vocabulary import TokenScope
 from services.graphql.answers import answer
+from services.graphql.compiled import Compiled, compiled_of
 from services.graphql.compiler.planner import Planner
-from services.graphql.compiler.render import Statement, render
 from services.graphql.compiler.selection import Document
-from services.graphql.compiler.slots import Arguments, ArgumentSlot, ContextSlot
+from services.graphql.compiler.slots import ArgumentSlot, ContextSlot
 from services.graphql.contract import contract_of_the_code
 from services.graphql.documents import DocumentLimits, Documents, Prepared, Recent
 from services.graphql.exchange import GraphQLResponse, request_id
 from services.graphql.failures import Refused
 from services.graphql.identities.passwords import Passwords
+from services.graphql.introspection import introspected
 from services.graphql.limits import Spending, require_scope
 from services.graphql.shapes import shape_of
 from services.graphql.steps import step_of
@@ -36,10 +36,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from graphql.execution.values import VariableValues
+    from graphql.language import OperationDefinitionNode
 
     from schema.viewers import Viewer
-    from services.graphql.compiler import plan as parts
-    from services.graphql.compiler.selection import Selected
     from services.graphql.exchange import GraphQLRequest
     from services.lending import Pool
     from services.settings import Settings
@@ -48,16 +47,6 @@ log = structlog.get_logger(__name__)
 
 _STATEMENTS: Final = 4_000
 _UNAVAILABLE: Final = (OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Compiled:
-    """A statement ready to run, with what is left to do around it."""
-
-    statement: Statement
-    plan: parts.Plan
-    arguments: tuple[Arguments, ...]
-    asks_who: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,24 +185,8 @@ class Engine:
             document,
             viewer.role,
             self.settings.page_limit,
-            lambda selected: self._introspect(prepared, variables, selected),
+            lambda selected: introspected(self.schema, prepared, variables, selected),
         )
-
-    def _introspect(self, prepared: Prepared, variables: VariableValues, selected: Selected) -> object:
-        """Answer one introspection field by graphql-core; the schema does not change, so plans keep it."""
-        operation = OperationDefinitionNode(
-            operation=OperationType.QUERY,
-            selection_set=SelectionSetNode(selections=selected.nodes),
-            variable_definitions=_definitions(prepared, variables),
-        )
-        document = DocumentNode(definitions=(operation, *prepared.fragments.values()))
-        given = {
-            name: value for name, value in variables.coerced.items() if isinstance(value, bool | str | int)
-        }
-        result = execute_sync(self.schema, document, variable_values=given)
-        if result.errors:
-            raise Refused.of(result.errors, "BAD_USER_INPUT")
-        return (result.data or {})[selected.key]
 
     def _bind(
         self, compiled: Compiled, variables: VariableValues, viewer: Viewer, *, trusted: bool
@@ -297,21 +270,3 @@ def _refusal(error: Exception) -> Refused:
         return Refused("The database is not available: try again in a moment.", "UNAVAILABLE")
     log.error("request_failed", exc_info=error)
     return Refused(f"Something went wrong on our side (request {request_id.get()}).", "INTERNAL")
-
-
-def compiled_of(plan: parts.Plan) -> Compiled:
-    """Render a plan and note which arguments its values come from."""
-    statement = render(plan.members)
-    slots = [*statement.slots, *(slot for charge in plan.charges for slot in charge.sizes)]
-    arguments = dict.fromkeys(slot.arguments for slot in slots if isinstance(slot, ArgumentSlot))
-    asks_who = any(isinstance(slot, ContextSlot) for slot in statement.slots)
-    return Compiled(statement, plan, tuple(arguments), asks_who)
-
-
-def _definitions(prepared: Prepared, variables: VariableValues) -> Any:
-    """Return the definitions of the variables an operation has, for executing a part of it."""
-    for operation in prepared.operations.values():
-        names = {definition.variable.name.value for definition in operation.variable_definitions or ()}
-        if names >= set(variables.coerced):
-            return operation.variable_definitions
-    return ()

@@ -11,13 +11,13 @@ from graphql import GraphQLError, OperationType
 
 from schema.vocabulary import TokenScope, UserRole
 from services.graphql.answers import answer
+from services.graphql.compiled import Compiled, compiled_of
 from services.graphql.compiler.context import PlanningContext
 from services.graphql.compiler.ordering import key_of, order_of, signature_of
 from services.graphql.compiler.render import number
 from services.graphql.compiler.selection import Document
 from services.graphql.compiler.slots import Arguments, ArgumentSlot, ContextSlot, InputRefused
 from services.graphql.compiler.sql import Value, text
-from services.graphql.engine import Compiled, Engine, compiled_of
 from services.graphql.exchange import GraphQLResponse
 from services.graphql.failures import Refused
 from services.graphql.happenings import Happenings
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from graphql.execution.values import VariableValues
 
     from schema.viewers import Viewer
+    from services.graphql.engine import Engine
     from services.graphql.exchange import GraphQLRequest
 
 SUBSCRIBING_COST: Final = 10

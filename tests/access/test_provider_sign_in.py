@@ -21,7 +21,7 @@ from services.notifications.mail import Mailer
 from services.sealing import Sealer
 from services.settings import read_settings
 from web.app import create_app
-from web.handlers import Appearance
+from web.house import Appearance
 from web.session import PeopleSessions
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ import uvicorn
 
 from services.settings import read_settings
 from web.app import create_app
-from web.handlers import Appearance
+from web.house import Appearance
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -27,7 +27,7 @@ from tests.admin.behind import Behind, EveryoneIsTheOffice
 from tests.admin.office_people import DIRECTOR, SESSION, move_in
 from tests.admin.workshop import EDIT, EDIT_PAGE, OPTIONS, WORKSHOP, Workshop
 from web.app import Work, create_app
-from web.handlers import Appearance
+from web.house import Appearance
 from web.session import SignedIn, SignInOutcome
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from tests.admin.browser import Site, site
 from tests.admin.conftest import NationalOffice
 from tests.admin.visitor import PERSIAN, PICTURES, Visitor, words
 from web.app import create_app
-from web.handlers import Appearance
+from web.house import Appearance
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

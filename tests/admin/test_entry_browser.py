@@ -11,7 +11,7 @@ from axe_playwright_python.async_playwright import Axe
 from services.settings import read_settings
 from tests.admin.browser import site
 from web.app import create_app
-from web.handlers import Appearance
+from web.house import Appearance
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,7 +19,7 @@ from tests.admin.browser import site
 from tests.admin.hostile import FORMULAS, HTML, UNUSABLE, USABLE
 from tests.admin.sending import send
 from web.app import create_app
-from web.handlers import Appearance
+from web.house import Appearance
 from web.routes import PAGES
 
 if TYPE_CHECKING:

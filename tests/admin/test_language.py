@@ -12,7 +12,7 @@ import pytest
 from tests.admin.workshop import EDIT_PAGE
 from web import messages
 from web.app import create_app
-from web.handlers import Appearance
+from web.house import Appearance
 from web.localisation import Localisation
 from web.preferences import Preferences, read_preferences
 

@@ -14,7 +14,7 @@ import orjson
 import pytest
 from graphql import get_variable_values
 
-from services.graphql.engine import compiled_of
+from services.graphql.compiled import compiled_of
 
 if TYPE_CHECKING:
     from tests.world import Api

@@ -18,8 +18,9 @@ from schema.graph import ENTITIES
 from schema.viewers import Viewer
 from schema.vocabulary import UserRole
 from services.database import open_pool
+from services.graphql.compiled import compiled_of
 from services.graphql.compiler.catalog import Scalar, ToMany, ToOne
-from services.graphql.engine import Engine, compiled_of
+from services.graphql.engine import Engine
 from services.sample.national.load import load_scale
 from services.sample.progress import silent
 from services.settings import read_settings

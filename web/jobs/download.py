@@ -8,7 +8,8 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from schema.identity import UnusableId, read_global_id
-from web.handlers import refuse, signed_in, to_sign_in
+from web.handlers import refuse, to_sign_in
+from web.house import signed_in
 from web.jobs.files import KINDS
 from web.page import Nothing
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from services.jobs import Jobs
-    from web.handlers import House
+    from web.house import House
 
 
 def routes(house: House, jobs: Jobs) -> list[Route]:

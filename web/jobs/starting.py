@@ -11,7 +11,8 @@ from starlette.routing import Route
 from web.address import Address, local_path
 from web.door import Refused
 from web.forms import FormImpossible, fields_of
-from web.handlers import VARY, answer, refuse, signed_in, to_sign_in
+from web.handlers import VARY, answer, refuse, to_sign_in
+from web.house import signed_in
 from web.jobs.lists import NoSuchList, list_at
 from web.page import Nothing
 from web.submissions import Submission, read_submission, take_problems
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from web.documents import Document, Operation
     from web.forms import Form
-    from web.handlers import House
+    from web.house import House
     from web.jobs.lists import Listed
     from web.page import Bulk, Page
     from web.session import SignedIn

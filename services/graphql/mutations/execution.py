@@ -25,10 +25,10 @@ from schema.text import clean
 from schema.unusable import Unusable
 from services.database import transaction
 from services.graphql.answers import answer, shown_problem
+from services.graphql.compiled import compiled_of
 from services.graphql.compiler.selection import Document, Selected
 from services.graphql.compiler.slots import Arguments, ContextSlot
 from services.graphql.contract import payload_field, payload_name
-from services.graphql.engine import compiled_of
 from services.graphql.exchange import request_id
 from services.graphql.limits import require_scope
 from services.graphql.mutations.apply import Origin, apply, too_long
