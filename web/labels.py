@@ -94,7 +94,7 @@ LABELS: Final = {
     "calendar": mark("Calendar"),
     "digits": mark("Digits"),
     "provinceIds": mark("Provinces"),
-    "clusterIds": mark("Clusters given by hand"),
+    "clusterIds": mark("Clusters"),
     "institutionIds": mark("Institutions whose clusters it reads"),
     "contactEmail": mark("Contact"),
     "contactLanguage": mark("Language"),

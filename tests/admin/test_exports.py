@@ -84,6 +84,20 @@ async def test_a_list_of_one_cluster_is_exported_too(behind: Behind) -> None:
     assert f"{Localisation(Preferences()).number(len(found))} نتیجه" in shown
 
 
+async def test_the_lists_over_all_clusters_are_exported_with_every_column_they_offer(behind: Behind) -> None:
+    over_all = {"/projects", "/plans", "/sub-projects", "/networks", "/councils", "/stakeholders"}
+    pages = [page for page in PAGES if page.path in over_all and page.name_column]
+    assert {page.path for page in pages} == over_all
+    for page in pages:
+        chosen = "&".join(f"columns={column.name}" for column in page.columns)
+        found = orjson.loads(await behind.file(f"{page.path}?{chosen}", "JSON"))
+        shown = (await behind.client.get(f"{page.path}?count=true")).text
+        assert f"{Localisation(Preferences()).number(len(found))} نتیجه" in shown, page.path
+        assert all(row["name"] for row in found), page.path
+        days = {f"{column.name}Jalali" for column in page.columns if column.kind == "date"}
+        assert set(found[0]) == {"name", *(column.name for column in page.columns), *days}, page.path
+
+
 async def test_an_export_goes_on_where_a_process_left_it_and_nothing_is_there_twice(behind: Behind) -> None:
     import web.jobs.lists as lists  # noqa: PLC0415, PLR0402 - the size of a step is the test's own
 

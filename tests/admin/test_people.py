@@ -211,3 +211,25 @@ async def test_an_endpoint_keeps_the_places_it_wants_when_only_its_name_changes(
     )
     assert again.status_code == 303, again.text[-2000:]
     assert "در جریان" in (await own_office.client.get(f"/webhooks/{endpoint}")).text
+
+
+async def test_an_endpoint_is_registered_with_its_phases_and_conditions_and_its_page_tells_them(
+    own_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENCRYPTION_KEYS", "a key for tests that is long enough")
+    path = f"/agencies/{own_office.ids['agencies']}/webhooks/new"
+    wanted = {"name": "خروج‌ها", "url": "https://fund.example/exits", "phases": ["AGENT_EXIT"]}
+    refused = await send(own_office, path, **wanted, leastPercent="۱۰۱")
+    assert refused.status_code == 422
+    assert 'href="#leastPercent"' in refused.text
+    made = await send(own_office, path, **wanted, mostDaysLeft="۱۴", leastPercent="۸۰")
+    assert made.status_code in (200, 303), made.text[-2000:]
+    endpoint = await own_office.engine.pool.fetchval(
+        "select id from webhook_endpoint where url = $1", wanted["url"]
+    )
+    shown = (await own_office.client.get(f"/webhooks/WebhookEndpoint_{endpoint}")).text
+    facts = dict(re.findall(r"<dt>([^<]*)</dt><dd>([^<]*)</dd>", shown))
+    assert facts["فازهایی که می‌خواهد"] == "خروج عامل توسعه"
+    assert facts["یادآوری‌هایی که می‌خواهد"] == "تا ۱۴ روز مانده"
+    assert facts["پیشرفت و بودجه‌ای که می‌خواهد"] == "از ۸۰ درصد"
+    assert facts["جاهایی که می‌خواهد"] == "همه"

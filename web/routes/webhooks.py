@@ -12,6 +12,17 @@ from web.routes.asking import asks, restores
 
 ENDPOINT: Final = "/webhooks/{webhookEndpoint.id}"
 DELIVERY: Final = "/deliveries/{notificationDelivery.id}"
+WANTED: Final = (
+    "name",
+    "url",
+    "eventTypes",
+    "provinceIds",
+    "clusterIds",
+    "phases",
+    "mostDaysLeft",
+    "leastPercent",
+    "document",
+)
 
 PAGES: Final = (
     Page(
@@ -57,8 +68,10 @@ PAGES: Final = (
             toast=mark("The endpoint was registered."),
             done=ENDPOINT,
             back="/agencies/{partnerAgency.id}",
-            fields=("name", "url", "eventTypes", "provinceIds"),
+            fields=WANTED,
+            long=("document",),
             nodes={"provinceIds": "provinces.nodes"},
+            references={"clusterIds": "clusters"},
             hidden={"partnerAgencyId": "partnerAgency.id"},
             terms={"eventTypes": "EventType"},
             reveal="webhookEndpoint.secret",
@@ -72,17 +85,7 @@ PAGES: Final = (
         mark("Edit the endpoint"),
         to=ENDPOINT,
         section="webhooks",
-        fields=(
-            "name",
-            "url",
-            "eventTypes",
-            "provinceIds",
-            "clusterIds",
-            "phases",
-            "mostDaysLeft",
-            "leastPercent",
-            "document",
-        ),
+        fields=WANTED,
         long=("document",),
         nodes={"provinceIds": "provinces.nodes"},
         references={"clusterIds": "clusters"},
