@@ -22,6 +22,7 @@ from web.places import by_code, fill, place_in
 from web.preferences import CHOICES, read_preferences
 from web.references import present_things
 from web.role_book import actions_by_thing, actions_of, reach_of
+from web.stored import stored_now
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,6 +84,7 @@ def environment(preferences: Preferences) -> Environment:
         "counted": figures.counted_pairs,
         "dict": dict,
         "present_things": present_things,
+        "stored_now": stored_now,
         "day_of": as_day,
         "place_in": place_in,
         "fill": fill,

@@ -183,6 +183,30 @@ async def test_a_stale_edit_shows_both_versions_and_the_next_try_carries_the_new
     assert 'name="expectedRevision" value="5"' in refused.text
 
 
+async def test_what_a_stale_edit_left_as_it_was_is_not_shown_as_another_version(
+    weaver: httpx2.AsyncClient,
+    workshop: Workshop,
+    loom: dict[str, Any],
+) -> None:
+    problem = {"code": "STALE", "path": ["expectedRevision"], "message": "کس دیگری تغییر داده است."}
+    workshop.answers["editLoom"] = lambda _info, input: {"loom": None, "problems": [problem]}  # noqa: A006, ARG005
+    loom |= {"knots": 1300, "natural": True, "revision": 5}
+    same = {
+        "nameFa": "دار جاجیم", "status": "IDENTIFIED", "builtOn": "1394-02-05", "price": "۱٬۰۰۰",
+        "dyerId": "Dyer_1", "natural": "true",
+    }  # fmt: skip
+    refused = await weaver.post("/looms/Loom_1/edit", data=GOOD | same | {"knots": "۱۲۵۰"})
+    assert refused.status_code == 409
+    assert refused.text.count('class="stale"') == 1
+    assert "<bdi>۱۳۰۰</bdi>" in refused.text
+    assert 'data-take="knots" data-value="۱۳۰۰"' in refused.text
+    differs = {"dyerId": "Dyer_2", "status": "DORMANT", "builtOn": "1394-02-06", "natural": ""}
+    other = await weaver.post("/looms/Loom_1/edit", data=GOOD | same | differs | {"knots": "1300"})
+    assert other.text.count('class="stale"') == 4
+    for stored in ("رنگرز", "شناسایی‌شده", "۱۳۹۴/۰۲/۰۵", "بله"):
+        assert f"<bdi>{stored}</bdi>" in other.text
+
+
 async def test_a_picker_without_scripts_searches_by_a_button_and_saves_nothing(
     weaver: httpx2.AsyncClient,
     workshop: Workshop,
