@@ -184,7 +184,8 @@ EXIT = Facts(
             " order by f.ordinal), '[]') from phase f where f.project_id = {t}.project_id)"
         ),
         "assignments": (
-            "(select coalesce(json_agg(a.id order by a.id), '[]') from agent_assignment a"
+            "(select coalesce(json_agg(json_build_object('id', a.id, 'role', a.role) order by a.id), '[]')"
+            " from agent_assignment a"
             " where a.project_id = {t}.project_id and a.valid_to is null and a.deleted_at is null)"
         ),
         "agent_led_sub_projects": (

@@ -20,6 +20,7 @@ from schema.events import EventType, dated
 from schema.plans.rules import owner_passes
 from schema.problems import ProblemCode
 from schema.vocabulary import (
+    AgentRole,
     ExitStatus,
     PhaseCode,
     PhaseStatus,
@@ -57,6 +58,14 @@ class PlanInForce:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenAssignment:
+    """Somebody's time in the agent team, which the exit ends."""
+
+    id: UUID
+    role: AgentRole
+
+
+@dataclass(frozen=True, slots=True)
 class ExitFacts:
     """What the rules need to know of an announced exit."""
 
@@ -70,7 +79,7 @@ class ExitFacts:
     steps: tuple[Step, ...]
     least_steps: int
     phases: tuple[ExitPhase, ...]
-    assignments: tuple[UUID, ...]
+    assignments: tuple[OpenAssignment, ...]
     agent_led_sub_projects: int
     plan: PlanInForce | None
     has_comprehensive_network: bool
@@ -125,7 +134,7 @@ def complete(exit_: ExitFacts, *, on: date, override_reason: str | None, today: 
         ),
         Update("ClusterProject", exit_.project_id, {"status": ProjectStatus.COMPLETED, "actual_end": on}),
         *_phases_end(exit_, on),
-        *(Update("AgentAssignment", assignment, {"valid_to": on}) for assignment in exit_.assignments),
+        *(Update("AgentAssignment", assignment.id, {"valid_to": on}) for assignment in exit_.assignments),
     ]
     payload = {
         "before": exit_.status,
@@ -145,9 +154,9 @@ def complete(exit_: ExitFacts, *, on: date, override_reason: str | None, today: 
     events += [
         Event(
             EventType.ASSIGNMENT_ENDED,
-            ("AgentAssignment", assignment),
+            ("AgentAssignment", assignment.id),
             project_id=exit_.project_id,
-            payload={"on": dated(on)},
+            payload={"role": assignment.role, "on": dated(on)},
         )
         for assignment in exit_.assignments
     ]

@@ -15,6 +15,7 @@ from schema.events import EventType
 from schema.exits import announcement, rules, steps
 from schema.problems import ProblemCode
 from schema.vocabulary import (
+    AgentRole,
     DevelopmentLevel,
     ExitStatus,
     HandoverRecipient,
@@ -72,7 +73,10 @@ EXIT = rules.ExitFacts(
     steps=DONE,
     least_steps=2,
     phases=PHASES,
-    assignments=(UUID(int=40), UUID(int=41)),
+    assignments=(
+        rules.OpenAssignment(UUID(int=40), AgentRole.CLUSTER_DEVELOPMENT_AGENT),
+        rules.OpenAssignment(UUID(int=41), AgentRole.SECRETARY),
+    ),
     agent_led_sub_projects=0,
     plan=rules.PlanInForce(UUID(int=50), PlanOwner.AGENT),
     has_comprehensive_network=True,
@@ -247,9 +251,10 @@ def test_completion_ends_project_phases_and_assignments_on_the_same_day() -> Non
     assert updates[PHASES[3].id] == {"status": PhaseStatus.COMPLETED, "actual_end": day}
     assert updates[PHASES[2].id] == {"status": PhaseStatus.CANCELLED}
     assert PHASES[0].id not in updates
-    assert [updates[assignment] for assignment in EXIT.assignments] == [{"valid_to": day}] * 2
+    assert [updates[assignment.id] for assignment in EXIT.assignments] == [{"valid_to": day}] * 2
     types = [event.type for event in decision.events]
-    assert types.count(EventType.ASSIGNMENT_ENDED) == 2
+    left = [event.payload for event in decision.events if event.type is EventType.ASSIGNMENT_ENDED]
+    assert [payload["role"] for payload in left] == [AgentRole.CLUSTER_DEVELOPMENT_AGENT, AgentRole.SECRETARY]
     ended = decision.events[types.index(EventType.EXIT_COMPLETED)].payload
     assert (ended["before"], ended["after"]) == (ExitStatus.ANNOUNCED, ExitStatus.COMPLETED)
     assert EventType.PROJECT_COMPLETED in types
