@@ -5,7 +5,7 @@ from typing import Final
 from schema.projects.thresholds import of_project
 from schema.vocabulary import DevelopmentLevel
 
-FORMULA_VERSION: Final = 1
+FORMULA_VERSION: Final = 2
 
 _LEVELS: Final = ", ".join(f"'{level.value}'" for level in DevelopmentLevel)
 _LAST_PLAN: Final = (
@@ -32,8 +32,8 @@ STEERING: Final = (
 """Active sub-projects that members or networks lead, of all active ones (R48)."""
 
 RESOURCES: Final = (
-    "coalesce((select min(share) from (select sum(line.planned) filter"
-    " (where line.source in ('MEMBER_CONTRIBUTION', 'NETWORK_FUNDS')) / nullif(sum(line.planned), 0) as share"
+    "coalesce((select min(share) from (select coalesce(sum(line.planned) filter"
+    " (where line.source in ('MEMBER_CONTRIBUTION', 'NETWORK_FUNDS')), 0) / nullif(sum(line.planned), 0) as share"
     " from budget_line line join sub_project s on s.id = line.sub_project_id"
     " where line.cluster_id = {t}.cluster_id and line.deleted_at is null and s.deleted_at is null"
     " and coalesce(line.period_end, s.planned_end, {today}) >= khoosheh_add_months({today}, -12)"
@@ -41,7 +41,8 @@ RESOURCES: Final = (
 )
 """The cluster's own money of all that is planned for the last twelve Jalali months (E13).
 
-Currencies and units are never summed together (I16): the lowest of their shares counts.
+Currencies and units are never summed together (I16): the lowest of their shares counts, and it is
+nought where the cluster has no money of its own in a currency.
 """
 
 SOCIAL_CAPITAL: Final = (

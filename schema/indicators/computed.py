@@ -272,6 +272,7 @@ SELF_RELIANCE: Final = (
         " and the lowest share counts.",
         "ClusterProject.resourcesShare",
         basis="E13, I16",
+        version=2,
     ),
 )
 
@@ -290,6 +291,7 @@ EXIT: Final = (
         "ClusterProject.exitScore",
         _READINESS_WEIGHTS,
         basis="S8, S11",
+        version=2,
     ),
     Definition(
         "EXIT_STATUS",
@@ -306,6 +308,7 @@ EXIT: Final = (
         "ClusterProject.exitStatus",
         ("exit_score", "exit_development_rank", "plan_due_soon_days", *_READINESS_WEIGHTS),
         basis="S8, S11",
+        version=2,
     ),
 )
 

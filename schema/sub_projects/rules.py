@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 from uuid import UUID
 
@@ -71,7 +71,9 @@ class SubProjectFacts:
             for milestone in self.milestones
             if milestone.done_on is not None or milestone.id in also
         )
-        return (Decimal(100 * done) / whole).quantize(Decimal("0.1")) if whole else Decimal("0.0")
+        return (
+            (Decimal(100 * done) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP) if whole else Decimal("0.0")
+        )
 
 
 def start(sub_project: SubProjectFacts, *, on: date, today: date) -> Decision:

@@ -179,14 +179,14 @@ async def test_new_thresholds_and_formulas_do_not_rewrite_what_was_taken(home: H
     shown = await home.api.accepted("takeIndicatorValues", {"projectId": project}, taken)
     kept = {node["indicator"]["code"]: node for node in shown["indicatorValues"]["nodes"]}
     assert kept["EXIT_READINESS"]["thresholds"]["weight_defining"] == 0.3
-    assert kept["EXIT_READINESS"]["formulaVersion"] == 1
+    assert kept["EXIT_READINESS"]["formulaVersion"] == 2
     assert kept["PHASE_HEALTH_WINDOWED"]["state"] == "AT_RISK"
     assert kept["PHASE_HEALTH_CONTINUOUS"]["period"] == "1405-09-02"
     version = await next_version(
         home, thresholds=[{"key": "weight_defining", "value": 0.9}, {"key": "gate_share_gap", "value": 1}]
     )
     await home.api.accepted("publishTemplate", {"id": version})
-    await home.api.pool.execute("update indicator set formula_version = 2 where code = 'EXIT_READINESS'")
+    await home.api.pool.execute("update indicator set formula_version = 3 where code = 'EXIT_READINESS'")
     later = await home.api.data(
         f"query ($id: ID!) {{ project(id: $id) {{ {taken} indicators {{ code state }} }} }}", {"id": project}
     )

@@ -328,6 +328,10 @@ def test_a_definition_needs_a_name_and_dates_in_order(new_id: Callable[[], UUID]
 def test_progress_is_the_weight_of_what_is_done_over_the_weight_of_all(new_id: Callable[[], UUID]) -> None:
     assert RUNNING.progress() == Decimal("0.0")
     assert replace(RUNNING, milestones=()).progress() == Decimal("0.0")
+    one_of_sixteen = (MilestoneOfSubProject(FIRST, 1, 1, TODAY), MilestoneOfSubProject(SECOND, 2, 15, None))
+    assert replace(RUNNING, milestones=one_of_sixteen).progress() == Decimal("6.3"), (
+        "a half goes up, as in the API"
+    )
     reported = accepted(
         progress.report(RUNNING, {"note_fa": "خوب"}, on=TODAY, done=[FIRST], today=TODAY, new_id=new_id)
     )

@@ -11,6 +11,8 @@ from strawberry.utils.str_converters import to_camel_case
 from schema.derivation import scalar_of
 from schema.graph import ENTITIES, Column, Many, One, declarations
 from schema.vocabulary import Term
+from tests.compiler.oracle.computed import COMPUTED
+from tests.compiler.oracle.counted import COUNTED, COUNTED_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +27,7 @@ DEEPEST = 3
 # The Python type of a column, as declared.
 Kind = Any
 WORDS = ("کارگاه", "لرستان", "گلیم", "شبکه", "ماشته", "كارگاه ۰۰۱", "workshop 0", "kilim", "۱۴۰۵", "zzz")
+FIGURES = (0, 0.5, 1, 6.3, 33.3, 50, 66.7, 100)
 DAYS = ("2015-06-06", "2024-01-01", "2025-06-01", "2026-09-23")
 
 
@@ -33,15 +36,17 @@ def kinds(type_name: str) -> dict[str, tuple[str, Any, Any]]:
     found: dict[str, tuple[str, Any, Any]] = {}
     for key, (field, declaration) in declarations(ENTITIES[type_name].graph).items():
         name = field.graphql_name or to_camel_case(key)
-        if isinstance(declaration, Column) and declaration.sql is None and declaration.restricted is None:
+        if isinstance(declaration, Column) and (declaration.sql is None or (type_name, name) in COMPUTED):
             kind = scalar_of(field)
             found[name] = ("column", declaration, getattr(kind, "wrapped_cls", kind))
         elif isinstance(declaration, One) and declaration.target in TYPES:
             annotation: Any = field.type_annotation
             optional = isinstance(annotation.resolve(), StrawberryOptional)
             found[name] = ("one", declaration, optional)
-        elif isinstance(declaration, Many) and declaration.paged and declaration.target in TYPES:
-            found[name] = ("many", declaration, None)
+        elif isinstance(declaration, Many) and declaration.target in TYPES:
+            found[name] = ("many" if declaration.paged else "few", declaration, None)
+        elif (type_name, name) in COUNTED:
+            found[name] = ("counted", declaration, None)
     return found
 
 
@@ -98,9 +103,11 @@ def selections(draw: DrawFn, type_name: str, depth: int, fragments: list[str]) -
         what, declaration, _ = known[name]
         if what == "column":
             asked = name
+        elif what == "counted":
+            asked = f"{name} {{ {' '.join(COUNTED_FIELDS[name])} }}"
         elif depth >= DEEPEST:
             continue
-        elif what == "one":
+        elif what in {"one", "few"}:
             asked = f"{name} {draw(selections(declaration.target, depth + 1, fragments))}"
         else:
             inner = draw(connections(declaration.target, depth + 1, fragments))
@@ -145,14 +152,19 @@ def filters(draw: DrawFn, type_name: str, depth: int) -> str:
     known = {
         name: found
         for name, found in kinds(type_name).items()
-        if (found[0] == "column" and found[1].filterable and name not in {"id", "createdAt"})
-        or (found[0] != "column" and depth < DEEPEST)
+        if (found[0] == "column" and _askable(found[1], name))
+        or (found[0] in {"one", "many"} and depth < DEEPEST)
     }
     name = draw(st.sampled_from(sorted(known)))
     what, declaration, kind = known[name]
     if what != "column":
         return f"{{{name}: {draw(filters(declaration.target, depth + 1))}}}"
     return f"{{{name}: {{{draw(conditions(kind))}}}}}"
+
+
+def _askable(column: Column, name: str) -> bool:
+    """Whether anybody may filter by a column; contact data is refused to most and tested elsewhere."""
+    return column.filterable and column.restricted is None and name not in {"id", "createdAt"}
 
 
 @st.composite
@@ -170,7 +182,11 @@ def conditions(draw: DrawFn, kind: Kind) -> str:
             textual = draw(st.sampled_from(["contains", "startsWith", "eq", "ne"]))
             found = f'{textual}: "{draw(st.sampled_from(WORDS))}"'
         case "int":
-            found = f"{operator}: {draw(st.integers(-1, 12))}"
+            found = f"{operator}: {draw(st.integers(-1, 12) | st.sampled_from([-200, 90, 400]))}"
+        case "float":
+            found = f"{operator}: {draw(st.sampled_from(FIGURES))}"
+        case "Decimal":
+            found = f'{operator}: "{draw(st.sampled_from(FIGURES))}"'
         case "date":
             found = f'{operator}: "{draw(st.sampled_from(DAYS))}"'
         case _:
@@ -193,7 +209,8 @@ def orders(draw: DrawFn, type_name: str, depth: int) -> str:
     known = {
         name: found
         for name, found in kinds(type_name).items()
-        if (found[0] == "column" and found[1].orderable) or (found[0] == "one" and depth < DEEPEST)
+        if (found[0] == "column" and found[1].orderable and found[1].restricted is None)
+        or (found[0] == "one" and depth < DEEPEST)
     }
     name = draw(st.sampled_from(sorted(known)))
     what, declaration, _ = known[name]

@@ -1,17 +1,14 @@
 """A naive resolver: walks a document over rows held in memory, the way a person would explain GraphQL.
 
-It shares the declarations of the public types with the compiler and nothing else, so that the two can
-only agree by both being right.
+It shares the declarations of the public types with the compiler and nothing else: reach and computed fields are
+told anew beside it, in plain Python, so that the two can only agree by both being right.
 """
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cmp_to_key
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from graphql import (
     FieldNode,
@@ -23,18 +20,24 @@ from graphql import (
 from graphql.language import FragmentDefinitionNode, OperationDefinitionNode
 from strawberry.utils.str_converters import to_camel_case, to_snake_case
 
-from schema.graph import ENTITIES, Column, Many, One, declarations
-from schema.text import sort_key, squash
+from schema.graph import ENTITIES, Column, Derived, Many, One
+from tests.compiler.oracle.computed import COMPUTED
+from tests.compiler.oracle.counted import COUNTED
+from tests.compiler.oracle.values import comparable, compares, declared, descending, shown, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import asyncpg
 
+    from tests.compiler.oracle.day import Day
+    from tests.compiler.oracle.reach import Reach
+    from tests.compiler.oracle.values import Found
+
 Row = dict[str, Any]
-# A value of a column, of a filter or of an answer: whatever JSON and PostgreSQL know.
-Found = Any
 DEFAULT_PAGE = 20
+# Which of the related rows a short list is of.
+FEW = {("Cluster", "currentPhases"): lambda phase: phase["status"] == "IN_PROGRESS"}
 
 
 @dataclass(slots=True)
@@ -66,19 +69,20 @@ async def read_tables(connection: asyncpg.Connection[asyncpg.Record]) -> Tables:
 
 @dataclass(slots=True)
 class Oracle:
-    """Answers documents over the tables, for a viewer who sees everything."""
+    """Answers documents over the tables as they are on a day, within the reach of a viewer."""
 
-    tables: Tables
+    day: Day
+    reach: Reach
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: dict[str, Any]
 
     @classmethod
-    def answer(cls, tables: Tables, document: str, variables: dict[str, Any]) -> dict[str, Any]:
+    def answer(cls, day: Day, reach: Reach, document: str, variables: dict[str, Any]) -> dict[str, Any]:
         """Answer a document that has one operation."""
         definitions = parse(document).definitions
         fragments = {one.name.value: one for one in definitions if isinstance(one, FragmentDefinitionNode)}
         operation = next(one for one in definitions if isinstance(one, OperationDefinitionNode))
-        oracle = cls(tables, fragments, variables)
+        oracle = cls(day, reach, fragments, variables)
         roots = {entity.plural: name for name, entity in ENTITIES.items()}
         return {
             key: oracle.connection(
@@ -88,8 +92,17 @@ class Oracle:
         }
 
     def everything(self, type_name: str) -> list[Row]:
-        """Return every row of a type."""
-        return self.tables.rows[table_of(type_name)]
+        """Return every row of a type within reach."""
+        return self.seen(type_name, self.day.tables.rows[table_of(type_name)])
+
+    def seen(self, type_name: str, rows: Iterable[Row]) -> list[Row]:
+        """Return the rows that the viewer may know of."""
+        return [row for row in rows if self.reach.sees(type_name, row)]
+
+    def value(self, type_name: str, name: str, row: Row) -> Found:
+        """Return the value of a field: kept in the row, or computed of it on the day."""
+        figure = COMPUTED.get((type_name, name))
+        return row[to_snake_case(name)] if figure is None else figure(self.day, row)
 
     def fields(self, selection_sets: Iterable[Any], type_name: str) -> dict[str, list[FieldNode]]:
         """Collect what is asked of an object, key by key."""
@@ -134,23 +147,39 @@ class Oracle:
             return type_name
         declaration = declared(type_name)[name]
         if isinstance(declaration, Column):
-            return shown(type_name, name, row[to_snake_case(name)])
+            value = self.value(type_name, name, row) if self.reach.reads(name) else None
+            return shown(type_name, name, value)
+        if isinstance(declaration, Derived):
+            return self.counted(type_name, name, row, nodes)
         related = self.related(declaration, row)
         if isinstance(declaration, One):
             inner = [node.selection_set for node in nodes]
             return self.object(declaration.target, related[0], inner) if related else None
+        if not declaration.paged:
+            kept = [one for one in related if FEW.get((type_name, name), always)(one)]
+            inner = [node.selection_set for node in nodes]
+            ordered = self.sorted(declaration.target, kept, [])
+            return [self.object(declaration.target, one, inner) for one in ordered]
         return self.connection(declaration.target, related, nodes)
 
     def related(self, declaration: One | Many, row: Row) -> list[Row]:
-        """Return the rows on the other side of a relation."""
+        """Return the rows within reach on the other side of a relation."""
+        return self.seen(declaration.target, self.linked(declaration, row))
+
+    def linked(self, declaration: One | Many, row: Row) -> list[Row]:
+        """Return the rows on the other side of a relation, whoever may see them."""
         target = table_of(declaration.target)
         if isinstance(declaration, Many) and declaration.through:
-            joins = self.tables.having(
-                declaration.through, str(declaration.through_near), row[declaration.near]
-            )
+            joins = self.day.of(declaration.through, str(declaration.through_near), row[declaration.near])
             wanted = {join[str(declaration.through_far)] for join in joins}
-            return [found for value in wanted for found in self.tables.having(target, "id", value)]
-        return self.tables.having(target, declaration.far, row[declaration.near])
+            return [found for value in wanted for found in self.day.of(target, "id", value)]
+        return self.day.of(target, declaration.far, row[declaration.near])
+
+    def counted(self, type_name: str, name: str, row: Row, nodes: list[FieldNode]) -> Found:
+        """Answer figures that are counted over the rows within reach."""
+        found = COUNTED[type_name, name](self.everything, row)
+        asked = self.fields([node.selection_set for node in nodes], "")
+        return [{key: one[parts[0].name.value] for key, parts in asked.items()} for one in found]
 
     def connection(self, type_name: str, rows: list[Row], nodes: list[FieldNode]) -> dict[str, Any]:
         """Answer a page."""
@@ -205,7 +234,7 @@ class Oracle:
             return not self.meets(type_name, row, wanted)
         declaration = declared(type_name)[name]
         if isinstance(declaration, Column):
-            value = row[to_snake_case(name)]
+            value = self.value(type_name, name, row)
             return all(compares(declaration, operator, value, other) for operator, other in wanted.items())
         return any(self.meets(declaration.target, one, wanted) for one in self.related(declaration, row))
 
@@ -236,79 +265,11 @@ class Oracle:
         name, inner = next(iter(term.items()))
         declaration = declared(type_name)[name]
         if isinstance(declaration, Column):
-            return comparable(declaration, row[to_snake_case(name)])
+            return comparable(declaration, self.value(type_name, name, row))
         related = self.related(declaration, row)
         return self.key(declaration.target, related[0], inner) if related else None
 
 
-def declared(type_name: str) -> dict[str, Any]:
-    """Return the declarations of a type by the names of the API."""
-    return {
-        field.graphql_name or to_camel_case(key): declaration
-        for key, (field, declaration) in declarations(ENTITIES[type_name].graph).items()
-    }
-
-
-def table_of(type_name: str) -> str:
-    """Return the table of a type."""
-    return str(ENTITIES[type_name].row._meta.db_table)
-
-
-def descending(term: Mapping[str, Any]) -> bool:
-    """Whether an order goes downwards, however deep its field lies."""
-    inner = next(iter(term.values()))
-    return descending(inner) if isinstance(inner, dict) else inner == "DESC"
-
-
-def comparable(column: Column | None, value: Found) -> Found:
-    """Return a key that sorts as the field says: names as Persian readers expect, codes by their bytes."""
-    if value is None:
-        return None
-    if column is not None and column.sort is not None:
-        return sort_key(value).encode()
-    if isinstance(value, UUID):
-        return value.bytes
-    return value.encode() if isinstance(value, str) else value
-
-
-def compares(column: Column, operator: str, value: Found, other: Found) -> bool:  # noqa: PLR0911 - one answer an operator
-    """Whether a value stands to another as the operator says."""
-    if operator == "isNull":
-        return (value is None) is other
-    if operator == "ne":
-        return value is None or plain(column, value) != plain(column, other)
-    if operator == "notIn":
-        return value is None or plain(column, value) not in {plain(column, one) for one in other}
-    if value is None:
-        return False
-    match operator:
-        case "eq":
-            return bool(plain(column, value) == plain(column, other))
-        case "in":
-            return plain(column, value) in {plain(column, one) for one in other}
-        case "contains":
-            return squash(other) in squash(value)
-        case "startsWith":
-            return squash(value).startswith(squash(other))
-    left, right = (value.isoformat(), other) if isinstance(value, datetime.date) else (value, other)
-    return bool(
-        {"gt": left > right, "gte": left >= right, "lt": left < right, "lte": left <= right}[operator]
-    )
-
-
-def plain(column: Column, value: Found) -> Found:
-    """Return what equality compares: names by their folded form, everything else as it is."""
-    if column.search is not None:
-        return squash(value)
-    return value.isoformat() if isinstance(value, datetime.date) else value
-
-
-def shown(type_name: str, name: str, value: Found) -> Found:
-    """Return a value as the API shows it."""
-    if name == "id":
-        return f"{type_name}_{value}"
-    if isinstance(value, datetime.datetime):
-        return value.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
+def always(_: Row) -> bool:
+    """Take every related row into a short list."""
+    return True
