@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+FENCED = re.compile(r"```\w*\n(.*?)```", re.DOTALL)
+
+
 @pytest.fixture(scope="module")
 def guide(repository: Path) -> str:
     return (repository / "docs" / "operations.md").read_text(encoding="utf-8")
@@ -84,8 +87,32 @@ def test_every_component_has_a_paragraph_of_its_own(manifests: Path) -> None:
 
 def commands(guide: str, start: str) -> set[str]:
     """Return the commands of the guide that begin so, as one types them."""
-    inline = re.findall(r"`([^`]+)`", guide)
+    blocks, sentences = re.findall(FENCED, guide), re.sub(FENCED, "", guide)
+    lines = [line.strip() for block in blocks for line in re.split(r"(?<!\\)\n|&&", block)]
+    inline = [*re.findall(r"`([^`]+)`", sentences), *(line.replace("\\\n", " ") for line in lines)]
     return {" ".join(command.split()) for command in inline if command.startswith(start)}
+
+
+def test_the_guide_asks_the_cluster_for_every_type_that_an_installation_brings(
+    guide: str, national: list[dict[str, Any]]
+) -> None:
+    """Whoever has what the command asks for can apply the folder."""
+    (command,) = commands(guide, "kubectl get crd")
+    asked = {name.split(".", 1)[1] for name in command.split()[3:]}
+    brought = {document["apiVersion"].split("/")[0] for document in national if "." in document["apiVersion"]}
+    assert {group for group in brought if not group.endswith("k8s.io")} <= asked
+    assert "gateway.networking.k8s.io" in asked
+
+
+def test_the_guide_names_every_namespace_that_the_policies_let_in(
+    guide: str, national: list[dict[str, Any]]
+) -> None:
+    section = guide.split("### What the cluster must have")[1].split("\n### ", maxsplit=1)[0]
+    policies = [document for document in national if document["kind"] == "NetworkPolicy"]
+    named = set(re.findall(r"'kubernetes.io/metadata.name': '([\w-]+)'", str(policies))) - {"kube-system"}
+    assert {"cnpg-system", "gateway", "monitoring"} <= named
+    for namespace in named:
+        assert f"namespace `{namespace}`" in section, namespace
 
 
 def test_every_python_command_of_the_guide_is_one(guide: str) -> None:
