@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from services.graphql.absence import marks_of_absence
 from services.graphql.compiler.render import Statement, render
 from services.graphql.compiler.slots import Arguments, ArgumentSlot, ContextSlot
 
@@ -20,6 +21,7 @@ class Compiled:
     plan: parts.Plan
     arguments: tuple[Arguments, ...]
     asks_who: bool
+    absences: tuple[bytes, ...]
 
 
 def compiled_of(plan: parts.Plan) -> Compiled:
@@ -28,4 +30,4 @@ def compiled_of(plan: parts.Plan) -> Compiled:
     slots = [*statement.slots, *(slot for charge in plan.charges for slot in charge.sizes)]
     arguments = dict.fromkeys(slot.arguments for slot in slots if isinstance(slot, ArgumentSlot))
     asks_who = any(isinstance(slot, ContextSlot) for slot in statement.slots)
-    return Compiled(statement, plan, tuple(arguments), asks_who)
+    return Compiled(statement, plan, tuple(arguments), asks_who, marks_of_absence(plan.members))

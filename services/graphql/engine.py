@@ -16,6 +16,7 @@ from graphql import GraphQLError, OperationType
 
 from schema.calendar import tehran_date
 from schema.vocabulary import TokenScope
+from services.graphql.absence import blur
 from services.graphql.answers import answer
 from services.graphql.compiled import Compiled, compiled_of
 from services.graphql.compiler.planner import Planner
@@ -126,6 +127,7 @@ class Engine:
                 seconds = time.perf_counter() - began
                 if seconds >= self.settings.slow_statement_seconds:
                     _tell_slow(prepared.text, operation, seconds)
+            await blur(data, compiled.absences)
             return self._answered(data, cost, told)
         if operation.operation is OperationType.MUTATION:
             if not allow_mutation:

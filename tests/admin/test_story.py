@@ -127,7 +127,7 @@ async def test_a_newcomer_enters_a_cluster_and_its_council_approves_the_plan(cle
     ):
         await clerk.follow("/seats/new")
         await clerk.fill(role=role, titleFa=title, titleEn=english, validFrom="۱۴۰۴/۰۴/۰۱")
-    await clerk.follow("/plans")
+    await clerk.follow("/clusters/kuhdasht-moj/plans")
     await clerk.follow("/plans/new")
     await clerk.fill(visionFa="موج کوهدشت با نام خود به بازار می‌رسد.", visionEn="Moj reaches the market.")
     plan = clerk.path
@@ -166,7 +166,7 @@ async def test_what_was_removed_comes_back_by_one_press(clerk: Clerk) -> None:
     await clerk.fill(
         nameFa="خوشه چوخا", nameEn="Chukha", provinceId=clerk.option("provinceId", "لرستان"), slug="chukha"
     )
-    await clerk.follow("/stakeholders")
+    await clerk.follow("/clusters/chukha/stakeholders")
     await clerk.follow("/stakeholders/new")
     await clerk.fill(nameFa="کارگاه ۰۰۱", nameEn="Workshop 001", kind="WORKSHOP", role="WEAVER")
     await clerk.follow("/remove")
