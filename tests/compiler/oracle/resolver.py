@@ -6,7 +6,7 @@ told anew beside it, in plain Python, so that the two can only agree by both bei
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cmp_to_key
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +75,7 @@ class Oracle:
     reach: Reach
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: dict[str, Any]
+    figures: dict[tuple[str, str, Any], Found] = field(default_factory=dict)
 
     @classmethod
     def answer(cls, day: Day, reach: Reach, document: str, variables: dict[str, Any]) -> dict[str, Any]:
@@ -102,7 +103,13 @@ class Oracle:
     def value(self, type_name: str, name: str, row: Row) -> Found:
         """Return the value of a field: kept in the row, or computed of it on the day."""
         figure = COMPUTED.get((type_name, name))
-        return row[to_snake_case(name)] if figure is None else figure(self.day, row)
+        if figure is None:
+            return row[to_snake_case(name)]
+        # Through relations a filter meets the same row again and again.
+        key = (type_name, name, row["id"])
+        if key not in self.figures:
+            self.figures[key] = figure(self.day, row)
+        return self.figures[key]
 
     def fields(self, selection_sets: Iterable[Any], type_name: str) -> dict[str, list[FieldNode]]:
         """Collect what is asked of an object, key by key."""
