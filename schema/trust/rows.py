@@ -8,7 +8,7 @@ from schema.facts import Facts
 from schema.guards import Check, Guard, Index, Reference, Unique
 from schema.projects.thresholds import of_project
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
-from schema.trust import rules, surveys
+from schema.trust import answers, figures, rules, surveys
 from schema.vocabulary import SurveyStatus, TieKind, TrustActivityType, TrustApproach, TrustAxis
 
 
@@ -232,7 +232,7 @@ def _weight(key: str) -> str:
 
 
 SURVEY = Facts(
-    surveys.SurveyFacts,
+    figures.SurveyFacts,
     "TrustSurvey",
     {
         "project_status": _PROJECT.format(column="p.status"),
@@ -265,7 +265,7 @@ SURVEY = Facts(
 )
 
 RESPONDENT = Facts(
-    surveys.Respondent,
+    answers.Respondent,
     "Stakeholder",
     {
         "is_member": (

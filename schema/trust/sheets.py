@@ -5,7 +5,8 @@ from uuid import UUID
 
 from schema.decision import Accepted, Change, Decision, Problem, Refused
 from schema.problems import ProblemCode
-from schema.trust.surveys import About, Respondent, SurveyFacts, rate, tie
+from schema.trust.answers import About, Respondent, rate, tie
+from schema.trust.figures import SurveyFacts
 from schema.vocabulary import TieKind
 
 

@@ -26,7 +26,7 @@ from schema.indicators.readings import NUMBERS, STATES
 from schema.indicators.seed import DEFINITIONS, id_of
 from schema.problems import ProblemCode
 from schema.projects.thresholds import BY_KEY
-from schema.trust import structure, surveys
+from schema.trust import figures, structure
 from schema.vocabulary import (
     Currency,
     CurrencyUnit,
@@ -427,5 +427,5 @@ def _digest(field: str | None, engine: Engine) -> str:
     if isinstance(found, Computed):
         text = found.declaration.sql
     if type_name == "TrustSurvey":
-        text += inspect.getsource(structure) + inspect.getsource(surveys.figures_of)
+        text += inspect.getsource(structure) + inspect.getsource(figures.figures_of)
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]

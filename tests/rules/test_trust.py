@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from schema.decision import Accepted, Decision, Refused, Update
 from schema.events import EventType
 from schema.problems import ProblemCode
-from schema.trust import rules, sheets, surveys
+from schema.trust import answers, figures, rules, sheets, surveys
 from schema.trust.structure import Tie, structure_of
 from schema.vocabulary import (
     ProjectStatus,
@@ -44,9 +44,9 @@ ACTIVITY = rules.ActivityFacts(
     (rules.Participant(UUID(int=4), institution_id=UUID(int=5)),),
 )
 MEMBER, OTHER, STRANGER = (
-    surveys.Respondent(UUID(int=20 + index), HOME.cluster_id, is_member=index < 2) for index in range(3)
+    answers.Respondent(UUID(int=20 + index), HOME.cluster_id, is_member=index < 2) for index in range(3)
 )
-SURVEY = surveys.SurveyFacts(
+SURVEY = figures.SurveyFacts(
     UUID(int=6),
     HOME.cluster_id,
     HOME.id,
@@ -61,7 +61,7 @@ SURVEY = surveys.SurveyFacts(
     institution_ratings=5,
     institution_mean=5.0,
     ties=(),
-    weights=surveys.Weights(0.35, 0.35, 0.30, floor=5),
+    weights=figures.Weights(0.35, 0.35, 0.30, floor=5),
     former_index=None,
 )
 
@@ -181,46 +181,46 @@ def test_one_round_at_a_time_and_rounds_are_counted() -> None:
     ]
 
 
-def rated(ratee: surveys.About, rater: surveys.Respondent = MEMBER, score: int = 3) -> Decision:
-    return surveys.rate(SURVEY, rater=rater, ratee=ratee, score=score, new_id=ids)
+def rated(ratee: answers.About, rater: answers.Respondent = MEMBER, score: int = 3) -> Decision:
+    return answers.rate(SURVEY, rater=rater, ratee=ratee, score=score, new_id=ids)
 
 
 @pytest.mark.requirement("R13")
 def test_the_two_axes_are_stored_separately() -> None:
-    towards_member = accepted(rated(surveys.About(OTHER))).changes[0]
-    towards_institution = accepted(rated(surveys.About(institution_id=UUID(int=5)))).changes[0]
+    towards_member = accepted(rated(answers.About(OTHER))).changes[0]
+    towards_institution = accepted(rated(answers.About(institution_id=UUID(int=5)))).changes[0]
     assert towards_member.values["axis"] is TrustAxis.MEMBER_MEMBER  # type: ignore[union-attr]  # a Create
     assert towards_institution.values["axis"] is TrustAxis.MEMBER_INSTITUTION  # type: ignore[union-attr]  # a Create
 
 
 @pytest.mark.requirement("R54")
 def test_only_members_answer_and_only_about_members_or_institutions() -> None:
-    assert codes(rated(surveys.About(OTHER), rater=STRANGER)) == [ProblemCode.MEMBERS_ONLY]
-    assert codes(rated(surveys.About(STRANGER))) == [ProblemCode.MEMBERS_ONLY]
-    assert codes(rated(surveys.About(MEMBER))) == [ProblemCode.ABOUT_ONESELF]
-    assert codes(rated(surveys.About())) == [ProblemCode.ONE_OF_BOTH]
+    assert codes(rated(answers.About(OTHER), rater=STRANGER)) == [ProblemCode.MEMBERS_ONLY]
+    assert codes(rated(answers.About(STRANGER))) == [ProblemCode.MEMBERS_ONLY]
+    assert codes(rated(answers.About(MEMBER))) == [ProblemCode.ABOUT_ONESELF]
+    assert codes(rated(answers.About())) == [ProblemCode.ONE_OF_BOTH]
     elsewhere = replace(OTHER, cluster_id=UUID(int=99))
-    assert codes(rated(surveys.About(elsewhere))) == [ProblemCode.MEMBERS_ONLY]
+    assert codes(rated(answers.About(elsewhere))) == [ProblemCode.MEMBERS_ONLY]
 
 
 @pytest.mark.parametrize("score", [-1, 0, 6, 10**9])
 def test_a_rating_lies_between_one_and_five(score: int) -> None:
-    assert codes(rated(surveys.About(OTHER), score=score)) == [ProblemCode.SCORE_OUT_OF_RANGE]
+    assert codes(rated(answers.About(OTHER), score=score)) == [ProblemCode.SCORE_OUT_OF_RANGE]
 
 
 def test_answering_again_replaces_the_answer_and_a_tie_is_entered_once() -> None:
     answered = replace(
         MEMBER,
         answers=(
-            surveys.Answer(UUID(int=50), SURVEY.id, OTHER.id),
-            surveys.Answer(UUID(int=51), SURVEY.id, OTHER.id, TieKind.INFO),
+            answers.Answer(UUID(int=50), SURVEY.id, OTHER.id),
+            answers.Answer(UUID(int=51), SURVEY.id, OTHER.id, TieKind.INFO),
         ),
     )
-    change = accepted(rated(surveys.About(OTHER), rater=answered)).changes[0]
+    change = accepted(rated(answers.About(OTHER), rater=answered)).changes[0]
     assert (change.id, type(change).__name__) == (UUID(int=50), "Update")
 
     def tied(kind: TieKind) -> Decision:
-        return surveys.tie(SURVEY, source=answered, target=surveys.About(OTHER), kind=kind, new_id=ids)
+        return answers.tie(SURVEY, source=answered, target=answers.About(OTHER), kind=kind, new_id=ids)
 
     assert codes(tied(TieKind.INFO)) == [ProblemCode.NOT_UNIQUE]
     assert accepted(tied(TieKind.BUSINESS)).changes
@@ -228,20 +228,20 @@ def test_answering_again_replaces_the_answer_and_a_tie_is_entered_once() -> None
 
 @pytest.mark.requirement("R13")
 def test_a_sheet_is_entered_at_once_and_a_known_answer_is_replaced_or_stays() -> None:
-    bank = surveys.About(institution_id=UUID(int=5))
+    bank = answers.About(institution_id=UUID(int=5))
     known = replace(
         MEMBER,
         answers=(
-            surveys.Answer(UUID(int=30), SURVEY.id, OTHER.id),
-            surveys.Answer(UUID(int=31), SURVEY.id, OTHER.id, TieKind.INFO),
+            answers.Answer(UUID(int=30), SURVEY.id, OTHER.id),
+            answers.Answer(UUID(int=31), SURVEY.id, OTHER.id, TieKind.INFO),
         ),
     )
     decision = accepted(
         sheets.enter(
             SURVEY,
             rater=known,
-            ratings=[(surveys.About(OTHER), 4), (bank, 2)],
-            ties=[(surveys.About(OTHER), TieKind.INFO), (bank, TieKind.BUSINESS)],
+            ratings=[(answers.About(OTHER), 4), (bank, 2)],
+            ties=[(answers.About(OTHER), TieKind.INFO), (bank, TieKind.BUSINESS)],
             new_id=ids,
         )
     )
@@ -253,8 +253,8 @@ def test_one_impossible_answer_refuses_the_whole_sheet_and_names_its_line() -> N
     decision = sheets.enter(
         SURVEY,
         rater=MEMBER,
-        ratings=[(surveys.About(OTHER), 4), (surveys.About(STRANGER), 4), (surveys.About(OTHER), 9)],
-        ties=[(surveys.About(MEMBER), TieKind.BUSINESS)],
+        ratings=[(answers.About(OTHER), 4), (answers.About(STRANGER), 4), (answers.About(OTHER), 9)],
+        ties=[(answers.About(MEMBER), TieKind.BUSINESS)],
         new_id=ids,
     )
     assert isinstance(decision, Refused)
@@ -270,13 +270,13 @@ def test_an_empty_sheet_and_the_sheet_of_a_stranger_are_refused() -> None:
     assert codes(sheets.enter(SURVEY, rater=MEMBER, ratings=[], ties=[], new_id=ids)) == [
         ProblemCode.REQUIRED
     ]
-    strange = sheets.enter(SURVEY, rater=STRANGER, ratings=[(surveys.About(OTHER), 3)], ties=[], new_id=ids)
+    strange = sheets.enter(SURVEY, rater=STRANGER, ratings=[(answers.About(OTHER), 3)], ties=[], new_id=ids)
     assert codes(strange) == [ProblemCode.MEMBERS_ONLY]
 
 
 def test_a_closed_round_takes_no_answers_and_is_not_closed_twice() -> None:
     closed = replace(SURVEY, status=SurveyStatus.CLOSED)
-    answer = surveys.rate(closed, rater=MEMBER, ratee=surveys.About(OTHER), score=3, new_id=ids)
+    answer = answers.rate(closed, rater=MEMBER, ratee=answers.About(OTHER), score=3, new_id=ids)
     assert codes(answer) == [ProblemCode.WRONG_STATUS]
     assert codes(surveys.close(closed, on=TODAY, today=TODAY)) == [ProblemCode.WRONG_STATUS]
     assert codes(surveys.close(replace(SURVEY, raters=0), on=START - DAY, today=TODAY)) == [
@@ -291,7 +291,7 @@ def test_closing_computes_the_figures_once_and_names_the_formula() -> None:
     values = decision.changes[0].values  # type: ignore[union-attr]  # an Update has values
     assert (values["member_trust"], values["institution_trust"]) == (50.0, 100.0)
     assert values["social_capital_index"] == round(0.35 * 50 + 0.35 * 100 + 0.3 * values["structure"], 1)  # type: ignore[operator]  # a number
-    assert values["formula_version"] == surveys.FORMULA_VERSION
+    assert values["formula_version"] == figures.FORMULA_VERSION
     (told,) = decision.events
     assert told.type is EventType.TRUST_SURVEY_CLOSED
     assert (told.payload["before"], told.payload["after"]) == (SurveyStatus.OPEN, SurveyStatus.CLOSED)
@@ -299,10 +299,10 @@ def test_closing_computes_the_figures_once_and_names_the_formula() -> None:
 
 def test_a_figure_that_rests_on_fewer_ratings_than_the_floor_is_hidden() -> None:
     shy = replace(SURVEY, member_ratings=4)
-    figures = surveys.figures_of(shy)
-    assert figures["member_trust"] is None
-    assert figures["social_capital_index"] is None
-    assert figures["institution_trust"] == 100.0
+    found = figures.figures_of(shy)
+    assert found["member_trust"] is None
+    assert found["social_capital_index"] is None
+    assert found["institution_trust"] == 100.0
 
 
 def test_a_falling_index_is_reported() -> None:
