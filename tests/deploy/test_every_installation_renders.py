@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from typing import TYPE_CHECKING, Any
 
 import kubernetes_validate
 import pytest
+import yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -101,6 +103,15 @@ def test_custom_kinds_are_valid_by_the_types_their_operators_publish(
     assert [problem for problem in type_problems if SPOILED not in problem] == []
 
 
+def test_what_the_guide_tells_an_operator_to_apply_is_checked_with_them(
+    type_problems: list[str], guided: list[Document]
+) -> None:
+    """The test before asks that nothing is wrong with them; here a slip in one of them is found."""
+    assert {document["kind"] for document in guided} == {"Gateway", "Certificate"}
+    problems = [problem for problem in type_problems if problem.startswith(f"Certificate {SPOILED}")]
+    assert any("dnsname" in problem for problem in problems)
+
+
 def test_the_check_of_custom_kinds_refuses_unknown_fields_wrong_types_and_unknown_kinds(
     type_problems: list[str],
 ) -> None:
@@ -110,15 +121,25 @@ def test_the_check_of_custom_kinds_refuses_unknown_fields_wrong_types_and_unknow
     assert any("no published type is known for example.org/v1" in problem for problem in problems)
 
 
+@pytest.fixture(scope="module")
+def guided(repository: Path) -> list[Document]:
+    """Return the documents an operator copies from the guide."""
+    guide = (repository / "docs" / "operations.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    return [document for block in blocks for document in yaml.safe_load_all(block)]
+
+
 def spoiled(documents: list[Document]) -> list[Document]:
     """Return what the check must refuse, under a name of its own."""
     cluster, route = one(documents, "Cluster", "database"), one(documents, "HTTPRoute", "public")
+    certificate = one(documents, "Certificate", "public")
     return [
         {**document, "metadata": {**document["metadata"], "name": SPOILED}}
         for document in (
             {**cluster, "spec": {**cluster["spec"], "instanses": 3}},
             {**cluster, "spec": {**cluster["spec"], "instances": "three"}},
             {**route, "apiVersion": "example.org/v1"},
+            {**certificate, "spec": {**certificate["spec"], "dnsname": "HOST"}},
         )
     ]
 
@@ -126,7 +147,7 @@ def spoiled(documents: list[Document]) -> list[Document]:
 @pytest.fixture(scope="module")
 def type_problems(
     repository: Path, program: Callable[..., str], every_document: list[tuple[str, Document]],
-    installations: Mapping[str, list[Document]],
+    installations: Mapping[str, list[Document]], guided: list[Document],
 ) -> list[str]:  # fmt: skip
     """Check the custom resources, good and spoiled, by Node in one go: reading the types takes most of the time."""
     node = program("node", why="checking custom resources")
@@ -135,7 +156,8 @@ def type_problems(
         reason = "the published types are not installed: run `make deploy-check`"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
     documents = [
-        *distinct(every_document, core=False), *spoiled(installations["national/production"]),
+        *distinct(every_document, core=False), *guided,
+        *spoiled([*installations["national/production"], *guided]),
     ]  # fmt: skip
     done = subprocess.run(
         [node, str(folder / "check.mjs")],

@@ -9,6 +9,7 @@ const here = new URL(".", import.meta.url).pathname;
 // The barman-cloud plugin publishes no types of its own; its ObjectStore carries this type of CloudNativePG's.
 const CONFIGURATION = "github.com/cloudnative-pg/barman-cloud/pkg/api";
 const packages = {
+  "cert-manager.io": "cert-manager",
   "postgresql.cnpg.io": "cloudnative-pg",
   "gateway.networking.k8s.io": "gateway-api",
   "keda.sh": "keda",
