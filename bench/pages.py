@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import asyncpg
 
 from bench.client import Connection, Unexpected
+from bench.happening import let_something_happen
 from bench.systems import System, free_port
 from schema.agencies.rows import AppUser, UserSession
 from schema.identity import new_id
@@ -22,6 +23,8 @@ from services.sample.sheets import Sheets
 from web.routes import PAGES
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from bench.setting import Setting
     from web.page import Page
 
@@ -80,7 +83,7 @@ async def timed_pages(found: Setting) -> list[Timed]:
                 sizes[address] = len(await connection.ask(requests[address]))
                 await connection.ask(requests[address])
             except Unexpected as unexpected:
-                # What the data of SCALE=1 does not have has no page to time.
+                # A page that is not there or that a rule refuses is nothing to time.
                 sys.stderr.write(f"{address} is left out: {str(unexpected)[:60]}\n")
                 del requests[address]
         order = list(requests)
@@ -125,12 +128,15 @@ async def _addresses(found: Setting) -> list[str]:
     """Let somebody sign in, and fill the paths of all pages with things of a cluster."""
     connection = await asyncpg.connect(found.database)
     try:
-        await _sign_in(connection)
+        await let_something_happen(found, await _sign_in(connection))
         slug = await connection.fetchval("select slug from cluster where id = $1", found.cluster)
         things = {}
         for part, (kind, name) in TABLES.items():
             row = await connection.fetchval(f"select id from {name} order by id desc limit 1")  # noqa: S608 - a table of ours
-            things[part] = f"{kind}_{row}"
+            if row is None:
+                sys.stderr.write(f"The pages of {part} are left out: SCALE=1 has none.\n")
+            else:
+                things[part] = f"{kind}_{row}"
     finally:
         await connection.close()
     return [
@@ -143,13 +149,13 @@ def _fill(page: Page, slug: str, things: dict[str, str]) -> str:
     path = page.path.replace("{slug}", slug).replace("{subject}", things["users"])
     if "{id}" in path:
         part = page.path.split("/{id}")[0].rsplit("/", 1)[1]
-        path = path.replace("{id}", things.get(part, "")) if part in things else ""
+        path = path.replace("{id}", things[part]) if part in things else ""
     if "?" not in path and page.document == "views/list":
         path += "?page=/clusters"
     return "" if "{" in path else path
 
 
-async def _sign_in(connection: asyncpg.Connection[asyncpg.Record]) -> None:
+async def _sign_in(connection: asyncpg.Connection[asyncpg.Record]) -> UUID:
     await connection.execute("delete from user_session where hash = $1", hash_of(_SECRET))
     sheets, user, until = Sheets(), new_id(), datetime.now(UTC) + timedelta(days=1)
     sheets.add(
@@ -165,3 +171,4 @@ async def _sign_in(connection: asyncpg.Connection[asyncpg.Record]) -> None:
         ends_at=until,
     )
     await sheets.copy(connection, silent)
+    return user

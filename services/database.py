@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 APPLICATION: Final = "khoosheh"
 CONNECTION: Final = "default"
 OLDEST, NEWEST = 16, 18
+# The longest statement that is kept prepared, in characters, as asyncpg has it; a longer one is planned each time.
+# A kept plan takes some 120 bytes of the server's memory for each character, in every connection.
+LONGEST_KEPT: Final = 15 * 1024
 SCHEMA: Final = Path(__file__).resolve().parent.parent / "schema"
 # Tortoise works out from the row classes what it can ask of them; once in a process is enough.
 _DESCRIBED: Final[list[TortoiseContext]] = []
@@ -64,11 +67,11 @@ class Transaction:
     connection: asyncpg.Connection[asyncpg.Record]
 
 
-async def open_pool(settings: Settings, *, url: str | None = None) -> Pool:
+async def open_pool(settings: Settings, *, url: str | None = None, longest_kept: int = LONGEST_KEPT) -> Pool:
     """Open the pool of connections after making sure that the server is one we support."""
     address = url or settings.require_database_url()
     try:
-        pool = Pool(address, **connection_options(settings))
+        pool = Pool(address, **connection_options(settings), max_cacheable_statement_size=longest_kept)
         await pool
         async with pool.acquire() as connection:
             major = connection.get_server_version().major

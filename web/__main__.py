@@ -7,7 +7,7 @@ import ipaddress
 import socket
 import sys
 from contextlib import AsyncExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import uvloop
 
@@ -44,6 +44,10 @@ if TYPE_CHECKING:
     from services.settings import Settings
 
 
+# Pages are few and ask much at once: to plan the largest anew at each request would take longer than to run it.
+LONGEST_OF_PAGES: Final = 48 * 1024
+
+
 class CannotStart(Exception):
     """Something prevents the admin from starting; the message says what and how to mend it."""
 
@@ -51,7 +55,7 @@ class CannotStart(Exception):
 async def serve(settings: Settings, listener: socket.socket) -> None:
     """Open the engine, serve until a signal, close the engine again."""
     secure = not is_loopback(settings.web_host)
-    async with open_engine(settings) as engine, AsyncExitStack() as opened:
+    async with open_engine(settings, longest_kept=LONGEST_OF_PAGES) as engine, AsyncExitStack() as opened:
         accounts = Accounts(engine.pool, Sealer(settings))
         viewers = Viewers(engine.pool, ear=ear_of(settings, lambda: engine.pool))
         provider = _provider(engine.pool, settings)

@@ -8,7 +8,7 @@ from tortoise import fields
 
 from schema.facts import Facts
 from schema.guards import Check, Guard, Index, Reference, Unique, searchable
-from schema.indicators import catalogue, rules, targets
+from schema.indicators import catalogue, rules, taking, targets
 from schema.indicators.immutable import APPROVED_STAYS
 from schema.indicators.readings import TAKEN
 from schema.indicators.seed import SEED
@@ -161,17 +161,14 @@ VALUE: Final = Facts(
         ),
     },
 )
+_TAKEN_TODAY: Final = (
+    "exists (select 1 from indicator_value v join indicator i on i.id = v.indicator_id"
+    " where v.project_id = {t}.id and i.origin = 'COMPUTED' and v.period_end = {today} and v.deleted_at is null)"
+)
+# Whether values can be taken is asked with every page of indicators; what they say is reckoned when they are taken.
+SNAPSHOT_DAY: Final = Facts(taking.SnapshotDay, "ClusterProject", {"taken_today": _TAKEN_TODAY})
 SNAPSHOT: Final = Facts(
-    rules.SnapshotHome,
-    "ClusterProject",
-    {
-        "readings": TAKEN,
-        "taken_today": (
-            "exists (select 1 from indicator_value v join indicator i on i.id = v.indicator_id"
-            " where v.project_id = {t}.id and i.origin = 'COMPUTED' and v.period_end = {today}"
-            " and v.deleted_at is null)"
-        ),
-    },
+    taking.SnapshotHome, "ClusterProject", {"readings": TAKEN, "taken_today": _TAKEN_TODAY}
 )
 
 guards: tuple[Guard, ...] = (

@@ -1,4 +1,4 @@
-"""What may happen to a value of an indicator, from its draft to its approval (4.2), and what is taken as it is."""
+"""What may happen to an entered value of an indicator, from its draft to its approval (4.2)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,12 +22,11 @@ from schema.decision import (
 )
 from schema.events import EventType, dated
 from schema.indicators.entries import Entry, checked, read
-from schema.indicators.periods import Period, day_period
+from schema.indicators.periods import Period
 from schema.problems import ProblemCode
-from schema.vocabulary import Currency, IndicatorOrigin, IndicatorStatus, IndicatorUnit, ProjectStatus
+from schema.vocabulary import Currency, IndicatorOrigin, IndicatorStatus, IndicatorUnit
 
 EDITABLE: Final = frozenset({IndicatorStatus.DRAFT, IndicatorStatus.RETURNED})
-TAKERS: Final = frozenset({ProjectStatus.ACTIVE, ProjectStatus.SUSPENDED, ProjectStatus.EXITING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,28 +89,6 @@ class ValueFacts:
     indicator: Defined
     parts: tuple[UUID, ...] = ()
     others: tuple[KeptValue, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a computed indicator says of a project today, by which formula and under which thresholds."""
-
-    indicator_id: UUID
-    formula_version: int
-    value: Decimal | None
-    state: str | None
-    thresholds: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class SnapshotHome:
-    """The project whose computed indicators are taken."""
-
-    id: UUID
-    cluster_id: UUID
-    status: ProjectStatus
-    taken_today: bool
-    readings: tuple[Reading, ...] = ()
 
 
 def enter(  # noqa: PLR0913 - a value names its parts
@@ -226,23 +203,6 @@ def restore(value: ValueFacts) -> Decision:
     return Accepted(("IndicatorValue", value.id), (Update("IndicatorValue", value.id, {"deleted_at": None}),))
 
 
-def take(home: SnapshotHome, *, by: str, today: date, new_id: Callable[[], UUID]) -> Decision:
-    """Keep what every computed indicator says today, with its formula's version and its thresholds (R55)."""
-    problems = []
-    if home.status not in TAKERS:
-        problems.append(Problem(ProblemCode.PROJECT_NOT_ACTIVE, (), {"status": home.status}))
-    if home.taken_today:
-        problems.append(Problem(ProblemCode.TAKEN_TODAY))
-    if problems:
-        return Refused(tuple(problems))
-    period = day_period(today)
-    rows = tuple(
-        Create("IndicatorValue", new_id(), _taken(home, reading, period, by, today))
-        for reading in home.readings
-    )
-    return Accepted(("ClusterProject", home.id), rows)
-
-
 def permitted(value: ValueFacts, *, today: date) -> tuple[Permission, ...]:
     """Say what is open on a value today to somebody entitled; whoever submitted it does not review it."""
     somebody_else = ""
@@ -262,34 +222,9 @@ def permitted(value: ValueFacts, *, today: date) -> tuple[Permission, ...]:
     )
 
 
-def permitted_of_project(home: SnapshotHome, *, today: date) -> tuple[Permission, ...]:
-    """Say whether the values of a project can be taken today."""
-    return (permission("takeIndicatorValues", take(home, by="", today=today, new_id=lambda: home.id)),)
-
-
 def _without_reason(value: ValueFacts) -> Decision:
     problems = _status(value, IndicatorStatus.SUBMITTED)
     return Refused(problems) if problems else Accepted(("IndicatorValue", value.id), ())
-
-
-def _taken(home: SnapshotHome, reading: Reading, period: Period, by: str, today: date) -> dict[str, object]:
-    return {
-        "cluster_id": home.cluster_id,
-        "project_id": home.id,
-        "indicator_id": reading.indicator_id,
-        "status": IndicatorStatus.APPROVED,
-        "period": period.name,
-        "period_start": period.start,
-        "period_end": period.end,
-        "value": reading.value,
-        "state": reading.state,
-        "formula_version": reading.formula_version,
-        "thresholds": dict(reading.thresholds),
-        "submitted_on": today,
-        "submitted_by": by,
-        "reviewed_on": today,
-        "reviewed_by": by,
-    }
 
 
 def _enterable(indicator: Defined) -> tuple[Problem, ...]:

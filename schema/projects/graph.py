@@ -13,8 +13,8 @@ from schema.exits import rows as exit_rows
 from schema.exits.announcement import permitted_on_project
 from schema.graph import Node, column, derived, entity, few, figures, many, one, permitted, text_column
 from schema.indicators import rows as indicator_rows
-from schema.indicators import rules as indicator_rules
 from schema.indicators.readings import READINGS
+from schema.indicators.taking import permitted_of_project
 from schema.projects import computed, rows, rules, team, templates
 from schema.scopes import PUBLIC, within_cluster
 from schema.trust import rows as trust_rows
@@ -179,7 +179,7 @@ class ClusterProject(Node):
     indicator_values = many(
         "indicators.IndicatorValue", "The values kept of it: entered ones and taken ones.", far="project_id"
     )
-    indicator_actions = permitted(indicator_rows.SNAPSHOT, indicator_rules.permitted_of_project)
+    indicator_actions = permitted(indicator_rows.SNAPSHOT_DAY, permitted_of_project)
     studies = few("studies.DiagnosticStudy", "Its diagnostic study.", far="project_id")
     permitted_actions = permitted(rows.PROJECT, rules.permitted)
 

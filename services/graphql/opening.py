@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from services.database import close_rows, open_pool, open_rows
+from services.database import LONGEST_KEPT, close_rows, open_pool, open_rows
 from services.graphql.engine import Engine
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 @asynccontextmanager
-async def open_engine(settings: Settings) -> AsyncIterator[Engine]:
-    """Open pool, rows and engine for as long as the block lasts."""
-    pool = await open_pool(settings)
+async def open_engine(settings: Settings, *, longest_kept: int = LONGEST_KEPT) -> AsyncIterator[Engine]:
+    """Open pool, rows and engine for as long as the block lasts; statements up to a length are kept prepared."""
+    pool = await open_pool(settings, longest_kept=longest_kept)
     try:
         await open_rows(settings, pool=pool)
         engine = Engine(settings)

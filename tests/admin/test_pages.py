@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from jinja2 import Environment, nodes
 
+from web.__main__ import LONGEST_OF_PAGES
 from web.app import ROOT
 from web.routes import PAGES
 
@@ -126,6 +127,8 @@ async def test_a_page_runs_one_statement_for_each_document(office: Office, page:
     office.executed.clear()
     await read(office, page)
     assert len(office.statements) == len(office.executed) == len(set(office.executed))
+    # A longer one would be planned anew at each request.
+    assert all(len(statement) <= LONGEST_OF_PAGES for statement in office.statements)
     assert len(office.executed) <= 1 + sum(1 for _ in (page.form.references if page.form else ()))
 
 

@@ -39,6 +39,18 @@ async def test_the_next_read_goes_on_with_the_connection_of_the_last(module_data
             assert await pool.read(MINE) == first
 
 
+@pytest.mark.parametrize(("longest", "kept"), [(1_000, 0), (100_000, 1)])
+async def test_a_statement_is_kept_prepared_up_to_a_length(
+    module_database_url: str, longest: int, kept: int
+) -> None:
+    settings = read_settings(database_url=module_database_url, database_pool_min=0)
+    async with await open_pool(settings, longest_kept=longest) as pool:
+        long = f"select 'a page' /* {'that asks much ' * 200} */"
+        await pool.read(long)
+        prepared = "select count(*) from pg_prepared_statements where statement = $1"
+        assert await pool.read(prepared, long) == kept
+
+
 async def test_writes_find_half_of_the_connections_however_much_was_read(module_database_url: str) -> None:
     async with pool_of(module_database_url, 4) as pool, asyncio.timeout(PATIENCE):
         await asyncio.gather(*(pool.read("select 1 from pg_sleep(0.05)") for _ in range(12)))

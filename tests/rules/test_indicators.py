@@ -18,7 +18,7 @@ import pytest
 
 from schema.decision import Accepted, Create, Decision, Refused, Remove, Update
 from schema.events import EventType
-from schema.indicators import catalogue, rules, targets
+from schema.indicators import catalogue, rules, taking, targets
 from schema.indicators.computed import COMPUTED
 from schema.indicators.entries import Entry, Part
 from schema.indicators.periods import UnusablePeriod, day_period, read_period
@@ -295,11 +295,11 @@ def test_editing_replaces_the_parts_and_a_correction_keeps_its_currency(new_id: 
 
 @pytest.mark.requirement("R55")
 def test_what_is_taken_keeps_its_formula_and_its_thresholds(new_id: Callable[[], UUID]) -> None:
-    reading = rules.Reading(UUID(int=9), 4, Decimal("71.5"), None, {"exit_score": 70})
-    home = rules.SnapshotHome(
+    reading = taking.Reading(UUID(int=9), 4, Decimal("71.5"), None, {"exit_score": 70})
+    home = taking.SnapshotHome(
         UUID(int=3), UUID(int=2), ProjectStatus.ACTIVE, taken_today=False, readings=(reading,)
     )
-    (change,) = accepted(rules.take(home, by="User_1", today=TODAY, new_id=new_id)).changes
+    (change,) = accepted(taking.take(home, by="User_1", today=TODAY, new_id=new_id)).changes
     assert isinstance(change, Create)
     kept = {
         name: change.values[name] for name in ("status", "period", "value", "formula_version", "thresholds")
@@ -312,10 +312,12 @@ def test_what_is_taken_keeps_its_formula_and_its_thresholds(new_id: Callable[[],
         "thresholds": {"exit_score": 70},
     }
     again = replace(home, taken_today=True)
-    assert told(rules.take(again, by="User_1", today=TODAY, new_id=new_id)) == [(ProblemCode.TAKEN_TODAY, ())]
-    for status in set(ProjectStatus) - rules.TAKERS:
+    assert told(taking.take(again, by="User_1", today=TODAY, new_id=new_id)) == [
+        (ProblemCode.TAKEN_TODAY, ())
+    ]
+    for status in set(ProjectStatus) - taking.TAKERS:
         over = replace(home, status=status)
-        assert told(rules.take(over, by="User_1", today=TODAY, new_id=new_id)) == [
+        assert told(taking.take(over, by="User_1", today=TODAY, new_id=new_id)) == [
             (ProblemCode.PROJECT_NOT_ACTIVE, ())
         ]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import strawberry
 
-from schema.indicators import rows, rules
+from schema.indicators import rows, rules, taking
 from schema.indicators.entries import Entry, Part
 from schema.vocabulary import Currency, CurrencyUnit
 from services.graphql.mutations.command import Command
@@ -166,7 +166,7 @@ class TakeIndicatorValuesInput(Command):
 async def take_indicator_values(write: Write, input: TakeIndicatorValuesInput) -> Decision:  # noqa: A002 - as above
     """Keep what every computed indicator of a project says today, with formula version and thresholds (R55)."""
     home = await write.facts(rows.SNAPSHOT, input.project_id, path="projectId")
-    return rules.take(home, by=write.viewer.actor, today=write.today, new_id=write.new_id)
+    return taking.take(home, by=write.viewer.actor, today=write.today, new_id=write.new_id)
 
 
 def _entry(given: EnterIndicatorValueInput | EditIndicatorValueInput) -> Entry:
