@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-import socket
 import sys
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Final
@@ -25,6 +24,7 @@ from services.graphql import (
 )
 from services.jobs import Jobs
 from services.listening import ear_of
+from services.ports import PortTaken, listen
 from services.sealing import Sealer
 from services.settings import SettingsInvalid, read_settings
 from services.telemetry import REGISTRY, configure_logging, configure_tracing, measure_process
@@ -38,6 +38,8 @@ from web.rendering import compile_templates
 from web.session import PeopleSessions
 
 if TYPE_CHECKING:
+    import socket
+
     import asyncpg
     from graphql import GraphQLSchema
 
@@ -136,22 +138,6 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Take the address first, so that a taken port is said before anything else is opened."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except OSError as error:
-        listener.close()
-        raise CannotStart(
-            f"The admin cannot listen on {host}:{port} ({error.strerror}); "
-            "stop what listens there or set WEB_HOST and WEB_PORT."
-        ) from None
-    return listener
-
-
 def main() -> None:
     """Run until SIGTERM or Ctrl-C; say in one sentence what prevents it."""
     try:
@@ -159,9 +145,9 @@ def main() -> None:
         configure_logging(settings, "web")
         configure_tracing(settings, "web")
         measure_process()
-        with listen(settings.web_host, settings.web_port) as listener:
+        with listen("The admin", "WEB", settings.web_host, settings.web_port) as listener:
             uvloop.run(serve(settings, listener))
-    except (SettingsInvalid, CannotStart, DocumentsInvalid) as problem:
+    except (SettingsInvalid, CannotStart, PortTaken, DocumentsInvalid) as problem:
         sys.exit(str(problem))
     except KeyboardInterrupt:
         sys.exit(130)

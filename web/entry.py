@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from starlette.responses import RedirectResponse, Response
@@ -27,21 +28,12 @@ FAULT: Final = 500
 
 def routes(house: House) -> list[Route]:
     """Return these routes, bound to the house."""
-
-    def bound(
-        handler: Callable[[House, Request], Awaitable[Response]],
-    ) -> Callable[[Request], Awaitable[Response]]:
-        async def endpoint(request: Request) -> Response:
-            return await handler(house, request)
-
-        return endpoint
-
     return [
-        Route("/sign-in", bound(show_sign_in), methods=["GET"]),
-        Route("/sign-in", bound(sign_in), methods=["POST"]),
-        Route("/sign-out", bound(sign_out), methods=["POST"]),
-        Route("/preferences", bound(prefer), methods=["POST"]),
-        Route("/options/{noun}", bound(show_options), methods=["GET"]),
+        Route("/sign-in", partial(show_sign_in, house), methods=["GET"]),
+        Route("/sign-in", partial(sign_in, house), methods=["POST"]),
+        Route("/sign-out", partial(sign_out, house), methods=["POST"]),
+        Route("/preferences", partial(prefer, house), methods=["POST"]),
+        Route("/options/{noun}", partial(show_options, house), methods=["GET"]),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from starlette.responses import RedirectResponse, Response
@@ -14,8 +15,6 @@ from web.house import signed_in
 from web.localisation import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from starlette.requests import Request
 
     from web.house import House
@@ -27,22 +26,13 @@ _SAVED: Final = mark("The password is saved.")
 
 def routes(house: House) -> list[Route]:
     """Return these routes, bound to the house."""
-
-    def bound(
-        handler: Callable[[House, Request], Awaitable[Response]],
-    ) -> Callable[[Request], Awaitable[Response]]:
-        async def endpoint(request: Request) -> Response:
-            return await handler(house, request)
-
-        return endpoint
-
     return [
-        Route("/password/forgot", bound(show_forgot), methods=["GET"]),
-        Route("/password/forgot", bound(forgot), methods=["POST"]),
-        Route("/password/reset", bound(show_reset), methods=["GET"]),
-        Route("/password/reset", bound(reset), methods=["POST"]),
-        Route("/password/change", bound(show_change), methods=["GET"]),
-        Route("/password/change", bound(change), methods=["POST"]),
+        Route("/password/forgot", partial(show_forgot, house), methods=["GET"]),
+        Route("/password/forgot", partial(forgot, house), methods=["POST"]),
+        Route("/password/reset", partial(show_reset, house), methods=["GET"]),
+        Route("/password/reset", partial(reset, house), methods=["POST"]),
+        Route("/password/change", partial(show_change, house), methods=["GET"]),
+        Route("/password/change", partial(change, house), methods=["POST"]),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from starlette.responses import RedirectResponse, Response
@@ -14,8 +15,6 @@ from web.entry import asked
 from web.handlers import answer
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from starlette.requests import Request
 
     from web.house import House
@@ -30,18 +29,10 @@ def routes(house: House) -> list[Route]:
     if not house.appearance.provider:
         return []
 
-    def bound(
-        handler: Callable[[House, Request], Awaitable[Response]],
-    ) -> Callable[[Request], Awaitable[Response]]:
-        async def endpoint(request: Request) -> Response:
-            return await handler(house, request)
-
-        return endpoint
-
     return [
-        Route("/sign-in/provider", bound(go), methods=["GET"]),
-        Route("/sign-in/callback", bound(come_back), methods=["GET"]),
-        Route("/sign-out/provider", bound(leave), methods=["GET"]),
+        Route("/sign-in/provider", partial(go, house), methods=["GET"]),
+        Route("/sign-in/callback", partial(come_back, house), methods=["GET"]),
+        Route("/sign-out/provider", partial(leave, house), methods=["GET"]),
         *(
             ()
             if house.appearance.passwords

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -25,15 +24,14 @@ from services.graphql.subscriptions import LiveEngine
 from services.graphql.viewer import Viewers
 from services.listening import ear_of
 from services.migrate import standing
+from services.ports import PortTaken, listen
 from services.settings import SettingsInvalid, read_settings
 from services.telemetry import REGISTRY, configure_logging, configure_tracing, measure_process
 
 if TYPE_CHECKING:
+    import socket
+
     from services.settings import Settings
-
-
-class PortTaken(Exception):
-    """Somebody else listens where we should."""
 
 
 async def serve(settings: Settings, listener: socket.socket) -> None:
@@ -82,22 +80,6 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
         await pool.close()
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Take the address before anything else is opened, so that a taken port is said at once."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except OSError as error:
-        listener.close()
-        raise PortTaken(
-            f"The GraphQL service cannot listen on {host}:{port} ({error.strerror}); "
-            "stop what listens there or set GRAPHQL_HOST and GRAPHQL_PORT."
-        ) from None
-    return listener
-
-
 def main() -> None:
     """Run until SIGTERM or Ctrl-C; say in one sentence what prevents it."""
     try:
@@ -105,7 +87,7 @@ def main() -> None:
         configure_logging(settings, "graphql")
         configure_tracing(settings, "graphql")
         measure_process()
-        listener = listen(settings.graphql_host, settings.graphql_port)
+        listener = listen("The GraphQL service", "GRAPHQL", settings.graphql_host, settings.graphql_port)
         with listener:
             uvloop.run(serve(settings, listener))
     except (SettingsInvalid, DatabaseProblem, PortTaken) as problem:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import socket
 import sys
 from typing import TYPE_CHECKING
 
@@ -25,17 +24,16 @@ from services.notifications.sender import Sender
 from services.notifications.standing import Standing
 from services.notifications.worker import Upkeep, Worker
 from services.notifications.working_days import WorkingDays
+from services.ports import PortTaken, listen
 from services.scoped_documents import ScopedDocuments
 from services.sealing import Sealer
 from services.settings import SettingsInvalid, read_settings
 from services.telemetry import REGISTRY, configure_logging, configure_tracing, measure_process
 
 if TYPE_CHECKING:
+    import socket
+
     from services.settings import Settings
-
-
-class PortTaken(Exception):
-    """Somebody else listens where we should."""
 
 
 async def work(settings: Settings, listener: socket.socket) -> None:
@@ -79,22 +77,6 @@ async def work(settings: Settings, listener: socket.socket) -> None:
         await pool.close()
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Take the address before anything else is opened, so that a taken port is said at once."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except OSError as error:
-        listener.close()
-        raise PortTaken(
-            f"The notification service cannot listen on {host}:{port} ({error.strerror}); "
-            "stop what listens there or set NOTIFICATIONS_HOST and NOTIFICATIONS_PORT."
-        ) from None
-    return listener
-
-
 def main() -> None:
     """Run until SIGTERM or Ctrl-C; say in one sentence what prevents it."""
     try:
@@ -103,7 +85,12 @@ def main() -> None:
         configure_tracing(settings, "notifications")
         measure_process()
         require_texts()
-        with listen(settings.notifications_host, settings.notifications_port) as listener:
+        with listen(
+            "The notification service",
+            "NOTIFICATIONS",
+            settings.notifications_host,
+            settings.notifications_port,
+        ) as listener:
             uvloop.run(work(settings, listener))
     except (SettingsInvalid, DatabaseProblem, PortTaken, TextsIncomplete) as problem:
         sys.exit(str(problem))
