@@ -222,8 +222,18 @@ class ProblemCode(Term):
     )
     FEASIBILITY_SKIPPED = (
         "FEASIBILITY_SKIPPED",
-        "پروژه پیش از ثبت امکان‌سنجی خوشه فعال شد؛ گزارش امکان‌سنجی را بیفزایید.",
-        "The project starts before the cluster's feasibility study is on record: add its report.",
+        "امکان‌سنجی پایان‌یافته و مساعدی برای این خوشه ثبت نشده است؛ آن را به پایان برسانید یا ثبت کنید.",
+        "No completed feasibility study speaks for this cluster: complete the study or enter the one made.",
+    )
+    FEASIBILITY_UNDER_WAY = (
+        "FEASIBILITY_UNDER_WAY",
+        "امکان‌سنجی این خوشه هنوز در جریان است؛ نخست آن را به پایان برسانید.",
+        "The feasibility study of this cluster is under way: complete it first.",
+    )
+    FEASIBILITY_COMPLETED = (
+        "FEASIBILITY_COMPLETED",
+        "این امکان‌سنجی در {on} پایان یافته است؛ برای اصلاح آن را ویرایش کنید.",
+        "This feasibility study was completed on {on}: edit it to correct it.",
     )
     NO_TEMPLATE = (
         "NO_TEMPLATE",

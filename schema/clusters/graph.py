@@ -142,6 +142,11 @@ class Cluster(Node):
         sql=COMPOSITION,
         single=True,
     )
+    feasibility_studies = many(
+        "feasibility.FeasibilityStudy",
+        "Its feasibility studies, made before a project (E1).",
+        far="cluster_id",
+    )
     projects = many(
         "projects.ClusterProject", "Its development projects, past and present.", far="cluster_id"
     )

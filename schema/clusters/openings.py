@@ -9,6 +9,7 @@ from schema.clusters.rules import ClusterFacts
 from schema.councils.rules import CouncilHome
 from schema.councils.rules import form as form_council
 from schema.decision import Permission, permission
+from schema.feasibility.rules import permitted_in_cluster
 from schema.networks.rules import NetworkHome
 from schema.networks.rules import form as form_network
 from schema.plans.rules import PlanHome, draft
@@ -44,6 +45,7 @@ def permitted(home: OpeningFacts, *, today: date) -> tuple[Permission, ...]:
     place = StakeholderHome(cluster.id, (), ())
     return (
         *rules.permitted(cluster, today=today),
+        *permitted_in_cluster(cluster, today=today),
         permission(
             "createProject",
             create(home.project, planned_start=today, planned_end=today, details={}, new_id=new_id),

@@ -12,6 +12,7 @@ from schema.clusters.assessment_rows import (
 )
 from schema.councils.rows import COUNCIL_HOME
 from schema.facts import Facts
+from schema.feasibility.standing_in_sql import FEASIBILITY_UNDER_WAY, FOUND_FEASIBLE
 from schema.guards import Check, Guard, Index, Reference, Unique, searchable
 from schema.plans.rows import PLAN_HOME
 from schema.projects.rows import HOME as PROJECT_HOME
@@ -169,6 +170,8 @@ CLUSTER = Facts(
             " 'name_key', g.name_fa_norm) order by g.ordinal, g.id), '[]') from product g"
             " where g.cluster_id = {t}.id and g.deleted_at is null)"
         ),
+        "feasibility_under_way": FEASIBILITY_UNDER_WAY.replace("{cluster}", "{t}.id"),
+        "found_feasible": FOUND_FEASIBLE.replace("{cluster}", "{t}.id"),
     },
 )
 

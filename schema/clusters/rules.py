@@ -69,6 +69,8 @@ class ClusterFacts:
     counties: tuple[CountyFacts, ...]
     links: tuple[CountyLink, ...]
     products: tuple[ProductLine, ...]
+    feasibility_under_way: bool = False
+    found_feasible: bool = False
 
 
 def create(  # noqa: PLR0913 - a cluster comes with its counties and products
@@ -170,6 +172,7 @@ def move(cluster: ClusterFacts, *, to: ClusterStatus, on: date, reason: str | No
                 payload={"before": cluster.status, "after": to, "on": dated(on)},
             ),
         ),
+        _unstudied(cluster, to),
     )
 
 
@@ -191,7 +194,6 @@ def permitted(cluster: ClusterFacts, *, today: date) -> tuple[Permission, ...]:
     """Answer beforehand what the rules would say today."""
     moves = (
         ("prioritiseCluster", ClusterStatus.PRIORITISED),
-        ("startFeasibilityStudy", ClusterStatus.FEASIBILITY),
         ("startClusterDevelopment", ClusterStatus.UNDER_DEVELOPMENT),
         ("concludeClusterDevelopment", ClusterStatus.COMPLETED),
         ("declareClusterDeveloped", ClusterStatus.DEVELOPED),
@@ -206,6 +208,12 @@ def permitted(cluster: ClusterFacts, *, today: date) -> tuple[Permission, ...]:
         ),
         permission("deleteCluster", delete(cluster)),
     )
+
+
+def _unstudied(cluster: ClusterFacts, to: ClusterStatus) -> tuple[Problem, ...]:
+    """Remark on development that begins without a favourable feasibility study (E1)."""
+    begins = cluster.status is ClusterStatus.FEASIBILITY and to is ClusterStatus.UNDER_DEVELOPMENT
+    return (Problem(ProblemCode.FEASIBILITY_SKIPPED),) if begins and not cluster.found_feasible else ()
 
 
 def _reaches(cluster: ClusterFacts, rank: int) -> bool:

@@ -37,6 +37,12 @@ class Document(Node):
         "The global id of what it is attached to; read it with `node(id:)`.", sql=rows.OWNER, orderable=False
     )
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
+    feasibility = one(
+        "feasibility.FeasibilityStudy",
+        "The feasibility study it belongs to.",
+        near="feasibility_id",
+        required=False,
+    )
     study = one("studies.DiagnosticStudy", "The study it belongs to.", near="study_id", required=False)
     plan = one("plans.ActionPlan", "The plan version it belongs to.", near="plan_id", required=False)
     meeting = one(

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 OwnerType = Literal[
     "Cluster",
+    "FeasibilityStudy",
     "DiagnosticStudy",
     "ActionPlan",
     "CouncilMeeting",
@@ -41,6 +42,13 @@ OWNERS: Final[Mapping[str, Owner]] = {
     owner.entity: owner
     for owner in (
         Owner("Cluster", "cluster", None, "editCluster", "false"),
+        Owner(
+            "FeasibilityStudy",
+            "feasibility_study",
+            "feasibility_id",
+            "editFeasibilityStudy",
+            "{t}.completed_on is not null",
+        ),
         Owner(
             "DiagnosticStudy",
             "diagnostic_study",

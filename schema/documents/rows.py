@@ -37,6 +37,7 @@ class Document(Record):
     """A file attached to something of a cluster, with what it is and where it comes from."""
 
     cluster_id = reference()
+    feasibility_id = reference(null=True)
     study_id = reference(null=True)
     plan_id = reference(null=True)
     meeting_id = reference(null=True)

@@ -7,6 +7,7 @@ from typing import Any
 from tortoise import fields
 
 from schema.facts import Facts
+from schema.feasibility.standing_in_sql import FOUND_FEASIBLE
 from schema.guards import Check, Exclusion, Guard, Index, Reference, Unique
 from schema.projects import planning, standing, team, templates
 from schema.projects.months_in_sql import MONTHS_IN_SQL
@@ -224,6 +225,7 @@ PROJECT = Facts(
     "ClusterProject",
     {
         "cluster_status": "(select c.status from cluster c where c.id = {t}.cluster_id)",
+        "found_feasible": FOUND_FEASIBLE.replace("{cluster}", "{t}.cluster_id"),
         "other_running": (
             "exists (select 1 from cluster_project o where o.cluster_id = {t}.cluster_id and o.id <> {t}.id"
             " and o.deleted_at is null and o.status in ('ACTIVE', 'SUSPENDED', 'EXITING'))"

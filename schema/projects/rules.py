@@ -92,8 +92,8 @@ def activate(
     else:
         _begin(project, PhaseCode.DIAGNOSTIC_STUDY, study_on, changes, events)
     _develop(project, changes, events)
-    skipped = project.cluster_status in BEFORE_DEVELOPMENT - {ClusterStatus.FEASIBILITY}
-    warnings = (*((Problem(ProblemCode.FEASIBILITY_SKIPPED),) if skipped else ()), *_short_team(project))
+    unstudied = () if project.found_feasible else (Problem(ProblemCode.FEASIBILITY_SKIPPED),)
+    warnings = (*unstudied, *_short_team(project))
     return Accepted(("ClusterProject", project.id), tuple(changes), tuple(events), warnings)
 
 

@@ -51,6 +51,7 @@ class ProjectFacts:
     phases: tuple[PhaseStanding, ...]
     team: tuple[TeamMember, ...]
     least_team: int = 3
+    found_feasible: bool = False
 
     @property
     def lead(self) -> TeamMember | None:

@@ -16,7 +16,13 @@ from schema.vocabulary.access import (
     UserRole,
     Weekday,
 )
-from schema.vocabulary.clusters import ClusterStatus, DevelopmentLevel, PlaceKind, ProductKind
+from schema.vocabulary.clusters import (
+    ClusterStatus,
+    DevelopmentLevel,
+    FeasibilityRecommendation,
+    PlaceKind,
+    ProductKind,
+)
 from schema.vocabulary.exits import AssessmentKind, ExitStatus, HandoverRecipient
 from schema.vocabulary.indicators import (
     IndicatorDimension,
@@ -82,6 +88,7 @@ __all__ = [
     "EndpointHealth",
     "ExitStatus",
     "ExportFormat",
+    "FeasibilityRecommendation",
     "FundingSource",
     "Gender",
     "HandoverRecipient",

@@ -15,6 +15,14 @@ class ClusterStatus(Term):
     DORMANT = "DORMANT", "غیرفعال", "Dormant"
 
 
+class FeasibilityRecommendation(Term):
+    """What a feasibility study recommends of a cluster, before any project (E1)."""
+
+    FEASIBLE = "FEASIBLE", "امکان‌پذیر", "Feasible"
+    CONDITIONALLY_FEASIBLE = "CONDITIONALLY_FEASIBLE", "امکان‌پذیر مشروط", "Feasible under conditions"
+    NOT_FEASIBLE = "NOT_FEASIBLE", "امکان‌ناپذیر", "Not feasible"
+
+
 class DevelopmentLevel(Term):
     """The level of development of a cluster: one scale for study, assessments and exit (S3, S11, A22).
 

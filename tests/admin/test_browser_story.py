@@ -406,7 +406,7 @@ async def let_the_agent_go(visitor: Visitor) -> None:
         )
     await visitor.do(
         "Complete the exit",
-        {"Last day of the agent": "۱۴۰۵/۰۳/۱۰"},
+        {"Completed on": "۱۴۰۵/۰۳/۱۰"},
         "Complete",
         "The agent has left the cluster; the project is completed.",
     )

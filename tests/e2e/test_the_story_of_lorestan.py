@@ -107,6 +107,15 @@ async def identified(story: Story) -> None:
     story.ids["cluster"] = cluster["id"]
     for mutation in ("prioritiseCluster", "startFeasibilityStudy"):
         await story.do(mutation, id=cluster["id"])
+    story.today("1394-02-05")
+    found = await story.home.api.data("{ feasibilityStudies { nodes { id } } }")
+    (study,) = found["feasibilityStudies"]["nodes"]
+    await story.do(
+        "completeFeasibilityStudy",
+        id=study["id"],
+        recommendation="FEASIBLE",
+        summaryFa="یکی از سیزده خوشه استان",
+    )
     story.today("1394-03-10")
     for index in range(6):
         entered = await story.do(

@@ -186,23 +186,18 @@ def test_a_second_running_project_is_refused() -> None:
     assert codes(rules.activate(second, on=TODAY, today=TODAY)) == [ProblemCode.PROJECT_ALREADY_ACTIVE]
 
 
+@pytest.mark.requirement("E1")
 @pytest.mark.parametrize(
-    ("status", "skipped"),
-    [
-        (ClusterStatus.IDENTIFIED, True),
-        (ClusterStatus.PRIORITISED, True),
-        (ClusterStatus.FEASIBILITY, False),
-        (ClusterStatus.COMPLETED, False),
-    ],
+    "status", [ClusterStatus.IDENTIFIED, ClusterStatus.FEASIBILITY, ClusterStatus.COMPLETED]
 )
-def test_a_project_before_the_feasibility_study_is_accepted_with_a_warning(
+@pytest.mark.parametrize("found_feasible", [False, True])
+def test_a_project_without_a_favourable_feasibility_study_is_accepted_with_a_remark(
     status: ClusterStatus,
-    skipped: object,
+    found_feasible: bool,  # noqa: FBT001 - the two cases
 ) -> None:
-    decision = accepted(rules.activate(replace(project(), cluster_status=status), on=TODAY, today=TODAY))
-    assert (ProblemCode.FEASIBILITY_SKIPPED in {warning.code for warning in decision.warnings}) is bool(
-        skipped
-    )
+    facts = replace(project(), cluster_status=status, found_feasible=found_feasible)
+    remarked = {warning.code for warning in accepted(rules.activate(facts, on=TODAY, today=TODAY)).warnings}
+    assert (ProblemCode.FEASIBILITY_SKIPPED in remarked) is not found_feasible
 
 
 def test_a_team_smaller_than_the_programme_expects_is_remarked_and_no_hindrance() -> None:

@@ -162,7 +162,6 @@ SUMMARIES: Final = ("summaryFa", "summaryEn", "strategyFa", "strategyEn")
 # The states of a cluster one after the other: address, title, button and what follows from it.
 STEPS: Final = (
     ("prioritise", mark("Prioritise the cluster"), mark("Prioritise"), ""),
-    ("feasibility", mark("Begin the feasibility study"), mark("Begin"), ""),
     ("develop", mark("Begin the development"), mark("Begin"), ""),
     ("conclude", mark("Conclude the development"), mark("Conclude"), ""),
     ("developed", mark("Declare the cluster developed"), mark("Declare"), ""),

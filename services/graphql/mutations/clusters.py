@@ -140,11 +140,6 @@ class PrioritiseClusterInput(MoveClusterInput):
     """A step of a cluster."""
 
 
-@strawberry.input(description="The cluster whose feasibility study begins.")
-class StartFeasibilityStudyInput(MoveClusterInput):
-    """A step of a cluster."""
-
-
 @strawberry.input(description="The cluster that comes under development.")
 class StartClusterDevelopmentInput(MoveClusterInput):
     """A step of a cluster."""
@@ -259,12 +254,6 @@ async def _move(write: Write, given: MoveClusterInput, to: ClusterStatus) -> Dec
 async def prioritise_cluster(write: Write, input: PrioritiseClusterInput) -> Decision:  # noqa: A002 - as in the API
     """Record that an identified cluster was given priority in its province (E1)."""
     return await _move(write, input, ClusterStatus.PRIORITISED)
-
-
-@mutation("Cluster")
-async def start_feasibility_study(write: Write, input: StartFeasibilityStudyInput) -> Decision:  # noqa: A002 - as in the API
-    """Record that the feasibility study of a prioritised cluster has begun (E1)."""
-    return await _move(write, input, ClusterStatus.FEASIBILITY)
 
 
 @mutation("Cluster")

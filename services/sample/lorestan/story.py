@@ -18,6 +18,7 @@ from services.sample.cluster_story import ClusterStory, Course
 from services.sample.institution_rows import add_institution, institution_id
 from services.sample.lorestan.committee import add_committee
 from services.sample.lorestan.facts import CLUSTER, PROVINCE, SLUG, read
+from services.sample.lorestan.feasibility import add_feasibility
 from services.sample.lorestan.history import add_history
 from services.sample.lorestan.measures import add_measures
 from services.sample.lorestan.plans import add_plans
@@ -41,6 +42,7 @@ def add_lorestan(sheets: Sheets) -> None:
     story = ClusterStory(sheets, SLUG)
     institutions = _add_institutions(sheets)
     _add_cluster(story)
+    add_feasibility(story, institutions)
     project_id = _add_project(story)
     add_workshops(story)
     add_institution_stakeholders(story, institutions)

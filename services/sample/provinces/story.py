@@ -15,6 +15,7 @@ from schema.vocabulary import AgentRole, ProjectStatus, SizeClass, StakeholderKi
 from services.sample.cluster_story import ClusterStory
 from services.sample.institution_rows import add_institution
 from services.sample.provinces.exits import add_exit
+from services.sample.provinces.feasibility import add_feasibility
 from services.sample.provinces.plans import add_networks, add_plans
 from services.sample.provinces.standings import STANDINGS, Standing
 from services.sample.reference import day, province_id
@@ -99,6 +100,7 @@ def _add_cluster(
     for ordinal, product in enumerate(craft["products"], 1):
         materials = {name: craft[name] for name in ("materials_fa", "materials_en")}
         story.add(Product, ordinal, ordinal=ordinal, **product, **materials)
+    add_feasibility(story, standing, _identified(standing, number), offices["parks"])
     _add_workshops(story, standing)
     networks = add_networks(story, standing, craft)
     if standing.project:
