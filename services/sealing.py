@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 from typing import TYPE_CHECKING, Final
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -30,6 +31,8 @@ class Sealer:
             raise SettingsInvalid(f"ENCRYPTION_KEYS: every key needs at least {SHORTEST_KEY} characters.")
         self._fernet = MultiFernet([Fernet(_fernet_key(key)) for key in keys]) if keys else None
         self._newest = Fernet(_fernet_key(keys[0])) if keys else None
+        # Keys of their own, so that a mark says nothing about what seals.
+        self._marking = tuple(hashlib.sha256(f"mark {key}".encode()).digest() for key in keys)
 
     @property
     def ready(self) -> bool:
@@ -55,6 +58,10 @@ class Sealer:
                 return self.seal(self.open(sealed))
             return None
         raise SealBroken("ENCRYPTION_KEYS is not set.")
+
+    def marks(self, text: bytes) -> tuple[bytes, ...]:
+        """Return the marks (HMAC-SHA-256) by which a text is known as our own: the newest key's first."""
+        return tuple(hmac.digest(key, text, "sha256") for key in self._marking)
 
     def open(self, sealed: str) -> str:
         """Open what was sealed.

@@ -89,6 +89,12 @@ class Settings(BaseSettings):
         default="127.0.0.1", description="Address of the worker's operations port."
     )
     notifications_port: int = Field(default=8002, ge=0, le=65535, description="The worker's operations port.")
+    bounce_host: str = Field(
+        default="127.0.0.1", description="Address of the worker's port for letters that come back."
+    )
+    bounce_port: int = Field(
+        default=8025, ge=0, le=65535, description="The worker's port (SMTP) for letters that come back."
+    )
 
     # How notifications are delivered.
     encryption_keys: SecretStr | None = Field(
@@ -185,6 +191,11 @@ class Settings(BaseSettings):
     )
     mail_from: str = Field(
         default="Khoosheh <khoosheh@localhost>", description="Who letters come from, as `Name <address>`."
+    )
+    bounce_domain: str | None = Field(
+        default=None,
+        description="Domain of its own whose mail is led to the worker's BOUNCE_PORT, so that letters that come back"
+        " are seen; unset: they go to MAIL_FROM.",
     )
     mail_outbox: str | None = Field(
         default=None, description="Folder that letters are written to while there is no mail server."

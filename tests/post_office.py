@@ -23,6 +23,7 @@ class PostOffice:
 
     url: str = ""
     letters: list[EmailMessage] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     connections: int = 0
     pause: Callable[[], Awaitable[None]] | None = None
@@ -41,6 +42,7 @@ class PostOffice:
         if self.hang_up:
             server.transport.abort()
             return "250 OK"
+        self.senders.append(envelope.mail_from)
         self.letters.append(message_from_bytes(envelope.content, policy=default))
         return self.answers.get("DATA", "250 OK")
 

@@ -34,12 +34,14 @@ def host_of(installation: Installation, environment: str) -> str:
 def settings_of(installation: Installation, environment: str) -> dict[str, str]:
     """Return the settings (services/settings.py) in which installations differ."""
     host = host_of(installation, environment)
+    returned = {"BOUNCE_DOMAIN": f"bounce.{host}"} if "returned-mail" in installation.features else {}
     return {
         "LANGUAGE": installation.language,
         # Letters, calendars and the first link lead here, and come from here.
         "ADMIN_URL": f"https://{host}",
         "MAIL_FROM": f"Khoosheh <khoosheh@{host}>",
         "DOCUMENTS_PREFIX": namespace_of(installation, environment),
+        **returned,
     }
 
 

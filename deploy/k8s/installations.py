@@ -15,7 +15,7 @@ NATIONAL: Final = "national"
 LANGUAGES: Final = ("fa", "en")
 SIZES: Final = ("small", "medium", "large")
 ENTRANCES: Final = ("gateway", "ingress")
-FEATURES: Final = ("closed-network", "external-secrets", "notifications-on-lag")
+FEATURES: Final = ("closed-network", "external-secrets", "notifications-on-lag", "returned-mail")
 KEYS: Final = ("host", "language", "storage_class", "size", "entrance", "features")
 HOST: Final = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 

@@ -24,6 +24,14 @@ class User(Node):
         "When the user last chose a password; empty until the invitation is accepted."
     )
     disabled_at: datetime.datetime | None = column("Since when the user may not sign in; empty for never.")
+    mail_returned_at: datetime.datetime | None = column(
+        "When a letter to the address last came back; empty if none did. None is sent for a week afterwards."
+    )
+    mail_problem: str | None = column(
+        "Why letters to the address come back, and the remedy; another address ends it.",
+        filterable=False,
+        orderable=False,
+    )
     provinces = many(
         "provinces.Province",
         "The provinces the user belongs to.",
@@ -53,6 +61,14 @@ class PartnerAgency(Node):
     )
     contact_language: InterfaceLanguage | None = column(
         "The language it is written to in; empty for Persian.", orderable=False
+    )
+    mail_returned_at: datetime.datetime | None = column(
+        "When a letter to its contact last came back; empty if none did. None is sent for a week afterwards."
+    )
+    mail_problem: str | None = column(
+        "Why letters to its contact come back, and the remedy; another address ends it.",
+        filterable=False,
+        orderable=False,
     )
     trusted_only_since: datetime.datetime | None = column(
         "Since when its tokens send registered documents only; empty where they send any."

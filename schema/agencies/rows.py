@@ -27,7 +27,10 @@ EMAIL_LENGTH = 254
 
 
 class AppUser(Row):
-    """Somebody who signs in: a role, a reach and how they like to read; the password lies elsewhere."""
+    """Somebody who signs in: a role, a reach and how they like to read; the password lies elsewhere.
+
+    `mail_problem` is why letters to the present address came back at `mail_returned_at`.
+    """
 
     email = fields.CharField(max_length=EMAIL_LENGTH)
     name = fields.CharField(max_length=NAME_LENGTH)
@@ -37,6 +40,8 @@ class AppUser(Row):
     digits = term(PreferredDigits, default=PreferredDigits.PERSIAN)
     password_changed_at = fields.DatetimeField(null=True)
     disabled_at = fields.DatetimeField(null=True)
+    mail_returned_at = fields.DatetimeField(null=True)
+    mail_problem = fields.CharField(max_length=NAME_LENGTH, null=True)
     is_sample = fields.BooleanField(default=False)
 
     class Meta:
@@ -70,7 +75,10 @@ class UserCluster(Record):
 
 
 class PartnerAgency(Row):
-    """An organisation whose programmes read from us: named, limited in reach, holder of tokens."""
+    """An organisation whose programmes read from us: named, limited in reach, holder of tokens.
+
+    `mail_problem` is why letters to the present contact address came back at `mail_returned_at`.
+    """
 
     name_fa = fields.CharField(max_length=NAME_LENGTH)
     name_en = fields.CharField(max_length=NAME_LENGTH)
@@ -79,6 +87,8 @@ class PartnerAgency(Row):
     contact_language = term(InterfaceLanguage, null=True)
     trusted_only_since = fields.DatetimeField(null=True)
     disabled_at = fields.DatetimeField(null=True)
+    mail_returned_at = fields.DatetimeField(null=True)
+    mail_problem = fields.CharField(max_length=NAME_LENGTH, null=True)
     is_sample = fields.BooleanField(default=False)
 
     class Meta:
@@ -180,6 +190,20 @@ def _announced(table: str, *columns: str, on: str = "update or delete") -> State
     )
 
 
+def _returned_mail(table: str, address: str) -> tuple[Guard, ...]:
+    """Forget that letters came back as soon as there is another address, whoever entered it."""
+    return (
+        Check(table, "returned", "(mail_returned_at is null) = (mail_problem is null)"),
+        Statement(
+            f"{table}.other_address",
+            f"create trigger {table}_other_address before update of {address} on {table} for each row "
+            f"when (new.{address} is distinct from old.{address}) execute function khoosheh_other_address()",
+            f"drop trigger {table}_other_address on {table}",
+            order=5,
+        ),
+    )
+
+
 _ANY = "insert or update or delete"
 
 guards: tuple[Guard, ...] = (
@@ -214,6 +238,14 @@ guards: tuple[Guard, ...] = (
         f"begin perform pg_notify('{ACCESS_CHANNEL}', ''); return null; end $$",
         "drop function khoosheh_access_changed()",
     ),
+    Statement(
+        "other_address",
+        "create function khoosheh_other_address() returns trigger language plpgsql as $$ "
+        "begin new.mail_returned_at := null; new.mail_problem := null; return new; end $$",
+        "drop function khoosheh_other_address()",
+    ),
+    *_returned_mail("app_user", "email"),
+    *_returned_mail("partner_agency", "contact_email"),
     # Every scope within a cluster asks which clusters are removed: hardly any, and this knows them.
     Index("cluster", "id", where="deleted_at is not null", label="removed"),
     _announced("app_user", "email", "name", "role", "language", "disabled_at"),

@@ -30,7 +30,7 @@ class TokenScope(Term):
 
 
 class LetterKind(Term):
-    """Why somebody is written to about their account, or an agency about its endpoint."""
+    """Why somebody is written to about their account."""
 
     INVITATION = "INVITATION", "دعوت به سامانه", "Invitation"
     PROVIDER_INVITATION = (
@@ -39,7 +39,6 @@ class LetterKind(Term):
         "Invitation to sign in at the OpenID provider",
     )
     PASSWORD_RESET = "PASSWORD_RESET", "بازنشانی گذرواژه", "Password reset"
-    ENDPOINT_PAUSED = "ENDPOINT_PAUSED", "توقف نشانی وب‌هوک", "Webhook endpoint paused"
 
 
 class InterfaceLanguage(Term):
@@ -79,6 +78,8 @@ class AttemptStatus(Term):
     SUCCEEDED = "SUCCEEDED", "پذیرفته شد", "Accepted by the endpoint"
     FAILED = "FAILED", "ناموفق", "Failed"
     REFUSED = "REFUSED", "فرستاده نشد", "Not posted, for the safety of either side"
+    BOUNCED = "BOUNCED", "برگشت خورد", "Came back"
+    DELAYED = "DELAYED", "هنوز نرسیده است", "Held up at the receiver's mail server"
 
 
 class EndpointHealth(Term):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import uvloop
 
+from schema.vocabulary import Channel
 from services.database import DatabaseProblem, open_pool
 from services.notifications.channels.registry import open_channels
 from services.notifications.deliveries import Deliveries
@@ -19,6 +21,8 @@ from services.notifications.measures import Measures
 from services.notifications.messages import TextsIncomplete, require_texts
 from services.notifications.probes import Probes, ProbeServer
 from services.notifications.replays import Replays
+from services.notifications.returns.addresses import ReturnAddresses
+from services.notifications.returns.door import open_door
 from services.notifications.schedule import Schedule
 from services.notifications.sender import Sender
 from services.notifications.standing import Standing
@@ -36,9 +40,10 @@ if TYPE_CHECKING:
     from services.settings import Settings
 
 
-async def work(settings: Settings, listener: socket.socket) -> None:
-    """Open what the worker needs, work until a signal, close it again."""
+async def work(settings: Settings, listener: socket.socket, door: socket.socket | None) -> None:
+    """Open what the worker needs, work until a signal, close it again; `door` is where letters come back to."""
     measures, days, sealer = Measures(REGISTRY), WorkingDays.of(settings), Sealer(settings)
+    return_addresses = ReturnAddresses.of_installation(settings, sealer)
     pool = await open_pool(settings)
     try:
         async with open_channels(settings, pool, ScopedDocuments(pool, settings).answer) as channels:
@@ -58,7 +63,9 @@ async def work(settings: Settings, listener: socket.socket) -> None:
                 upkeep=Upkeep(
                     Schedule(pool),
                     Replays(pool),
-                    Standing(pool, sealer, pause_after=settings.webhook_pause_after),
+                    Standing(
+                        pool, pause_after=settings.webhook_pause_after, letters=Channel.EMAIL in channels
+                    ),
                 ),
                 measures=measures,
             )
@@ -67,7 +74,11 @@ async def work(settings: Settings, listener: socket.socket) -> None:
             server = ProbeServer(Probes(worker, pool, measures).app())
             serving = asyncio.create_task(server.serve(sockets=[listener]))
             try:
-                async with Mailer(settings) as mailer, asyncio.TaskGroup() as group:
+                async with (
+                    open_door(door, pool, return_addresses, measures),
+                    Mailer(settings) as mailer,
+                    asyncio.TaskGroup() as group,
+                ):
                     group.create_task(Letters(pool, settings, sealer, mailer).run(worker.stopped))
                     group.create_task(worker.run())
             finally:
@@ -85,13 +96,20 @@ def main() -> None:
         configure_tracing(settings, "notifications")
         measure_process()
         require_texts()
-        with listen(
-            "The notification service",
-            "NOTIFICATIONS",
-            settings.notifications_host,
-            settings.notifications_port,
-        ) as listener:
-            uvloop.run(work(settings, listener))
+        host, port = settings.notifications_host, settings.notifications_port
+        with ExitStack() as places:
+            listener = places.enter_context(listen("The notification service", "NOTIFICATIONS", host, port))
+            door = None
+            if settings.bounce_domain:
+                door = places.enter_context(
+                    listen(
+                        "The door of letters that come back",
+                        "BOUNCE",
+                        settings.bounce_host,
+                        settings.bounce_port,
+                    )
+                )
+            uvloop.run(work(settings, listener, door))
     except (SettingsInvalid, DatabaseProblem, PortTaken, TextsIncomplete) as problem:
         sys.exit(str(problem))
 

@@ -12,6 +12,7 @@ from schema.vocabulary import AttemptStatus, DeliveryStatus
 from services.notifications.backoff import wait_after
 from services.notifications.channels.delivery import Delivery, Outcome, delivery_of
 from services.notifications.reach import AGENCY_SCOPE, IN_USERS_REACH
+from services.notifications.returns.records import mark_address
 from services.notifications.standing import STANDING, TRIAL_AFTER
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from services.settings import Settings
 
 PER_RECIPIENT: Final = 16
+MAIL_RESTS_DAYS: Final = 7
+"""So long nothing is sent to an address from which a letter came back; then one letter tries it again."""
 
 # Recipients and their lanes are stepped through in the index, so that a backlog costs no more than its lanes; of
 # each lane the oldest delivery is looked at, and a few lanes per recipient are leased, each with what follows in
@@ -91,13 +94,16 @@ with recursive recipients as (
 select n.id, n.lease, n.channel, n.recipient_id, n.lane, n.address, n.content, n.attempts_made, n.replayed_at,
   n.endpoint_id, n.agency_id, w.url, w.sealed_secret,
   case when w.former_secret_until > now() then w.former_sealed_secret end as former_sealed_secret,
-  w.document, w.document_problem, n.user_id, u.email, u.name, u.language,
-  r.phone_secret, r.messenger_secret,
+  w.document, w.document_problem, n.user_id, r.phone_secret, r.messenger_secret,
+  coalesce(u.email, g.contact_email) as email, coalesce(u.language, g.contact_language, 'FA') as language,
+  coalesce(u.name, case g.contact_language when 'EN' then g.name_en else g.name_fa end) as name,
+  coalesce(coalesce(u.mail_returned_at, g.mail_returned_at) > now() - interval '{MAIL_RESTS_DAYS} days', false)
+    as mail_rests,
   e.id as event_id, e.type, e.version, e.at, e.subject_type, e.subject_id, e.project_id, e.phase_code, e.actor,
   e.correlation_id, e.payload, e.trace, e.cluster_id, c.slug, c.name_fa as cluster_fa, c.name_en as cluster_en,
   e.province_id, p.iso_code, p.name_fa as province_fa, p.name_en as province_en,
   case when n.endpoint_id is not null
-    then g.disabled_at is null and (e.id is null or {AGENCY_SCOPE})
+    then g.disabled_at is null and (e.id is null or n.channel <> 'WEBHOOK' or {AGENCY_SCOPE})
     else u.disabled_at is null and (e.id is null or {IN_USERS_REACH}) end as in_reach
 from taken n
 left join webhook_endpoint w on w.id = n.endpoint_id left join partner_agency g on g.id = w.agency_id
@@ -178,8 +184,17 @@ class Deliveries:
             )
             for one in finished
         ]  # fmt: skip
-        first = self._settings.webhook_first_retry
-        await self._pool.execute(_FINISH, *map(list, zip(*rows, strict=True)), first)
+        given = (*map(list, zip(*rows, strict=True)), self._settings.webhook_first_retry)
+        wrong = [one for one in finished if one.outcome.wrong_address]
+        if not wrong:
+            await self._pool.execute(_FINISH, *given)
+            return
+        async with self._pool.acquire() as connection, connection.transaction():
+            await connection.execute(_FINISH, *given)
+            for one in wrong:
+                reader = one.delivery.reader
+                if reader is not None and reader.email is not None:
+                    await mark_address(connection, reader.id, reader.email, one.outcome.problem or "")
 
     async def release(self, run: Sequence[Delivery]) -> None:
         """Give back what was leased and not attempted."""

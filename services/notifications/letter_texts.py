@@ -1,9 +1,8 @@
-"""What letters about accounts and endpoints say, in Persian and English, as text and as a page from right to left."""
+"""What letters about accounts say, in Persian and English, as text and as a page from right to left."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from email.message import EmailMessage
 from email.utils import formatdate, parseaddr
 from html import escape
@@ -17,6 +16,7 @@ from schema.vocabulary import LetterKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +82,6 @@ _WORDS: Final[dict[tuple[LetterKind, str], _Words]] = {
         "This link works once and until {until}. A new password ends all your sessions and tokens.",
         "If you did not ask for this, leave the letter as it is; your password stays.",
     ),
-    (LetterKind.ENDPOINT_PAUSED, "FA"): _Words(
-        "نشانی وب‌هوک شما در سامانه خوشه متوقف شد",
-        "{name}، سلام،",
-        "فرستادن رویدادها به نشانی وب‌هوک «{endpoint}» پس از {failures} تلاش ناموفق از {since} متوقف شد. "
-        "آخرین مشکل: {problem}",
-        "",
-        "هیچ رویدادی از دست نرفته است. نشانی را درست کنید، با testWebhookEndpoint بیازمایید و با "
-        "resumeWebhookEndpoint دوباره به کار اندازید (id: {id})؛ آنچه مانده است به ترتیب فرستاده می‌شود.",
-        "این نامه به نشانی تماس دستگاه شما فرستاده شده است.",
-    ),
-    (LetterKind.ENDPOINT_PAUSED, "EN"): _Words(
-        "Your webhook endpoint at Khoosheh is paused",
-        "Hello {name},",
-        "Events are no longer posted to your webhook endpoint “{endpoint}” after {failures} failed attempts since "
-        "{since}. The last problem: {problem}",
-        "",
-        "Nothing is lost. Mend the endpoint, try it with testWebhookEndpoint and set it going with "
-        "resumeWebhookEndpoint (id: {id}); what waits is then posted in its order.",
-        "This letter went to the contact address of your agency.",
-    ),
 }
 
 
@@ -118,22 +98,29 @@ def compose(
     language = "FA" if content["language"].upper() == "FA" else "EN"
     words = _WORDS[LetterKind(kind), language]
     link = f"{admin_url.rstrip('/')}{_way(content)}"
-    told = {**content, "until": _moment(expires_at, language)}
-    if "since" in content:
-        told["since"] = _moment(datetime.fromisoformat(content["since"]), language)
-        told["failures"] = persian_digits(content["failures"]) if language == "FA" else content["failures"]
+    told = {**content, "until": moment_text(expires_at, language)}
     button = words.button.format_map(told)
-    parts = (words.greeting.format_map(told), words.reason.format_map(told))
-    ends = (words.until.format_map(told), words.otherwise)
     letter = EmailMessage()
     letter["Subject"] = words.subject
     letter["From"] = sender
     letter["To"] = content["address"]
-    letter["Date"] = formatdate(localtime=False)
     letter["Message-ID"] = f"<{letter_id}@{_domain(sender)}>"
+    parts = (words.greeting.format_map(told), words.reason.format_map(told))
+    return written(letter, language, parts, (link, button), (words.until.format_map(told), words.otherwise))
+
+
+def written(
+    letter: EmailMessage,
+    language: str,
+    parts: tuple[str, ...],
+    way: tuple[str, str] | None,
+    ends: tuple[str, ...],
+) -> EmailMessage:
+    """Write paragraphs into a letter, as text and as a page; `way` is a link and the words of its button."""
+    letter["Date"] = formatdate(localtime=False)
     letter["Auto-Submitted"] = "auto-generated"
-    letter.set_content("\n\n".join((*parts, *([link] if button else []), *ends)) + "\n")
-    letter.add_alternative(_page(language, words.subject, parts, (link, button), ends), subtype="html")
+    letter.set_content("\n\n".join((*parts, *([way[0]] if way else []), *ends)) + "\n")
+    letter.add_alternative(_page(language, str(letter["Subject"]), parts, way, ends), subtype="html")
     # Setting the content takes such headers away.
     letter["Content-Language"] = language.lower()
     return letter
@@ -146,13 +133,17 @@ def _way(content: Mapping[str, str]) -> str:
 
 
 def _page(
-    language: str, subject: str, parts: tuple[str, ...], way: tuple[str, str], ends: tuple[str, ...]
+    language: str,
+    subject: str,
+    parts: tuple[str, ...],
+    way: tuple[str, str] | None,
+    ends: tuple[str, ...],
 ) -> str:
-    link, button = way
     direction = "rtl" if language == "FA" else "ltr"
     texts = "".join(f"<p>{escape(part)}</p>" for part in parts)
     after = "".join(f"<p>{escape(part)}</p>" for part in ends)
-    if button:
+    if way:
+        link, button = way
         shown = f'<p dir="ltr"><small>{escape(link)}</small></p>'
         after = f'<p><a href="{escape(link)}">{escape(button)}</a></p>{shown}{after}'
     return (
@@ -162,7 +153,7 @@ def _page(
     )
 
 
-def _moment(moment: datetime, language: str) -> str:
+def moment_text(moment: datetime, language: str) -> str:
     """Write a moment as the reader's calendar and the clocks of Tehran do."""
     local = moment.astimezone(TEHRAN)
     if language == "EN":

@@ -14,9 +14,12 @@ from schema.vocabulary import AttemptStatus
 from services.notifications.backoff import wait_after
 from services.notifications.letter_texts import compose
 from services.notifications.outages import DATABASE_AWAY
+from services.notifications.returns.addresses import ReturnAddresses
+from services.notifications.returns.records import mark_address
 from services.sealing import SealBroken
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from email.message import EmailMessage
 
     import asyncpg
@@ -40,6 +43,7 @@ returning id, kind, sealed, attempts, expires_at, expires_at <= now() as late
 """
 _SENT: Final = "update letter set sent_at = now(), sealed = '', revision = revision + 1 where id = $1"
 _GIVEN_UP: Final = "update letter set given_up_at = now(), sealed = '', revision = revision + 1 where id = $1"
+_WHOSE: Final = "select id from app_user where email = lower($1)"
 _LATER: Final = "update letter set due_at = now() + $2 * interval '1 second' where id = $1"
 
 
@@ -49,6 +53,7 @@ class Letters:
     def __init__(
         self, pool: asyncpg.Pool[asyncpg.Record], settings: Settings, sealer: Sealer, mailer: Mailer
     ) -> None:
+        self._return_addresses = ReturnAddresses.of_installation(settings, sealer)
         self._pool = pool
         self._settings = settings
         self._sealer = sealer
@@ -85,25 +90,29 @@ class Letters:
             )
             return
         try:
-            message = self._message(row)
+            content = orjson.loads(self._sealer.open(row["sealed"]))
         except SealBroken as broken:
             await self._pool.execute(_GIVEN_UP, row["id"])
             log.error("a letter cannot be opened", letter=letter, problem=str(broken))  # noqa: TRY400 - said already
             return
-        outcome = await self._mailer.send(message)
+        address = content["address"]
+        user = await self._pool.fetchval(_WHOSE, address)
+        return_to = self._return_addresses.make(user, address) if user else None
+        outcome = await self._mailer.send(self._message(row, content), return_to)
         if outcome.status is AttemptStatus.SUCCEEDED:
             await self._pool.execute(_SENT, row["id"])
             where = "the mail server" if self._settings.smtp_url else self._settings.mail_outbox
             log.info("a letter was sent", letter=letter, kind=row["kind"], to=where)
         elif outcome.final:
             await self._pool.execute(_GIVEN_UP, row["id"])
+            if user and outcome.wrong_address:
+                await mark_address(self._pool, user, address, outcome.problem or "")
             log.warning("a letter is refused for good", letter=letter, response_code=outcome.response_code)
         else:
             await self._pool.execute(_LATER, row["id"], wait_after(row["attempts"], first=_FIRST_RETRY))
             log.warning("a letter waits", letter=letter, response_code=outcome.response_code)
 
-    def _message(self, row: Any) -> EmailMessage:  # noqa: ANN401 - as above
-        content = orjson.loads(self._sealer.open(row["sealed"]))
+    def _message(self, row: Any, content: Mapping[str, str]) -> EmailMessage:  # noqa: ANN401 - as above
         return compose(
             row["kind"],
             content,

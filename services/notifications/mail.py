@@ -16,6 +16,7 @@ import aiosmtplib
 
 from schema.vocabulary import AttemptStatus
 from services.notifications.channels.delivery import Outcome
+from services.notifications.returns.refusals import PERMANENT, meaning, quoted, status_in
 from services.settings import SettingsInvalid
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from services.settings import Settings
 
 MOST_CONNECTIONS: Final = 4
-_PERMANENT: Final = range(500, 600)
 _SCHEMES: Final = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 _THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _UNUSABLE: Final = "SMTP_URL: write it as smtp+starttls://user:password@mail.example:587 or smtps://…:465."
@@ -95,40 +95,44 @@ class Mailer:
         while self._idle:
             self._idle.pop().close()
 
-    async def send(self, letter: EmailMessage) -> Outcome:
+    async def send(self, letter: EmailMessage, return_to: str | None = None) -> Outcome:
         """Hand in one letter with one recipient; whatever goes wrong is told in the outcome.
 
-        An outcome is final when the server refused this recipient or this letter for good.
+        An outcome is final when the server refused this recipient or this letter for good. `return_to` is where
+        it comes back to if it does not arrive; without it, to the sender.
         """
         at, began = datetime.now(UTC), time.monotonic()
-        status, code, final = AttemptStatus.FAILED, None, False
+        status, code, final, wrong = AttemptStatus.FAILED, None, False, False
         problem: str | None = None
         try:
             async with self._room, asyncio.timeout(self._timeout):
-                code = await self._hand_in(letter)
+                code = await self._hand_in(letter, return_to)
             status = AttemptStatus.SUCCEEDED
         except _Refused as refused:
             status = AttemptStatus.REFUSED if refused.final else AttemptStatus.FAILED
             code, problem, final = refused.code, str(refused), refused.final
+            wrong = refused.wrong_address
         except TimeoutError:
             problem = f"the mail server gave no answer within {self._timeout:g} seconds"
         except (aiosmtplib.SMTPException, OSError) as error:
             problem = f"the mail server cannot be reached ({str(error) or type(error).__name__})"
         duration = round((time.monotonic() - began) * 1000)
-        return Outcome(status, at, duration, code, problem and problem[:300], final=final)
+        return Outcome(
+            status, at, duration, code, problem and problem[:300], final=final, wrong_address=wrong
+        )
 
-    async def _hand_in(self, letter: EmailMessage) -> int | None:
+    async def _hand_in(self, letter: EmailMessage, return_to: str | None) -> int | None:
         if self._server is not None:
-            return await self._send(letter)
+            return await self._send(letter, return_to)
         if self._outbox is not None:
             await asyncio.to_thread(_file, self._outbox, letter)
             return None
         raise _Refused(_NO_WAY)
 
-    async def _send(self, letter: EmailMessage) -> int:
+    async def _send(self, letter: EmailMessage, return_to: str | None) -> int:
         client = await self._connection()
         try:
-            await client.send_message(letter)
+            await client.send_message(letter, sender=return_to)
         except aiosmtplib.SMTPException as error:
             client.close()
             raise _reading(error) from None
@@ -171,10 +175,13 @@ class Mailer:
 class _Refused(Exception):
     """The server answered, and not with yes."""
 
-    def __init__(self, words: str, code: int | None = None, *, final: bool = False) -> None:
+    def __init__(
+        self, words: str, code: int | None = None, *, final: bool = False, wrong_address: bool = False
+    ) -> None:
         super().__init__(words)
         self.code = code
         self.final = final
+        self.wrong_address = wrong_address
 
 
 def _reading(error: Exception) -> Exception:
@@ -183,13 +190,19 @@ def _reading(error: Exception) -> Exception:
         error = error.recipients[0]
     if not isinstance(error, aiosmtplib.SMTPResponseException):
         return error
-    said = f"{error.code} {' '.join(error.message.split())}"[:200]
-    permanent = error.code in _PERMANENT
+    said = f"{error.code} {quoted(error.message)}"
+    permanent = error.code in PERMANENT
     if isinstance(error, aiosmtplib.SMTPRecipientRefused):
-        remedy = "correct the e-mail address" if permanent else "it is tried again"
-        return _Refused(f"the mailbox refuses ({said}): {remedy}", error.code, final=permanent)
+        refusal = meaning(status_in(error.message), error.code)
+        return _Refused(
+            f"the mailbox refuses ({said}): {refusal.remedy if permanent else 'it is tried again'}",
+            error.code,
+            final=permanent,
+            wrong_address=permanent and refusal.wrong_address,
+        )
     if isinstance(error, aiosmtplib.SMTPSenderRefused):
-        return _Refused(f"the mail server refuses our sender ({said}): correct MAIL_FROM", error.code)
+        remedy = "correct MAIL_FROM or BOUNCE_DOMAIN"
+        return _Refused(f"the mail server refuses our sender ({said}): {remedy}", error.code)
     if isinstance(error, aiosmtplib.SMTPDataError):
         return _Refused(f"the mail server refuses the letter ({said})", error.code, final=permanent)
     return _Refused(f"the mail server answered {said}", error.code)

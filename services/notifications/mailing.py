@@ -85,10 +85,10 @@ class _Part:
 
 
 def compose(run: Sequence[Delivery], sender: Sender, *, now: datetime) -> EmailMessage:
-    """Write one letter of all deliveries of a run; its Message-ID follows from them and never changes."""
+    """Write one letter of all deliveries of a run; its Message-ID is that of the first and never changes."""
     first = run[0]
     reader = first.reader
-    if reader is None:
+    if reader is None or reader.email is None:
         raise ValueError("A letter needs somebody to read it.")
     language = reader.language
     words = _WORDS[language]
@@ -98,7 +98,7 @@ def compose(run: Sequence[Delivery], sender: Sender, *, now: datetime) -> EmailM
     letter["To"] = formataddr((reader.name, reader.email))
     letter["Subject"] = _subject(parts, words, language)
     letter["Date"] = format_datetime(now.astimezone(TEHRAN))
-    letter["Message-ID"] = sender.name(first.lane if first.content.get("held") else first.id)
+    letter["Message-ID"] = sender.name(first.id)
     if len({part.place for part in parts}) == 1 and first.event and first.event["cluster_id"]:
         thread = sender.name(f"cluster-{first.event['cluster_id']}")
         letter["In-Reply-To"], letter["References"] = thread, thread

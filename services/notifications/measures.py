@@ -58,6 +58,12 @@ class Measures:
             "khoosheh_notifications_attempt_seconds", "Attempts by outcome.", ["channel", "outcome"],
             buckets=_SECONDS, registry=known,
         )  # fmt: skip
+        self._returned = Counter(
+            "khoosheh_notifications_returned_letters",
+            "What was brought to the door of letters that come back, by what came of it.",
+            ["outcome"],
+            registry=known,
+        )
         self._lag = Gauge(
             "khoosheh_notifications_lag_seconds",
             "Age of the oldest event that is due and undelivered, failing recipients apart.",
@@ -85,6 +91,10 @@ class Measures:
     def delivered(self, channel: Channel, status: DeliveryStatus, count: int = 1) -> None:
         """Count deliveries that took a step."""
         self._deliveries.labels(channel.value, status.value).inc(count)
+
+    def returned(self, outcome: str) -> None:
+        """Count what was brought back: bounced, delayed, nothing new, too early, no report, refused."""
+        self._returned.labels(outcome).inc()
 
     def attempted(self, channel: Channel, status: AttemptStatus, seconds: float) -> None:
         """Count an attempt and its time."""

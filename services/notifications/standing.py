@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 
 from schema.events import EVENT_CHANNEL, EVENT_VERSION, EventType
-from schema.identity import global_id, new_id
-from schema.vocabulary import InterfaceLanguage, LetterKind, PauseReason
+from schema.identity import new_id
+from schema.vocabulary import PauseReason
+from services.notifications.agency_letters import paused_letter
 
 if TYPE_CHECKING:
-    import asyncpg
+    from uuid import UUID
 
-    from services.sealing import Sealer
+    import asyncpg
 
 ACTOR: Final = "services.notifications"
 TRIAL_AFTER: Final = 5
@@ -73,25 +74,26 @@ _TRAIL: Final = """
 insert into audit_entry (id, at, actor, action, entity, entity_id, request_id, before, after)
 values ($1, now(), $2, 'pauseFailingEndpoint', 'WebhookEndpoint', $3, $4, '{"paused_at": null}', $5)
 """
-
-
-_CONTACT: Final = """
-select name_fa, name_en, contact_email, contact_language from partner_agency
-where id = $1 and contact_email is not null and disabled_at is null
-"""
+# The letter to the agency is a delivery as any other: retried, given up with the reason, shown to its owner.
 _LETTER: Final = """
-insert into letter (id, revision, created_at, kind, sealed, due_at, expires_at, attempts)
-values ($1, 1, now(), $2, $3, now(), now() + interval '14 days', 0)
+insert into notification_delivery (id, revision, created_at, event_id, channel, endpoint_id, agency_id, lane,
+  position, status, attempts_made, next_attempt_at, content)
+select $1, 1, now(), e.id, 'EMAIL', $3, $4, $3, e.sequence, 'PENDING', 0, now(), $5 from event e where e.id = $2
 """
 
 
 class Standing:
-    """Looks after endpoints: pauses those that failed for days, forgets secrets that are no longer valid."""
+    """Looks after endpoints: pauses those that failed for days, forgets secrets that are no longer valid.
 
-    def __init__(self, pool: asyncpg.Pool[asyncpg.Record], sealer: Sealer, *, pause_after: float) -> None:
+    With `letters` their agencies are written to; an installation without e-mail has no such deliveries.
+    """
+
+    def __init__(
+        self, pool: asyncpg.Pool[asyncpg.Record], *, pause_after: float, letters: bool = False
+    ) -> None:
         self._pool = pool
-        self._sealer = sealer
         self._pause_after = pause_after
+        self._letters = letters
 
     async def look(self) -> int:
         """Pause what failed for too long and tell of it; return how many these were."""
@@ -101,31 +103,27 @@ class Standing:
                 _PAUSE, self._pause_after, PauseReason.FAILING.value, 2 * TRIAL_AFTER
             )
             for endpoint in paused:
-                await _tell(connection, endpoint)
-                await self._write(connection, endpoint)
+                event = await _tell(connection, endpoint)
+                if self._letters:
+                    await _write(connection, endpoint, event)
         return len(paused)
 
-    async def _write(self, connection: Any, endpoint: Any) -> None:  # noqa: ANN401 - asyncpg ships no types
-        """Write to the agency itself: its only endpoint cannot tell it that it is no longer told."""
-        agency = await connection.fetchrow(_CONTACT, endpoint["agency_id"])
-        if agency is None or not self._sealer.ready:
-            return
-        language = agency["contact_language"] or InterfaceLanguage.FA.value
-        content = {
-            "address": agency["contact_email"],
-            "name": agency["name_fa" if language == InterfaceLanguage.FA.value else "name_en"],
-            "language": language,
-            "id": global_id("WebhookEndpoint", endpoint["id"]),
-            "endpoint": endpoint["name"],
-            "failures": str(endpoint["failures"]),
-            "since": endpoint["failing_since"].isoformat(),
-            "problem": endpoint["last_problem"] or "–",
-        }
-        sealed = self._sealer.seal(orjson.dumps(content).decode())
-        await connection.execute(_LETTER, new_id(), LetterKind.ENDPOINT_PAUSED.value, sealed)
+
+async def _write(connection: Any, endpoint: Any, event: UUID) -> None:  # noqa: ANN401 - asyncpg ships no types
+    """Write to the agency itself: its only endpoint cannot tell it that it is no longer told."""
+    content = paused_letter(
+        endpoint=endpoint["id"],
+        name=endpoint["name"],
+        failures=endpoint["failures"],
+        since=endpoint["failing_since"],
+        problem=endpoint["last_problem"],
+    )
+    await connection.execute(
+        _LETTER, new_id(), event, endpoint["id"], endpoint["agency_id"], orjson.dumps(content).decode()
+    )
 
 
-async def _tell(connection: Any, endpoint: Any) -> None:  # noqa: ANN401 - asyncpg ships no types
+async def _tell(connection: Any, endpoint: Any) -> UUID:  # noqa: ANN401 - as above
     """Write that an endpoint was paused, for its owner and for those who look after agencies."""
     told = {
         "failures": endpoint["failures"],
@@ -142,3 +140,4 @@ async def _tell(connection: Any, endpoint: Any) -> None:  # noqa: ANN401 - async
         _TRAIL, new_id(), ACTOR, endpoint["id"], str(event), orjson.dumps(after).decode()
     )
     await connection.execute("select pg_notify($1, $2)", EVENT_CHANNEL, ACTOR)
+    return event

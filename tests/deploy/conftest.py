@@ -119,6 +119,7 @@ def optional_parts(
                         "components/ingress",
                         "components/external-secrets",
                         "components/notifications-on-lag",
+                        "components/returned-mail",
                         "components/closed-network",
                     )
                 ],

@@ -92,6 +92,15 @@ def test_every_service_listens_on_the_port_its_setting_says(
             assert settings[f"{prefix}_HOST"] == "0.0.0.0"  # noqa: S104 - a pod is reached from outside itself
 
 
+def test_letters_come_back_to_the_port_the_worker_listens_on(optional_parts: list[Document]) -> None:
+    (server,) = containers_of(of_kind(optional_parts, "Deployment")["notifications"])
+    listened = {port["name"]: port["containerPort"] for port in server["ports"]}
+    (port,) = of_kind(optional_parts, "Service")["returned-mail"]["spec"]["ports"]
+    assert port["port"] == 25, "the port mail servers know"
+    assert str(listened[port["targetPort"]]) == configuration(optional_parts)["BOUNCE_PORT"]
+    assert configuration(optional_parts)["BOUNCE_HOST"] == "0.0.0.0"  # noqa: S104 - a pod is reached from outside
+
+
 def test_every_settings_and_secrets_reference_is_to_a_document_of_the_installation(
     installations: Mapping[str, list[Document]],
 ) -> None:

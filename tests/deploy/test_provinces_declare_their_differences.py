@@ -125,7 +125,7 @@ def test_a_declared_difference_reaches_the_folder(declared: Path) -> None:
     text = GOOD.replace(
         'host = "ilam.khoosheh.example"',
         'host = "ilam.ir"\nlanguage = "en"\nstorage_class = "fast"\nsize = "large"\nentrance = "ingress"\n'
-        'features = ["closed-network", "notifications-on-lag"]',
+        'features = ["closed-network", "notifications-on-lag", "returned-mail"]',
     )
     declared.write_text(text, encoding="utf-8")
     ilam = read_installations(declared, TWO)[2]
@@ -135,9 +135,11 @@ def test_a_declared_difference_reaches_the_folder(declared: Path) -> None:
         "environments/staging",
         "components/ingress",
         "components/notifications-on-lag",
+        "components/returned-mail",
         # It changes what the others brought, so it comes last.
         "components/closed-network",
     ]
+    assert "BOUNCE_DOMAIN=bounce.staging.ilam.ir" in document["configMapGenerator"][0]["literals"]
     patches = "\n".join(patch["patch"] for patch in document["patches"])
     assert 'path: /spec/rules/0/host, value: "staging.ilam.ir"' in patches
     assert 'path: /spec/storage/storageClass, value: "fast"' in patches

@@ -106,11 +106,11 @@ def test_a_letter_is_named_by_its_delivery_threaded_by_its_cluster_and_can_be_st
     assert silent["List-Unsubscribe"] is None
 
 
-def test_a_digest_is_one_letter_named_by_its_moment() -> None:
+def test_a_digest_is_one_letter_named_by_its_first_message() -> None:
     run = [delivery(held="2026-11-24T04:30:00+00:00"), delivery(kind="phase.completed", held="same")]
     letter = compose(run, SENDER, now=NOW)
     assert letter["Subject"] == "۲ پیام از خوشه‌های شما"
-    assert letter["Message-ID"] == f"<{run[0].lane}@khoosheh.example>"
+    assert letter["Message-ID"] == f"<{run[0].id}@khoosheh.example>"
     text, _ = read(letter)
     assert text.index("مهلت فاز") < text.index("پایان یافت")
 

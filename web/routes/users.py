@@ -24,6 +24,9 @@ PAGES: Final = (
             Filter("role", mark("Role"), ("role.eq",)),
             Filter("province", mark("Province"), ("provinces.isoCode.eq",), options="provinces.isoCode"),
             Filter("disabled", mark("Kept out"), ("disabledAt.isNull",), words=("false", "true")),
+            Filter(
+                "returned", mark("Letters come back"), ("mailReturnedAt.isNull",), words=("false", "true")
+            ),
         ),
         orders=(
             Order("name", mark("Name"), "name"),
@@ -37,6 +40,9 @@ PAGES: Final = (
             Column("role", mark("Role"), order="role", kind="term", enumeration="UserRole"),
             Column("provinces", mark("Provinces"), kind="names", value="provinces.nodes"),
             Column("disabled", mark("Kept out since"), kind="moment", value="disabledAt"),
+            Column(
+                "returned", mark("Letters come back"), kind="moment", value="mailReturnedAt", at_first=False
+            ),
             Column(
                 "created", mark("Entered"), order="created", kind="moment", value="createdAt", at_first=False
             ),

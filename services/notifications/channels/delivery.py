@@ -31,14 +31,18 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The person a delivery is for, as the account stood when the delivery was leased."""
+    """The person (or the agency) a letter is for, as the account stood when the delivery was leased.
+
+    An agency may have no address. `mail_rests` says that a letter to the address came back a short while ago.
+    """
 
     id: UUID
-    email: str
+    email: str | None
     name: str
     language: str
     phone_secret: str | None = None
     messenger_secret: str | None = None
+    mail_rests: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ class Outcome:
     """How an attempt ended; `asked` are the seconds the other side wants us to wait, `final` means no further attempt.
 
     `covers` is how many deliveries of the run, in their order, the attempt was of: a digest is one message.
-    `problem` says what went wrong and the remedy, in English and without personal data.
+    `problem` says what went wrong and the remedy, in English and without personal data; `wrong_address` says that
+    nothing sent to the reader's address will arrive.
     """
 
     status: AttemptStatus
@@ -81,6 +86,7 @@ class Outcome:
     asked: float | None = None
     final: bool = False
     covers: int = 1
+    wrong_address: bool = False
 
 
 class OutgoingChannel(Protocol):
@@ -111,15 +117,16 @@ def unsent(problem: str, *, final: bool = False) -> Outcome:
 def delivery_of(row: Mapping[str, Any]) -> Delivery:
     """Read a delivery from the row that leasing returns."""
     endpoint = reader = event = None
-    if row["endpoint_id"] is not None:
+    if row["endpoint_id"] is not None and row["channel"] == Channel.WEBHOOK:
         sealed = (row["sealed_secret"], row["former_sealed_secret"])
         endpoint = Endpoint(
             row["endpoint_id"], row["agency_id"], row["url"], tuple(one for one in sealed if one is not None),
             row["document"], row["document_problem"],
         )  # fmt: skip
-    if row["user_id"] is not None:
+    else:
         reader = Reader(
-            row["user_id"], row["email"], row["name"], row["language"], row["phone_secret"], row["messenger_secret"],
+            row["user_id"] or row["agency_id"], row["email"], row["name"], row["language"], row["phone_secret"],
+            row["messenger_secret"], row["mail_rests"],
         )  # fmt: skip
     if row["event_id"] is not None:
         event = row

@@ -11,6 +11,7 @@ from services.notifications.channels.e_mail import EmailChannel
 from services.notifications.channels.short import messengers, text_messages
 from services.notifications.channels.webhook import WebhookChannel
 from services.notifications.mail import Mailer
+from services.notifications.returns.addresses import ReturnAddresses
 from services.sealing import Sealer
 
 if TYPE_CHECKING:
@@ -49,7 +50,12 @@ async def open_ways(settings: Settings) -> AsyncIterator[Mapping[Channel, Outgoi
     async with Mailer(settings) as mailer:
         ways: dict[Channel, OutgoingChannel] = {}
         if settings.smtp_url or settings.mail_outbox:
-            ways[Channel.EMAIL] = EmailChannel(mailer, sealer, settings.admin_url)
+            ways[Channel.EMAIL] = EmailChannel(
+                mailer,
+                sealer,
+                settings.admin_url,
+                ReturnAddresses.of_installation(settings, sealer),
+            )
         if settings.sms_url:
             ways[Channel.SMS] = text_messages(settings, sealer)
         if sealer.ready:
