@@ -18,10 +18,13 @@ import pytest
 from services.database import close_rows, open_pool, open_rows
 from services.local.postgres import EmbeddedPostgres
 from services.migrate import fingerprint, migrate
-from services.settings import Settings, read_settings
+from services.settings import read_settings
+from tests.current_settings import settings_for
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
+
+    from services.settings import Settings
 
 SERVER = pytest.StashKey[EmbeddedPostgres]()
 FOLDER = pytest.StashKey[Path]()
@@ -159,9 +162,7 @@ def copy_database(server: str) -> Callable[[str], Any]:
 @pytest.fixture
 def settings(database_url: str) -> Settings:
     """Return settings for the test's database, with ports that nobody has taken."""
-    return read_settings(
-        database_url=database_url, graphql_port=0, web_port=0, notifications_port=0, database_pool_min=1
-    )
+    return settings_for(database_url)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from tests.admin.office_people import DIRECTOR
 from tests.admin.sending import send
 from web.app import ROOT
-from web.documents import load_documents
+from web.documents import proven_documents
 from web.door import Door
 from web.jobs.runner import Runner
 from web.routes import PAGES
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from schema.viewers import Viewer
     from services.jobs import Jobs
-    from tests.admin.conftest import Office
+    from tests.admin.office import Office
 
 
 class EveryoneIsTheOffice:
@@ -44,7 +44,7 @@ class Behind:
         self.client = client
         self.jobs = jobs
         self.people = people
-        documents = load_documents(ROOT / "pages", office.engine.schema)
+        documents = proven_documents(ROOT / "pages", office.engine.schema)
         self.runner = Runner(jobs, Door(office.engine), people, PAGES, documents)
 
     async def settle(self) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Page, Route
     from starlette.applications import Starlette
 
-    from tests.admin.conftest import Office
+    from tests.admin.office import Office
 
 ROOT = Path(__file__).resolve().parents[2]
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}

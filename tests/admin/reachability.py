@@ -12,7 +12,7 @@ from tests.admin.browser import serving
 from web.routes import PAGES
 
 if TYPE_CHECKING:
-    from tests.admin.conftest import Office
+    from tests.admin.office import Office
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # One load of a page is seen in two ways: colours do not depend on the width, so every page is seen light and dark,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import httpx2
 
-    from tests.admin.conftest import Office
+    from tests.admin.office import Office
 
 
 def hidden(text: str) -> dict[str, str]:

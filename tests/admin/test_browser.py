@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Dialog
     from playwright.async_api import Page as Screen
 
-    from tests.admin.conftest import Office
+    from tests.admin.office import Office
 
 pytestmark = pytest.mark.slow
 CLUSTER = f"/clusters/{SLUG}"

@@ -12,7 +12,7 @@ from services.sample.reference import add_reference
 from services.sample.sheets import Sheets
 from services.settings import read_settings
 from tests.admin.browser import Site, site
-from tests.admin.conftest import NationalOffice
+from tests.admin.office import NationalOffice
 from tests.admin.visitor import PERSIAN, PICTURES, Visitor, words
 from web.app import create_app
 from web.house import Appearance

@@ -14,7 +14,7 @@ from services.sample.sheets import Sheets
 from tests.admin.office_people import DIRECTOR
 from tests.admin.sending import hidden
 from web.app import ROOT
-from web.documents import load_documents
+from web.documents import proven_documents
 from web.forms import FormImpossible
 from web.jobs.starting import check_bulk
 from web.page import Bulk, Page
@@ -115,7 +115,7 @@ async def test_an_action_the_list_does_not_have_is_not_found(crowd: Behind) -> N
 
 
 def test_a_form_that_differs_from_thing_to_thing_stops_the_start(contract_engine: Engine) -> None:
-    documents = load_documents(ROOT / "pages", contract_engine.schema)
+    documents = proven_documents(ROOT / "pages", contract_engine.schema)
     check_bulk(PAGES, documents)
     for form in ("tokens/rotate", "users/edit", "users/list"):
         page = Page("/x", "users/list", "x", bulk=(Bulk(form, "x", "x"),))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from tests.admin.conftest import OneWeaver
+    from tests.admin.weaver import OneWeaver
     from tests.admin.workshop import Workshop
 
 

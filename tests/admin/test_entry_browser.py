@@ -16,7 +16,7 @@ from web.house import Appearance
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.admin.conftest import OneWeaver
+    from tests.admin.weaver import OneWeaver
     from tests.admin.workshop import Workshop
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ import pytest
 from tests.admin.reachability import obstacles
 
 if TYPE_CHECKING:
-    from tests.admin.conftest import Office
+    from tests.admin.office import Office
 
 pytestmark = pytest.mark.slow
 

@@ -20,7 +20,7 @@ from services.jobs import LeaseLost
 from tests.admin.office_people import DIRECTOR
 from tests.admin.sending import send
 from web.app import ROOT
-from web.documents import load_documents
+from web.documents import proven_documents
 from web.door import Door
 from web.jobs.files import csv_piece, pieces, write_workbook
 from web.jobs.values import harmless
@@ -111,7 +111,7 @@ async def test_an_export_goes_on_where_a_process_left_it_and_nothing_is_there_tw
         from web.jobs.lists import list_at  # noqa: PLC0415 - as above
         from web.session import SignedIn  # noqa: PLC0415 - as above
 
-        documents = load_documents(ROOT / "pages", behind.office.engine.schema)
+        documents = proven_documents(ROOT / "pages", behind.office.engine.schema)
         assert behind.people.viewer
         person = SignedIn(behind.people.viewer, behind.people.viewer.role.value)
         listed = list_at(taken.address, PAGES, documents)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import httpx2
     from starlette.applications import Starlette
 
-    from tests.admin.conftest import OneWeaver
+    from tests.admin.weaver import OneWeaver
     from tests.admin.workshop import Workshop
 
 REQUESTS, SECONDS = "khoosheh_admin_requests_total", "khoosheh_admin_seconds_count"

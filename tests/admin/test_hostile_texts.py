@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from services.graphql import Engine
     from tests.admin.behind import Behind
-    from tests.admin.conftest import Office
+    from tests.admin.office import Office
 
 # A text is stored as typed but for the ends: what is trimmed there is no letter of it.
 AS_STORED = {text: text.strip() for text in USABLE}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
+import pytest_asyncio
 from jinja2 import Environment, nodes
 
 from web.__main__ import LONGEST_OF_PAGES
@@ -14,9 +16,11 @@ from web.app import ROOT
 from web.routes import PAGES
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
     import httpx2
 
-    from tests.admin.conftest import Office
+    from tests.admin.office import Office
     from web.page import Page
 
 READING = [page for page in PAGES if not page.form]
@@ -26,6 +30,18 @@ COMPLETE = {"readers/edit", "readers/open_calendar", "readers/close_calendar"}
 LATIN = re.compile(r"[A-Za-z]{2,}")
 # What stays Latin in Persian: the other language's own name, codes, keys, addresses and the sample's numbers.
 ALLOWED = {"English", "Ctrl", "IR", "IRR", "IATI", "OECD", "DAC"}
+
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def office(open_all_day: Office, speak: Callable[..., httpx2.AsyncClient]) -> AsyncIterator[Office]:
+    """Come into the office anew, reading Persian: opening it for each of more than a thousand looks takes longer."""
+    open_all_day.statements.clear()
+    open_all_day.executed.clear()
+    async with speak(open_all_day.app) as client:
+        yield replace(open_all_day, client=client)
 
 
 def of(page: Page) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from tests.admin.conftest import Listening, Office
+    from tests.admin.office import Listening, Office
 
 LIST = f"/clusters/{SLUG}/documents"
 

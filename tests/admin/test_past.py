@@ -16,7 +16,7 @@ from web.forms import Field
 from web.past import former
 
 if TYPE_CHECKING:
-    from tests.admin.conftest import Office
+    from tests.admin.office import Office
 
 CHANGES = f"/clusters/{SLUG}/changes"
 

@@ -11,7 +11,7 @@ from tests.admin.office_people import DIRECTOR, SESSION
 from tests.admin.sending import hidden, send
 
 if TYPE_CHECKING:
-    from tests.admin.conftest import Office
+    from tests.admin.office import Office
 
 
 async def test_a_user_is_let_in_edited_kept_out_and_let_in_again(own_office: Office) -> None:

@@ -11,7 +11,7 @@ from web.forms import Field
 from web.rows import rows_at
 
 if TYPE_CHECKING:
-    from tests.admin.conftest import Office
+    from tests.admin.office import Office
 
 WINDOW = Field(
     "windows",

@@ -20,6 +20,11 @@ from web.preferences import Preferences
 from web.routes import PAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphql import GraphQLSchema
+
+    from web.documents import Document
     from web.page import Page
 
 EXPLAINED = {
@@ -28,8 +33,6 @@ EXPLAINED = {
     "removeTrustedDocument": "as above",
     "startBulkAction": "what is below a list starts it",
 }
-SCHEMA = build_schema((Path(__file__).parents[2] / "schema" / "schema.graphql").read_text(encoding="utf-8"))
-DOCUMENTS = load_documents(ROOT / "pages", SCHEMA)
 FORMS = [page for page in PAGES if page.form]
 TEMPLATES = {path.as_posix(): path.read_text(encoding="utf-8") for path in sorted(ROOT.rglob("*.html"))}
 LINKED = {page.name_column.link for page in PAGES if page.name_column}
@@ -38,12 +41,26 @@ UNDONE = {page.form.undo for page in PAGES if page.form and page.form.undo}
 discover()
 
 
+@pytest.fixture(scope="module")
+def schema() -> GraphQLSchema:
+    """Read the published contract."""
+    return build_schema((Path(__file__).parents[2] / "schema" / "schema.graphql").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def documents(schema: GraphQLSchema) -> Mapping[str, Document]:
+    """Load the documents of all pages; that they are valid is proved where the admin is built."""
+    return load_documents(ROOT / "pages", schema, validated=False)
+
+
 @pytest.mark.parametrize("mutation", sorted(MUTATIONS))
-def test_every_mutation_has_a_page_or_a_reason_why_not(mutation: str) -> None:
+def test_every_mutation_has_a_page_or_a_reason_why_not(
+    mutation: str, documents: Mapping[str, Document]
+) -> None:
     asked = {
         document.mutation.root_field
         for page in FORMS
-        if (document := DOCUMENTS[page.document]).mutation is not None
+        if (document := documents[page.document]).mutation is not None
     }
     assert (mutation in asked) != (mutation in EXPLAINED)
 
@@ -67,16 +84,18 @@ def test_the_page_of_one_thing_leads_to_what_was_changed_of_it(page: Page) -> No
     assert "ui.past(" in written or page.document in {"events/detail", "jobs/detail"}
 
 
-def test_everything_that_can_be_brought_back_has_its_place_among_the_removed() -> None:
-    listed = re.search(r"in: \[([^\]]+)\]", DOCUMENTS["removed/list"].text)
+def test_everything_that_can_be_brought_back_has_its_place_among_the_removed(
+    schema: GraphQLSchema, documents: Mapping[str, Document]
+) -> None:
+    listed = re.search(r"in: \[([^\]]+)\]", documents["removed/list"].text)
     assert listed
-    assert set(re.findall(r'"(\w+)"', listed.group(1))) == Past(SCHEMA, PAGES, DOCUMENTS).restorable
+    assert set(re.findall(r'"(\w+)"', listed.group(1))) == Past(schema, PAGES, documents).restorable
 
 
 @pytest.mark.parametrize("page", FORMS, ids=lambda page: page.document)
-def test_every_field_says_in_persian_what_is_meant(page: object) -> None:
+def test_every_field_says_in_persian_what_is_meant(page: object, documents: Mapping[str, Document]) -> None:
     persian = Localisation(Preferences())
-    document = DOCUMENTS[page.document]  # type: ignore[attr-defined]  # a page
+    document = documents[page.document]  # type: ignore[attr-defined]  # a page
     form = page.form  # type: ignore[attr-defined]  # with a form
     assert document.mutation
     silent = [

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import httpx2
     from starlette.applications import Starlette
 
-    from tests.admin.conftest import Listening, Office
+    from tests.admin.office import Listening, Office
 
 KEY = "a key of the tests with at least 32 characters long"
 

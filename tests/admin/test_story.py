@@ -12,7 +12,7 @@ from services.database import close_rows, open_pool, open_rows
 from services.sample.progress import silent
 from services.sample.reference import add_reference
 from services.sample.sheets import Sheets
-from tests.admin.conftest import NationalOffice
+from tests.admin.office import NationalOffice
 from web.app import create_app
 
 if TYPE_CHECKING:

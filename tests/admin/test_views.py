@@ -15,7 +15,7 @@ from services.graphql import GraphQLRequest
 from tests.admin.sending import send
 
 if TYPE_CHECKING:
-    from tests.admin.conftest import Office
+    from tests.admin.office import Office
 
 LATE = "/clusters?health=OVERDUE&sort=-workers&columns=province"
 VIEWS = f"/views?page=%2Fclusters&address={quote(LATE, safe='')}"

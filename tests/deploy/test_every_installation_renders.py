@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import re
 import subprocess
 from typing import TYPE_CHECKING, Any
 
-import kubernetes_validate
 import pytest
 import yaml
 
@@ -79,18 +79,26 @@ def test_every_document_of_an_installation_is_in_its_namespace(
             assert document["metadata"]["namespace"] == namespace_of(installations[folder])
 
 
-def test_core_kinds_are_strictly_valid(every_document: list[tuple[str, Document]]) -> None:
+@pytest.fixture(scope="module")
+def strictly() -> Any:
+    """Return the package of the core kinds; importing it takes seconds, of which no other file needs to know."""
+    return importlib.import_module("kubernetes_validate")
+
+
+def test_core_kinds_are_strictly_valid(strictly: Any, every_document: list[tuple[str, Document]]) -> None:
     checked = distinct(every_document, core=True)
     assert len(checked) > 50
     for document in checked:
-        kubernetes_validate.validate(document, "1.37", strict=True)
+        strictly.validate(document, "1.37", strict=True)
 
 
-def test_the_strict_check_refuses_a_misspelt_field(installations: Mapping[str, list[Document]]) -> None:
+def test_the_strict_check_refuses_a_misspelt_field(
+    strictly: Any, installations: Mapping[str, list[Document]]
+) -> None:
     service = one(installations["national/production"], "Service", "graphql")
     misspelt = {**service, "spec": {**service["spec"], "sessionAfinity": "None"}}
-    with pytest.raises(kubernetes_validate.ValidationError):
-        kubernetes_validate.validate(misspelt, "1.37", strict=True)
+    with pytest.raises(strictly.ValidationError):
+        strictly.validate(misspelt, "1.37", strict=True)
 
 
 def test_custom_kinds_are_valid_by_the_types_their_operators_publish(
