@@ -98,7 +98,7 @@ PAYLOADS: Final[dict[EventType, Told]] = {
     EventType.STUDY_RETURNED: _change("DiagnosticStudy", *_MOVED),
     EventType.STUDY_ACCEPTED: _change("DiagnosticStudy", *_MOVED),
     EventType.STUDY_PRESENTED: _change("DiagnosticStudy", *_MOVED),
-    EventType.TRUST_ACTIVITY_RECORDED: _change("TrustActivity", "start", "end", "participants"),
+    EventType.TRUST_ACTIVITY_RECORDED: _change("TrustActivity", "kind", "start", "end", "participants"),
     EventType.TRUST_SURVEY_CLOSED: _change("TrustSurvey", "round", *_MOVED),
     EventType.TRUST_INDEX_DROPPED: _change("TrustSurvey", "round", *_MOVED),
     EventType.TRUST_INACTIVE: _due("Phase"),

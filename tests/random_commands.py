@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 TODAY: Final = date(2026, 11, 23)
 OF_THE_COUNTRY: Final = {
-    "Cluster", "ProgrammeTemplate", "SupportInstitution", "AdditionalSubProjectType", "Indicator",
+    "Cluster", "ProgrammeTemplate", "SupportInstitution", "AdditionalSubProjectType",
+    "AdditionalTrustActivityType", "Indicator",
     "ProvincialCommittee", "CommitteeSeat", "CommitteeSession", "County", "Place",
 }  # fmt: skip
 # What ends a whole cluster would leave nothing to try: it comes rarely.
@@ -36,7 +37,8 @@ NAMED: Final = {
     "seatId": "CouncilSeat", "networkId": "Network", "networkIds": "Network", "institutionId": "SupportInstitution",
     "parentId": "SupportInstitution", "stakeholderId": "Stakeholder", "raterId": "Stakeholder",
     "rateeId": "Stakeholder", "participantId": "TrustParticipant", "subProjectId": "SubProject", "done": "Milestone",
-    "additionalTypeId": "AdditionalSubProjectType", "countyId": "County", "countyIds": "County",
+    "additionalTypeId": "AdditionalSubProjectType",
+    "TrustActivity.additionalTypeId": "AdditionalTrustActivityType", "countyId": "County", "countyIds": "County",
     "provinceId": "Province", "indicatorId": "Indicator", "correctsId": "IndicatorValue",
     "committeeId": "ProvincialCommittee", "placeId": "Place", "planIds": "ActionPlan",
     "basedOn": "ProgrammeTemplate", "present": "CouncilSeat", "invited": "CouncilSeat",
@@ -226,7 +228,7 @@ class Caller:
 
     async def _scalar(self, name: str, kind: str, cluster: str, itself: str) -> Any:
         if kind == "ID":
-            type_name = itself if name == "id" else NAMED.get(name, itself)
+            type_name = itself if name == "id" else NAMED.get(f"{itself}.{name}") or NAMED.get(name, itself)
             return await self._one(type_name, cluster) or global_id(type_name, new_id())
         if kind == "Date":
             return (TODAY + timedelta(days=self.chance.choice(DAYS))).isoformat()

@@ -244,6 +244,7 @@ BY_ENUMERATION: Final = {
 TYPES: Final = {
     "ActionPlan": mark("Action plans"),
     "AdditionalSubProjectType": mark("Further types of sub-projects"),
+    "AdditionalTrustActivityType": mark("Further types of trust activities"),
     "AgentAssignment": mark("Assignments of agents"),
     "ApiToken": mark("Tokens"),
     "BudgetLine": mark("Budget lines"),

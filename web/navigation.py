@@ -55,6 +55,7 @@ NAVIGATION: Final = (
             Place("projects", "/projects", mark("Development projects"), "project"),
             Place("plans", "/plans", mark("Action plans"), "document"),
             Place("sub_projects", "/sub-projects", mark("Sub-projects"), "branch"),
+            Place("trust_activities", "/trust-activities", mark("Trust-building activities"), "people"),
             Place("networks", "/networks", mark("Networks"), "network", "n"),
             Place("councils", "/councils", mark("Steering councils"), "people"),
             Place("stakeholders", "/stakeholders", mark("Stakeholders"), "person"),
@@ -68,6 +69,9 @@ NAVIGATION: Final = (
             Place("roles", "/roles", mark("Roles"), "scale", "r"),
             Place("templates", "/templates", mark("Programme versions"), "document", "v"),
             Place("sub_project_types", "/sub-project-types", mark("Types of sub-projects"), "branch"),
+            Place(
+                "trust_activity_types", "/trust-activity-types", mark("Types of trust activities"), "people"
+            ),
         ),
     ),
     Section(

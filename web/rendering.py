@@ -39,6 +39,7 @@ MACROS: Final = (
     "cluster_parts",
     "indicator_parts",
     "plan_parts",
+    "type_parts",
     "papers",
 )
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 from uuid import UUID
 
 from schema.decision import Accepted, Create, Decision, Problem, Refused, Remove, Update
 from schema.entries import disordered, emptied
+from schema.open_lists.rules import AddedType, unlisted
 from schema.plans.rules import EDITABLE, PlanFacts, closed, reopened, wrong_hands
 from schema.problems import ProblemCode
 from schema.sub_projects.handover import ExecutingNetwork, unfit
@@ -26,19 +26,11 @@ class PlanOfSubProjects:
 
 
 @dataclass(frozen=True, slots=True)
-class AdditionalType:
-    """A type that administrators added to the open list (R44)."""
-
-    id: UUID
-    retired_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class Classification:
     """What a sub-project is directed at: a type, and for OTHER perhaps one of the added ones."""
 
     type: SubProjectType
-    additional: AdditionalType | None = None
+    additional: AddedType | None = None
     programme_id: UUID | None = None
 
 
@@ -96,7 +88,7 @@ def edit(
     dates = {"planned_start": sub_project.planned_start, "planned_end": sub_project.planned_end}
     problems = (
         *_defined(sub_project),
-        *_classified(classification, home.programme_ids),
+        *_classified(classification, home.programme_ids, sub_project.additional_type_id),
         *emptied(values, *_NEVER_EMPTY),
         *disordered({**dates, **values}, "planned_start", "planned_end"),
     )
@@ -141,14 +133,11 @@ def _defined(sub_project: SubProjectFacts) -> tuple[Problem, ...]:
     return (Problem(ProblemCode.WRONG_STATUS, (), {"status": sub_project.status}),)
 
 
-def _classified(classification: Classification, programmes: tuple[UUID, ...]) -> tuple[Problem, ...]:
-    problems: list[Problem] = []
-    additional = classification.additional
-    if additional is not None and classification.type is not SubProjectType.OTHER:
-        problems.append(Problem(ProblemCode.NOT_OF_THE_OPEN_LIST, ("additionalTypeId",)))
-    if additional is not None and additional.retired_on is not None:
-        blank = {"on": additional.retired_on}
-        problems.append(Problem(ProblemCode.TYPE_RETIRED, ("additionalTypeId",), blank))
+def _classified(
+    classification: Classification, programmes: tuple[UUID, ...], kept_id: UUID | None = None
+) -> tuple[Problem, ...]:
+    of_the_list = classification.type is SubProjectType.OTHER
+    problems = [*unlisted(classification.additional, listed_as_other=of_the_list, kept_id=kept_id)]
     if classification.programme_id is not None and classification.programme_id not in programmes:
         problems.append(Problem(ProblemCode.OF_ANOTHER_PLAN, ("programmeId",)))
     return tuple(problems)

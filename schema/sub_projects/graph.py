@@ -20,8 +20,8 @@ from schema.graph import (
     permitted,
     text_column,
 )
-from schema.scopes import PUBLIC, within_cluster
-from schema.sub_projects import budgets, open_list, openings, outputs, progress, rows
+from schema.scopes import within_cluster
+from schema.sub_projects import budgets, openings, outputs, progress, rows
 from schema.sub_projects.money import BUDGETS, SHARES_OF_SUB_PROJECT
 from schema.vocabulary import (
     Currency,
@@ -128,7 +128,7 @@ class SubProject(Node):
         required=False,
     )
     additional_type = one(
-        "sub_projects.AdditionalSubProjectType",
+        "open_lists.AdditionalSubProjectType",
         "The added type, when the type is OTHER (R44).",
         near="additional_type_id",
         required=False,
@@ -238,19 +238,3 @@ class SubProjectOutput(Node):
     sub_project = one("sub_projects.SubProject", "The sub-project.", near="sub_project_id")
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
     permitted_actions = permitted(rows.OUTPUT, outputs.permitted)
-
-
-@entity(
-    rows.AdditionalSubProjectType,
-    scope=PUBLIC,
-    plural="additionalSubProjectTypes",
-    order=("name_fa",),
-)
-class AdditionalSubProjectType(Node):
-    """A type that administrators added to the open list of the source (R44)."""
-
-    name_fa: str = name_column("The Persian name.", "name_fa")
-    name_en: str = name_column("The English name.", "name_en")
-    retired_on: datetime.date | None = column("Since when it is no longer offered.", orderable=False)
-    sub_projects = many("sub_projects.SubProject", "The sub-projects of this type.", far="additional_type_id")
-    permitted_actions = permitted(rows.ADDED_TYPE, open_list.permitted_of_type)

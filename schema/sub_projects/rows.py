@@ -1,4 +1,4 @@
-"""The tables of sub-projects: their types, milestones, progress reports and networks."""
+"""The tables of sub-projects: their milestones, progress reports and networks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from schema.sub_projects import (
     carrying,
     definition,
     handover,
-    open_list,
     outputs,
     places,
     progress,
@@ -28,7 +27,6 @@ from schema.sub_projects.place_rows import SubProjectCounty, SubProjectNetwork, 
 from schema.vocabulary import SubProjectActor, SubProjectStatus, SubProjectType
 
 __all__ = [
-    "AdditionalSubProjectType",
     "BudgetLine",
     "Milestone",
     "ProgressReport",
@@ -37,19 +35,6 @@ __all__ = [
     "SubProjectNetwork",
     "SubProjectOutput",
 ]
-
-
-class AdditionalSubProjectType(Record):
-    """A type that administrators add to the open list of the source (R44)."""
-
-    name_fa = fields.CharField(max_length=NAME_LENGTH)
-    name_en = fields.CharField(max_length=NAME_LENGTH)
-    retired_on = fields.DateField(null=True)
-
-    class Meta:
-        """The table."""
-
-        table = "additional_sub_project_type"
 
 
 class SubProject(Record):
@@ -237,8 +222,6 @@ PLACEMENT: Final = Facts(
     },
 )
 EXECUTING_NETWORK: Final = Facts(handover.ExecutingNetwork, "Network")
-ADDITIONAL_TYPE: Final = Facts(definition.AdditionalType, "AdditionalSubProjectType")
-ADDED_TYPE: Final = Facts(open_list.AddedTypeFacts, "AdditionalSubProjectType")
 
 # I6 across two tables: what has started needs a plan version that the council approved. An approved
 # version never loses that again, so looking once, when the status changes, is enough.
@@ -258,7 +241,6 @@ for each row execute function khoosheh_sub_project_needs_approved_plan()
 
 guards: tuple[Guard, ...] = (
     *guards_of(
-        AdditionalSubProjectType,
         SubProject,
         Milestone,
         ProgressReport,
@@ -267,10 +249,6 @@ guards: tuple[Guard, ...] = (
     *budget_guards,
     *output_guards,
     *place_guards,
-    *searchable("additional_sub_project_type", "name_fa", "name_en"),
-    Index(
-        "additional_sub_project_type", "name_fa_norm", where="deleted_at is null", unique=True, label="name"
-    ),
     *searchable("sub_project", "name_fa", "name_en"),
     Unique("sub_project", "id, cluster_id"),
     Unique("sub_project", "id, plan_id"),

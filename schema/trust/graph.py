@@ -21,16 +21,22 @@ from schema.vocabulary import SurveyStatus, TrustActivityType, TrustApproach
 class TrustActivity(Node):
     """A short-term means of raising the trust of the stakeholders (R15 to R19)."""
 
-    type: TrustActivityType = column("What it is; the list is open (R18).")
+    type: TrustActivityType = column("What it is; an added type of the open list stands under OTHER (R18).")
     approach: TrustApproach = column("Scientific, practical or both (R16).")
-    name_fa: str = column("The Persian name.", orderable=False)
-    name_en: str = column("The English name.", orderable=False)
+    name_fa: str = text_column("The Persian name.", "name_fa")
+    name_en: str = text_column("The English name.", "name_en")
     planned_start: datetime.date = column("When it is to start.")
     planned_end: datetime.date = column("When it is to end.")
     actual_start: datetime.date | None = column("When it started; empty until it is recorded.")
     actual_end: datetime.date | None = column("When it ended; empty until it is recorded.")
     outcome_fa: str | None = text_column("What came of it, in Persian.", "outcome_fa")
     outcome_en: str | None = text_column("What came of it, in English.", "outcome_en")
+    additional_type = one(
+        "open_lists.AdditionalTrustActivityType",
+        "The added type, when the type is OTHER (R18).",
+        near="additional_type_id",
+        required=False,
+    )
     project = one("projects.ClusterProject", "The project.", near="project_id")
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
     plan = one(

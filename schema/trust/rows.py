@@ -19,6 +19,7 @@ class TrustActivity(Record):
     project_id = reference()
     plan_id = reference(null=True)
     type = term(TrustActivityType)
+    additional_type_id = reference(null=True)
     approach = term(TrustApproach)
     name_fa = fields.CharField(max_length=NAME_LENGTH)
     name_en = fields.CharField(max_length=NAME_LENGTH)
@@ -125,11 +126,13 @@ guards: tuple[Guard, ...] = (
     Reference("trust_activity", "project_id", "cluster_project", together_with="cluster_id", indexed=False),
     Reference("trust_activity", "plan_id", "action_plan", together_with="cluster_id"),
     Reference("trust_activity", "cluster_id", "cluster", indexed=False),
+    Reference("trust_activity", "additional_type_id", "additional_trust_activity_type"),
     Index("trust_activity", "cluster_id, planned_start, id"),
     Index("trust_activity", "project_id, actual_end"),
     Index("trust_activity", "planned_start, id"),
     Check("trust_activity", "planned_period", "planned_end >= planned_start"),
     Check("trust_activity", "actual_period", "actual_end >= actual_start"),
+    Check("trust_activity", "additional_type", "additional_type_id is null or type = 'OTHER'"),
     Check("trust_activity", "recorded", "(actual_start is null) = (actual_end is null)"),
     Reference("trust_participant", "activity_id", "trust_activity", together_with="cluster_id"),
     Reference("trust_participant", "stakeholder_id", "stakeholder", together_with="cluster_id"),

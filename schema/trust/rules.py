@@ -20,6 +20,7 @@ from schema.decision import (
 )
 from schema.entries import disordered, emptied
 from schema.events import EventType, dated
+from schema.open_lists.rules import AddedType, unlisted
 from schema.problems import ProblemCode
 from schema.vocabulary import ProjectStatus, TrustActivityType, TrustApproach, TrustAxis
 
@@ -62,14 +63,24 @@ class ActivityFacts:
     actual_start: date | None
     actual_end: date | None
     participants: tuple[Participant, ...] = ()
+    type: TrustActivityType = TrustActivityType.OTHER
+    additional_type_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """How trust is to be built: a type, for OTHER perhaps an added one, and the approach (R16, R18)."""
+
+    type: TrustActivityType
+    approach: TrustApproach
+    additional: AddedType | None = None
 
 
 def plan_activity(
     home: TrustHome,
     values: Mapping[str, object],
     *,
-    kind: TrustActivityType,
-    approach: TrustApproach,
+    means: Means,
     period: tuple[date, date],
     new_id: Callable[[], UUID],
 ) -> Decision:
@@ -80,6 +91,7 @@ def plan_activity(
         *_running(home.status),
         *emptied(values, "name_fa", "name_en"),
         *disordered(dates, "planned_start", "planned_end"),
+        *unlisted(means.additional, listed_as_other=means.type is TrustActivityType.OTHER),
     ]
     if problems:
         return Refused(tuple(problems))
@@ -90,8 +102,9 @@ def plan_activity(
         "cluster_id": home.cluster_id,
         "project_id": home.id,
         "plan_id": home.plan_id,
-        "type": kind,
-        "approach": approach,
+        "type": means.type,
+        "additional_type_id": means.additional.id if means.additional else None,
+        "approach": means.approach,
     }
     return Accepted(
         ("TrustActivity", activity_id),
@@ -100,13 +113,22 @@ def plan_activity(
     )
 
 
-def edit_activity(activity: ActivityFacts, values: Mapping[str, object]) -> Decision:
-    """Change what was planned; what was carried out keeps its dates."""
+def edit_activity(
+    activity: ActivityFacts, values: Mapping[str, object], *, additional: AddedType | None = None
+) -> Decision:
+    """Change what was planned; what was carried out keeps its dates.
+
+    Another type than OTHER takes an added one away; the one it has is kept even when it is offered no longer.
+    """
+    other = values.get("type", activity.type) is TrustActivityType.OTHER
+    if not other:
+        values = {"additional_type_id": None, **values}
     dates = {"planned_start": activity.planned_start, "planned_end": activity.planned_end, **values}
     problems = [
         *_running(activity.project_status),
         *emptied(values, "name_fa", "name_en", "planned_start", "planned_end", "type", "approach"),
         *disordered(dates, "planned_start", "planned_end"),
+        *unlisted(additional, listed_as_other=other, kept_id=activity.additional_type_id),
     ]
     if problems:
         return Refused(tuple(problems))
@@ -143,7 +165,12 @@ def record_activity(
         ("TrustActivity", activity.id),
         project_id=activity.project_id,
         phase_code="TRUST_BUILDING",
-        payload={"start": dated(start), "end": dated(end), "participants": len(activity.participants)},
+        payload={
+            "kind": activity.type,
+            "start": dated(start),
+            "end": dated(end),
+            "participants": len(activity.participants),
+        },
     )
     changed = {"actual_start": start, "actual_end": end, **outcome}
     return Accepted(

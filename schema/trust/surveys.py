@@ -20,7 +20,7 @@ from schema.decision import (
 from schema.events import EventType, dated
 from schema.problems import ProblemCode
 from schema.trust.figures import SurveyFacts, figures_of
-from schema.trust.rules import TrustHome, plan_activity, running
+from schema.trust.rules import Means, TrustHome, plan_activity, running
 from schema.vocabulary import SurveyStatus, TrustActivityType, TrustApproach
 
 
@@ -85,8 +85,7 @@ def permitted_on_project(home: SurveyHome, *, today: date) -> tuple[Permission, 
     activity = plan_activity(
         home.project,
         {"name_fa": "-", "name_en": "-"},
-        kind=TrustActivityType.OTHER,
-        approach=TrustApproach.BOTH,
+        means=Means(TrustActivityType.OTHER, TrustApproach.BOTH),
         period=(today, today),
         new_id=lambda: home.project.id,
     )

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("contract_engine")
 
 UNOFFERED: Final = {
     "nothing is there yet that could offer it": {
-        "addIndicator", "addSubProjectType", "createAgency", "createCluster", "createUser",
+        "addIndicator", "addSubProjectType", "addTrustActivityType", "createAgency", "createCluster", "createUser",
         "createWebhookEndpoint", "enterSupportInstitution", "registerTrustedDocument", "startBulkAction",
         "startExport",
     },

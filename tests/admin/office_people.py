@@ -17,8 +17,8 @@ from schema.notifications.rows import (
     WebhookEndpoint,
 )
 from schema.notifications.upkeep_rows import SetAsideEvent
+from schema.open_lists.rows import AdditionalSubProjectType, AdditionalTrustActivityType
 from schema.projects.rows import ProgrammeTemplate
-from schema.sub_projects.rows import AdditionalSubProjectType
 from schema.views.rows import SavedView
 from schema.vocabulary import (
     AttemptStatus,
@@ -110,6 +110,9 @@ async def move_in(connection: asyncpg.Connection[asyncpg.Record]) -> None:
     )  # fmt: skip
     sheets.add(
         AdditionalSubProjectType, new_id(), name_fa="بیمهٔ بافندگان", name_en="Insurance of the weavers"
+    )
+    sheets.add(
+        AdditionalTrustActivityType, new_id(), name_fa="شب شعر و موسیقی", name_en="Evening of poems and songs"
     )
     sheets.add(
         ProgrammeTemplate, new_id(), version=2, name_fa="برنامه، پیش‌نویس", name_en="Programme, a draft",

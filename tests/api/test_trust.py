@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from schema.stakeholders.rows import Membership
+from schema.vocabulary import UserRole
 from tests.world import CLUSTER, INSTITUTION, PROJECT, STAKEHOLDER, number
 
 if TYPE_CHECKING:
@@ -176,3 +177,34 @@ async def test_what_is_open_on_a_survey_is_told_beforehand(api: Api) -> None:
         "allowed": False,
         "reasons": [{"code": "SURVEY_EMPTY"}],
     }
+
+
+@pytest.mark.requirement("R18")
+async def test_the_list_of_types_of_activities_is_open_to_the_national_administrator(api: Api) -> None:
+    office = api.as_(UserRole.NATIONAL_ADMINISTRATOR)
+    names = {"nameFa": "شب فرهنگی", "nameEn": "Evening of culture"}
+    added = (await office.accepted("addTrustActivityType", names))["id"]
+    # The same name typed on an Arabic keyboard is the same name.
+    again = {"nameFa": "شب فرهنگي", "nameEn": "Another"}
+    assert await office.refused("addTrustActivityType", again) == [("NOT_UNIQUE", ["nameFa"])]
+    province = api.as_(UserRole.PROVINCE_ADMINISTRATOR, provinces=(1,))
+    assert await province.refused("addTrustActivityType", again) == [("NOT_ALLOWED", [])]
+
+    evening = {**VISIT, "type": "OTHER", "additionalTypeId": added}
+    shown = "id type additionalType { nameEn }"
+    planned = await api.accepted("planTrustActivity", evening, shown)
+    assert planned["additionalType"] == {"nameEn": "Evening of culture"}
+    assert await api.refused("planTrustActivity", {**evening, "type": "MEETING"}) == [
+        ("NOT_OF_THE_OPEN_LIST", ["additionalTypeId"])
+    ]
+    found = "query ($of: ID!) { trustActivities(filter: {additionalType: {id: {eq: $of}}}) { totalCount } }"
+    assert (await api.data(found, {"of": added}))["trustActivities"] == {"totalCount": 1}
+
+    await office.accepted("editTrustActivityType", {"id": added, "nameEn": "Evening of songs"})
+    await office.accepted("retireTrustActivityType", {"id": added})
+    assert await api.refused("planTrustActivity", evening) == [("TYPE_RETIRED", ["additionalTypeId"])]
+    kept = {"id": planned["id"], "nameEn": "Evening by the fire", "type": "OTHER", "additionalTypeId": added}
+    edited = await api.accepted("editTrustActivity", kept, shown)
+    assert edited["additionalType"] == {"nameEn": "Evening of songs"}
+    visit = await api.accepted("editTrustActivity", {"id": planned["id"], "type": "JOINT_VISIT"}, shown)
+    assert (visit["type"], visit["additionalType"]) == ("JOINT_VISIT", None)

@@ -13,13 +13,13 @@ import pytest
 
 from schema.decision import Accepted, Create, Decision, Refused, Remove, Update
 from schema.events import EventType
+from schema.open_lists.rules import AddedType
 from schema.plans.rules import PlanFacts
 from schema.problems import ProblemCode
-from schema.sub_projects import budgets, definition, handover, open_list, openings, outputs, progress, rules
+from schema.sub_projects import budgets, definition, handover, openings, outputs, progress, rules
 from schema.sub_projects.budgets import Amounts, BudgetLineFacts
-from schema.sub_projects.definition import AdditionalType, Classification, PlanOfSubProjects
+from schema.sub_projects.definition import Classification, PlanOfSubProjects
 from schema.sub_projects.handover import Assignment, ExecutingNetwork
-from schema.sub_projects.open_list import AddedTypeFacts
 from schema.sub_projects.progress import MilestoneFacts
 from schema.sub_projects.rules import MilestoneOfSubProject, SubProjectFacts
 from schema.vocabulary import (
@@ -279,13 +279,17 @@ def test_an_added_type_goes_with_other_only_and_not_once_it_is_retired(new_id: C
             HOME, {}, classification=classification, networks=[], by=None, new_id=new_id
         )
 
-    added = AdditionalType(UUID(int=61), None)
+    added = AddedType(UUID(int=61), None)
     assert isinstance(propose(Classification(SubProjectType.OTHER, added)), Accepted)
     assert codes(propose(Classification(SubProjectType.NETWORKING, added))) == [
         ProblemCode.NOT_OF_THE_OPEN_LIST
     ]
     retired = replace(added, retired_on=TODAY)
     assert codes(propose(Classification(SubProjectType.OTHER, retired))) == [ProblemCode.TYPE_RETIRED]
+    keeping = Classification(SubProjectType.OTHER, retired)
+    has_it = replace(PROPOSED, additional_type_id=retired.id)
+    assert isinstance(definition.edit(has_it, HOME, {}, classification=keeping), Accepted)
+    assert codes(definition.edit(PROPOSED, HOME, {}, classification=keeping)) == [ProblemCode.TYPE_RETIRED]
     elsewhere = Classification(SubProjectType.OTHER, programme_id=UUID(int=99))
     assert codes(propose(elsewhere)) == [ProblemCode.OF_ANOTHER_PLAN]
 
@@ -457,16 +461,6 @@ def test_what_is_planned_stays_once_it_is_approved(new_id: Callable[[], UUID]) -
     assert isinstance(budgets.remove_line(draft_line), Accepted)
     backwards = {"period_start": date(2026, 2, 1), "period_end": date(2026, 1, 1)}
     assert codes(budgets.edit_line(draft_line, backwards)) == [ProblemCode.DATES_OUT_OF_ORDER]
-
-
-@pytest.mark.requirement("R44")
-def test_administrators_extend_and_retire_the_open_list(new_id: Callable[[], UUID]) -> None:
-    assert isinstance(open_list.add_type({"name_fa": "بسته‌بندی"}, new_id=new_id), Accepted)
-    assert codes(open_list.add_type({"name_fa": ""}, new_id=new_id)) == [ProblemCode.REQUIRED]
-    offered = AddedTypeFacts(UUID(int=61), None)
-    assert isinstance(open_list.retire_type(offered, on=TODAY), Accepted)
-    retired = AddedTypeFacts(UUID(int=61), TODAY)
-    assert codes(open_list.retire_type(retired, on=TODAY)) == [ProblemCode.TYPE_RETIRED]
 
 
 def test_what_is_open_on_a_sub_project_is_said_beforehand() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from schema.decision import Accepted, Decision, Refused, Update
 from schema.events import EventType
+from schema.open_lists.rules import AddedType
 from schema.problems import ProblemCode
 from schema.trust import answers, figures, rules, sheets, surveys
 from schema.trust.structure import Tie, structure_of
@@ -87,8 +88,7 @@ def planned(home: rules.TrustHome = HOME, end: datetime.date = START + DAY, **na
     return rules.plan_activity(
         home,
         {**NAMES, **names},
-        kind=TrustActivityType.JOINT_VISIT,
-        approach=TrustApproach.BOTH,
+        means=rules.Means(TrustActivityType.JOINT_VISIT, TrustApproach.BOTH),
         period=(START, end),
         new_id=ids,
     )
@@ -101,11 +101,42 @@ def test_every_approach_and_kind_of_activity_can_be_planned(
     approach: TrustApproach, kind: TrustActivityType
 ) -> None:
     decision = rules.plan_activity(
-        HOME, NAMES, kind=kind, approach=approach, period=(START, START), new_id=ids
+        HOME, NAMES, means=rules.Means(kind, approach), period=(START, START), new_id=ids
     )
     values = accepted(decision).changes[0].values  # type: ignore[union-attr]  # a Create has values
     assert (values["type"], values["approach"]) == (kind, approach)
     assert accepted(decision).warnings == ()
+
+
+@pytest.mark.requirement("R18")
+def test_an_activity_names_an_added_type_under_other_and_keeps_it_when_it_is_retired() -> None:
+    def plan(kind: TrustActivityType, added: AddedType) -> Decision:
+        means = rules.Means(kind, TrustApproach.BOTH, added)
+        return rules.plan_activity(HOME, NAMES, means=means, period=(START, START), new_id=ids)
+
+    added = AddedType(UUID(int=61), None)
+    values = accepted(plan(TrustActivityType.OTHER, added)).changes[0].values  # type: ignore[union-attr]  # a Create has values
+    assert (values["type"], values["additional_type_id"]) == (TrustActivityType.OTHER, added.id)
+    assert codes(plan(TrustActivityType.MEETING, added)) == [ProblemCode.NOT_OF_THE_OPEN_LIST]
+    retired = replace(added, retired_on=TODAY)
+    assert codes(plan(TrustActivityType.OTHER, retired)) == [ProblemCode.TYPE_RETIRED]
+    chosen = {"additional_type_id": retired.id}
+    assert codes(rules.edit_activity(ACTIVITY, chosen, additional=retired)) == [ProblemCode.TYPE_RETIRED]
+    has_it = replace(ACTIVITY, type=TrustActivityType.OTHER, additional_type_id=retired.id)
+    assert isinstance(rules.edit_activity(has_it, chosen, additional=retired), Accepted)
+
+
+@pytest.mark.requirement("R18")
+def test_another_type_than_other_takes_the_added_one_away() -> None:
+    has_it = replace(ACTIVITY, type=TrustActivityType.OTHER, additional_type_id=UUID(int=61))
+    to_a_visit = {"type": TrustActivityType.JOINT_VISIT}
+    changed = accepted(rules.edit_activity(has_it, to_a_visit)).changes
+    assert changed == (Update("TrustActivity", ACTIVITY.id, {**to_a_visit, "additional_type_id": None}),)
+    kept = accepted(rules.edit_activity(has_it, {"name_en": "Another"})).changes
+    assert kept == (Update("TrustActivity", ACTIVITY.id, {"name_en": "Another"}),)
+    added = AddedType(UUID(int=62), None)
+    both = rules.edit_activity(has_it, {**to_a_visit, "additional_type_id": added.id}, additional=added)
+    assert codes(both) == [ProblemCode.NOT_OF_THE_OPEN_LIST]
 
 
 @pytest.mark.requirement("R17")

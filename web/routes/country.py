@@ -1,4 +1,4 @@
-"""The lists over all clusters within one's reach: projects, plans, sub-projects."""
+"""The lists over all clusters within reach: projects, plans, sub-projects, trust-building activities."""
 
 from __future__ import annotations
 
@@ -168,6 +168,43 @@ PAGES: Final = (
         ),
         listing=Listing(
             mark("Every sub-project within your reach."), mark("There is no sub-project yet"), TRY_ANOTHER
+        ),
+    ),
+    Page(
+        "/trust-activities",
+        "trust/list",
+        mark("Trust-building activities"),
+        section="trust_activities",
+        filters=(
+            search(mark("Name of an activity or a cluster"), "nameFa.contains", "nameEn.contains"),
+            PROVINCE,
+            Filter("type", mark("Type"), ("type.eq",)),
+            Filter(
+                "added",
+                mark("Added type"),
+                ("additionalType.id.eq",),
+                options="additionalTrustActivityTypes.id",
+            ),
+            Filter("approach", mark("Approach"), ("approach.eq",)),
+            Filter("open", mark("Carried out"), ("actualEnd.isNull",), words=("false", "true")),
+        ),
+        orders=(Order("start", mark("Planned start"), "plannedStart", last_first=True), BY_CLUSTER),
+        name_column=Column("name", mark("Name"), kind="name", value="self", link="/trust-activities/{id}"),
+        columns=(
+            CLUSTER,
+            IN_PROVINCE,
+            Column("type", mark("Type"), kind="term", enumeration="TrustActivityType"),
+            Column("added", mark("Added type"), kind="name", value="additionalType"),
+            Column("approach", mark("Approach"), kind="term", enumeration="TrustApproach"),
+            Column("start", mark("From"), order="start", kind="date", value="actualStart|plannedStart"),
+            Column("end", mark("To"), kind="date", value="actualEnd|plannedEnd"),
+            Column("done", mark("Carried out on"), kind="date", value="actualEnd", at_first=False),
+            Column("participants", mark("Participants"), kind="number", value="participants.totalCount"),
+        ),
+        listing=Listing(
+            mark("Every trust-building activity within your reach, the latest first."),
+            mark("There is no trust-building activity yet"),
+            TRY_ANOTHER,
         ),
     ),
 )

@@ -11,7 +11,8 @@ from web.routes.asking import ADD, REMOVE, SAVE, asks, removes, restores
 
 ACTIVITY: Final = "/trust-activities/{trustActivity.id}"
 SURVEY: Final = "/surveys/{trustSurvey.id}"
-PLANNED: Final = ("nameFa", "nameEn", "type", "approach", "plannedStart", "plannedEnd")
+PLANNED: Final = ("nameFa", "nameEn", "type", "additionalTypeId", "approach", "plannedStart", "plannedEnd")
+ADDED: Final = {"additionalTypeId": "additionalTrustActivityTypes.nodes"}
 WHO: Final = {"stakeholderId": "stakeholders", "institutionId": "support"}
 ABOUT: Final = {"raterId": "members", "rateeId": "members", "institutionId": "support"}
 HERE: Final = dict.fromkeys(("raterId", "rateeId"), "trustSurvey.cluster.slug")
@@ -28,6 +29,7 @@ PAGES: Final = (
         submit=mark("Plan"),
         toast=mark("The activity is planned: now say who takes part."),
         fields=PLANNED,
+        nodes=ADDED,
         hidden={"projectId": "project.id"},
     ),
     asks(
@@ -36,6 +38,7 @@ PAGES: Final = (
         mark("Change the activity"),
         to=ACTIVITY,
         fields=PLANNED,
+        nodes=ADDED,
         initial="trustActivity",
     ),
     asks(

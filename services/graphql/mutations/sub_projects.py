@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import strawberry
 
+from schema.open_lists.rows import SUB_PROJECT_TYPE
 from schema.sub_projects import carrying, definition, places, rows, rules
 from schema.sub_projects.definition import Classification
 from schema.vocabulary import SubProjectActor, SubProjectType
@@ -267,7 +268,7 @@ async def _classified(
 ) -> Classification:
     additional = None
     if additional_id is not None:
-        additional = await write.facts(rows.ADDITIONAL_TYPE, additional_id, path="additionalTypeId")
+        additional = await write.facts(SUB_PROJECT_TYPE, additional_id, path="additionalTypeId")
     programme = None
     if programme_id is not None:
         programme = await write.identify("OperationalProgramme", programme_id, "programmeId")

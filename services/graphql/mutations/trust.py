@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import strawberry
 
+from schema.open_lists.rows import TRUST_ACTIVITY_TYPE
 from schema.trust import rows, rules
 from schema.vocabulary import TrustActivityType, TrustApproach
 from services.graphql.mutations.command import Command
@@ -14,6 +15,7 @@ from services.graphql.mutations.registry import mutation
 
 if TYPE_CHECKING:
     from schema.decision import Decision
+    from schema.open_lists.rules import AddedType
     from services.graphql.mutations.write import Write
 
 
@@ -23,6 +25,9 @@ class PlanTrustActivityInput(Command):
 
     project_id: strawberry.ID = strawberry.field(description="The project.")
     type: TrustActivityType = strawberry.field(description="What it is.")
+    additional_type_id: strawberry.ID | None = strawberry.field(
+        default=None, description="An added type, when the type is OTHER."
+    )
     approach: TrustApproach = strawberry.field(description="Scientific, practical or both.")
     name_fa: str = strawberry.field(description="The Persian name.")
     name_en: str = strawberry.field(description="The English name.")
@@ -37,8 +42,7 @@ async def plan_trust_activity(write: Write, input: PlanTrustActivityInput) -> De
     return rules.plan_activity(
         home,
         input.given("name_fa", "name_en"),
-        kind=input.type,
-        approach=input.approach,
+        means=rules.Means(input.type, input.approach, await _added(write, input.additional_type_id)),
         period=(input.planned_start, input.planned_end),
         new_id=write.new_id,
     )
@@ -50,6 +54,9 @@ class EditTrustActivityInput(Command):
 
     id: strawberry.ID = strawberry.field(description="The activity.")
     type: TrustActivityType | None = strawberry.field(default=strawberry.UNSET, description="What it is.")
+    additional_type_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="An added type, when the type is OTHER; empty takes it away."
+    )
     approach: TrustApproach | None = strawberry.field(
         default=strawberry.UNSET, description="Scientific, practical or both."
     )
@@ -68,7 +75,11 @@ async def edit_trust_activity(write: Write, input: EditTrustActivityInput) -> De
     """Change what was planned."""
     activity = await write.facts(rows.ACTIVITY, input.id)
     given = input.given("type", "approach", "name_fa", "name_en", "planned_start", "planned_end")
-    return rules.edit_activity(activity, given)
+    if input.additional_type_id is strawberry.UNSET:
+        return rules.edit_activity(activity, given)
+    added = await _added(write, input.additional_type_id)
+    given["additional_type_id"] = added.id if added else None
+    return rules.edit_activity(activity, given, additional=added)
 
 
 @strawberry.input(description="What is needed to record that an activity took place.")
@@ -161,3 +172,10 @@ async def remove_trust_participant(write: Write, input: RemoveTrustParticipantIn
     activity = await write.facts(rows.ACTIVITY, input.id)
     participant = await write.identify("TrustParticipant", input.participant_id, "participantId")
     return rules.remove_participant(activity, participant)
+
+
+async def _added(write: Write, additional_id: str | None) -> AddedType | None:
+    """Load the added type that is chosen."""
+    if additional_id is None:
+        return None
+    return await write.facts(TRUST_ACTIVITY_TYPE, additional_id, path="additionalTypeId")

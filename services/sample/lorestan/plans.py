@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from schema.sub_projects.rows import AdditionalSubProjectType
+from schema.open_lists.rows import AdditionalSubProjectType
 from schema.vocabulary import (
     CommitmentKind,
     SeatRole,

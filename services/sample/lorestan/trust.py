@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from schema.open_lists.rows import AdditionalTrustActivityType
 from schema.trust.rows import Tie, TrustActivity, TrustParticipant, TrustRating, TrustSurvey
 from schema.trust.structure import Tie as Flow
 from schema.trust.structure import structure_of
 from schema.vocabulary import SurveyStatus, TieKind, TrustActivityType, TrustApproach, TrustAxis
+from services.sample.identities import identity
 from services.sample.lorestan.facts import read
 from services.sample.reference import day
 
@@ -18,12 +20,20 @@ if TYPE_CHECKING:
 
 RATERS: Final = 20
 PARTICIPANTS: Final = 6
+CONFERENCE: Final = ("همایش", "Conference")
 ROUNDS: Final = (("1394-08-15", "1394-09-01"), ("1395-08-15", "1395-09-01"), ("1396-08-15", "1396-09-01"))
 _FLOOR_WEIGHTS: Final = (0.35, 0.35, 0.30)
 
 
 def add_trust(story: ClusterStory, project_id: UUID, institutions: dict[str, UUID]) -> None:
     """Add activities with those who took part, and the rounds (R13 to R19)."""
+    conference = story.sheets.add(
+        AdditionalTrustActivityType,
+        identity("additional_trust_activity_type", "conference"),
+        name_fa=CONFERENCE[0],
+        name_en=CONFERENCE[1],
+        is_sample=True,
+    )
     for number, facts in enumerate(read("trust"), 1):
         took_place = "outcome_fa" in facts
         start, end = day(facts["start"]), day(facts["end"])
@@ -32,6 +42,7 @@ def add_trust(story: ClusterStory, project_id: UUID, institutions: dict[str, UUI
             number,
             project_id=project_id,
             type=TrustActivityType(facts["type"]),
+            additional_type_id=conference if facts["type"] == "OTHER" else None,
             approach=TrustApproach(facts["approach"]),
             name_fa=facts["fa"],
             name_en=facts["en"],

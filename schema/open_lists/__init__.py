@@ -1,0 +1,1 @@
+"""What administrators add to the lists that the source leaves open."""
