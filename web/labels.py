@@ -29,7 +29,7 @@ LABELS: Final = {
     "summaryEn": mark("Summary in English"),
     "plannedStart": mark("Planned start"),
     "plannedEnd": mark("Planned end"),
-    "executingOrganisation": mark("Executing organisation"),
+    "executingOrganisationId": mark("Executing organisation"),
     "contractNumber": mark("Contract number"),
     "currency": mark("Currency"),
     "on": mark("Day"),

@@ -121,7 +121,6 @@ class ClusterProject(Node):
     planned_end: datetime.date = column("When it is to end.")
     actual_start: datetime.date | None = column("When it started.")
     actual_end: datetime.date | None = column("When it ended.")
-    executing_organisation: str | None = column("The organisation that carries it out.", orderable=False)
     contract_number: str | None = column("The number of the agency contract.", orderable=False)
     currency: Currency = column("The currency it is planned in.")
     status_reason: str | None = text_column("Why it was suspended or cancelled.", "status_reason")
@@ -157,6 +156,12 @@ class ClusterProject(Node):
     )
     cluster = one("clusters.Cluster", "The cluster it develops.", near="cluster_id")
     template = one("projects.ProgrammeTemplate", "The version of the programme it keeps.", near="template_id")
+    executing_organisation = one(
+        "support.SupportInstitution",
+        "The organisation that carries it out and has the contract with its agents (E3).",
+        near="executing_organisation_id",
+        required=False,
+    )
     phases = many("phases.Phase", "Its five phases.", far="project_id")
     assignments = many("projects.AgentAssignment", "Its agent team over time.", far="project_id")
     self_reliance_assessments = many(

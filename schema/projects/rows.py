@@ -86,7 +86,7 @@ class ClusterProject(Record):
     planned_end = fields.DateField()
     actual_start = fields.DateField(null=True)
     actual_end = fields.DateField(null=True)
-    executing_organisation = fields.CharField(max_length=NAME_LENGTH, null=True)
+    executing_organisation_id = reference(null=True)
     contract_number = fields.CharField(max_length=100, null=True)
     currency = term(Currency, default=next(iter(Currency)))
     status_reason = fields.TextField(null=True)
@@ -148,6 +148,7 @@ guards: tuple[Guard, ...] = (
     Unique("cluster_project", "id, cluster_id"),
     Reference("cluster_project", "cluster_id", "cluster"),
     Reference("cluster_project", "template_id", "programme_template"),
+    Reference("cluster_project", "executing_organisation_id", "support_institution"),
     Index("cluster_project", "status, id"),
     Index("cluster_project", "planned_start, id"),
     Index(

@@ -69,6 +69,11 @@ class SupportInstitution(Node):
     )
     branches = many("support.SupportInstitution", "The institutions that belong to it.", far="parent_id")
     support_commitments = many("support.SupportCommitment", "What it has promised.", far="institution_id")
+    executed_projects = many(
+        "projects.ClusterProject",
+        "The projects it carries out as their executing organisation (E3).",
+        far="executing_organisation_id",
+    )
     clusters = many(
         "clusters.Cluster",
         "The clusters it has promised support to.",

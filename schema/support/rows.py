@@ -83,6 +83,10 @@ INSTITUTION: Final = Facts(
               where b.deleted_at is null
             )
             select coalesce(json_agg(below.id order by below.id), '[]') from below)""",
+        "executed_projects": (
+            "(select count(*) from cluster_project p"
+            " where p.executing_organisation_id = {t}.id and p.deleted_at is null)"
+        ),
         "commitments": (
             "(select count(*) from support_commitment c"
             " where c.institution_id = {t}.id and c.deleted_at is null)"

@@ -49,6 +49,7 @@ class InstitutionFacts:
     named_since: date | None
     branches: tuple[UUID, ...]
     commitments: int
+    executed_projects: int = 0
 
 
 EVERYWHERE: Final = Reach(national=True)
@@ -119,9 +120,9 @@ def rename(
 
 
 def remove(institution: InstitutionFacts, *, reach: Reach) -> Decision:
-    """Remove an institution that has promised nothing and has no branches; it can be restored."""
+    """Remove an institution that has promised nothing, carries nothing out and has no branches."""
     problems = [*_foreign(institution, reach)]
-    if dependants := institution.commitments + len(institution.branches):
+    if dependants := institution.commitments + institution.executed_projects + len(institution.branches):
         problems.append(Problem(ProblemCode.STILL_IN_USE, (), {"count": dependants}))
     if problems:
         return Refused(tuple(problems))

@@ -36,6 +36,7 @@ class InstitutionKind(Term):
     GUILD_UNION = "GUILD_UNION", "اتحادیه/صنف", "Union or guild"
     NGO = "NGO", "سازمان مردم‌نهاد", "Non-governmental organisation"
     INTERNATIONAL = "INTERNATIONAL", "بین‌المللی", "International organisation"
+    EXECUTING_ORGANISATION = "EXECUTING_ORGANISATION", "سازمان کارگزار", "Executing organisation"
     OTHER = "OTHER", "سایر", "Other"
 
 

@@ -267,3 +267,39 @@ async def test_two_projects_activated_at_the_same_moment_leave_one_running(home:
     codes = sorted(problem["code"] for payload in payloads for problem in payload["problems"])
     assert codes == ["PROJECT_ALREADY_ACTIVE"]
     assert [payload["project"] for payload in payloads if payload["project"]] == [{"status": "ACTIVE"}]
+
+
+@pytest.mark.requirement("E3")
+async def test_a_project_names_its_executing_organisation_and_the_organisation_its_projects(
+    home: Home,
+) -> None:
+    named = {"nameFa": "شهرک‌ها", "nameEn": "Parks", "sector": "GOVERNMENTAL"}
+    parks = await home.api.accepted("enterSupportInstitution", {**named, "kind": "INDUSTRIAL_PARKS_COMPANY"})
+    project = await home.planned(executingOrganisationId=parks["id"])
+    shown = "executingOrganisation { nameEn }"
+    kept = await home.api.accepted("editProject", {"id": project, "contractNumber": "۱۲"}, shown)
+    assert kept == {"executingOrganisation": {"nameEn": "Parks"}}
+    firm = await home.api.accepted(
+        "enterSupportInstitution",
+        {"nameFa": "مشاور", "nameEn": "Firm", "sector": "NON_GOVERNMENTAL", "kind": "EXECUTING_ORGANISATION"},
+    )
+    moved = {"id": project, "executingOrganisationId": firm["id"]}
+    assert await home.api.accepted("editProject", moved, shown) == {
+        "executingOrganisation": {"nameEn": "Firm"}
+    }
+    found = await home.api.data(
+        '{ projects(filter: { executingOrganisation: { nameEn: { eq: "Firm" } } }) { totalCount }'
+        " supportInstitutions { nodes { nameEn executedProjects { totalCount } } } }"
+    )
+    assert found["projects"]["totalCount"] == 1
+    assert {
+        one["nameEn"]: one["executedProjects"]["totalCount"] for one in found["supportInstitutions"]["nodes"]
+    } == {
+        "Parks": 0,
+        "Firm": 1,
+    }
+    assert await home.api.refused("removeSupportInstitution", {"id": firm["id"]}) == [("STILL_IN_USE", [])]
+    absent = {"id": project, "executingOrganisationId": "SupportInstitution_nobody"}
+    assert await home.api.refused("editProject", absent) == [("NOT_FOUND", ["executingOrganisationId"])]
+    nobody = await home.api.accepted("editProject", {"id": project, "executingOrganisationId": None}, shown)
+    assert nobody == {"executingOrganisation": None}

@@ -135,7 +135,11 @@ def test_no_institution_belongs_to_itself_or_to_what_belongs_to_it() -> None:
 
 
 def test_an_institution_with_promises_or_branches_stays() -> None:
-    for used in (replace(INSTITUTION, commitments=1), replace(INSTITUTION, branches=(BRANCH,))):
+    for used in (
+        replace(INSTITUTION, commitments=1),
+        replace(INSTITUTION, executed_projects=1),
+        replace(INSTITUTION, branches=(BRANCH,)),
+    ):
         assert codes(rules.remove(used, reach=EVERYWHERE)) == [ProblemCode.STILL_IN_USE]
 
 

@@ -74,7 +74,14 @@ PAGES: Final = (
             Column(
                 "rules", mark("Programme version"), kind="number", value="template.version", at_first=False
             ),
-            Column("executor", mark("Executing organisation"), value="executingOrganisation", at_first=False),
+            Column(
+                "executor",
+                mark("Executing organisation"),
+                kind="name",
+                value="executingOrganisation",
+                link="/support/{executingOrganisation.id}",
+                at_first=False,
+            ),
         ),
         listing=Listing(
             mark("Every development project within your reach, the latest first."),

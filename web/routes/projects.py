@@ -10,7 +10,8 @@ from web.page import Page
 from web.routes.asking import asks
 
 TIME: Final = ("plannedStart", "plannedEnd")
-CONTRACT: Final = ("executingOrganisation", "contractNumber", "currency")
+CONTRACT: Final = ("executingOrganisationId", "contractNumber", "currency")
+EXECUTOR: Final = {"executingOrganisationId": "support"}
 
 PROJECT: Final = "/clusters/{project.cluster.slug}/project"
 TEAM: Final = "/clusters/{agentAssignment.cluster.slug}/project"
@@ -96,6 +97,7 @@ PAGES: Final = (
             done="/clusters/{project.cluster.slug}",
             back="/clusters/{clusterBySlug.slug}",
             fields=(*TIME, "nameFa", "nameEn", *CONTRACT),
+            references=EXECUTOR,
             hidden={"clusterId": "clusterBySlug.id"},
         ),
     ),
@@ -110,6 +112,7 @@ PAGES: Final = (
             done="/clusters/{project.cluster.slug}",
             back="/clusters/{project.cluster.slug}",
             fields=("nameFa", "nameEn", *TIME, *CONTRACT),
+            references=EXECUTOR,
             initial="project",
         ),
     ),

@@ -31,8 +31,8 @@ class CreateProjectInput(Command):
     name_en: str | None = strawberry.field(
         default=None, description="The English name; made of the cluster's name unless given."
     )
-    executing_organisation: str | None = strawberry.field(
-        default=None, description="The organisation that carries it out."
+    executing_organisation_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="The institution that carries it out (E3)."
     )
     contract_number: str | None = strawberry.field(
         default=None, description="The number of the agency contract."
@@ -55,8 +55,8 @@ class EditProjectInput(Command):
     planned_end: datetime.date | None = strawberry.field(
         default=strawberry.UNSET, description="When it is to end."
     )
-    executing_organisation: str | None = strawberry.field(
-        default=strawberry.UNSET, description="The organisation that carries it out."
+    executing_organisation_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="The institution that carries it out (E3)."
     )
     contract_number: str | None = strawberry.field(
         default=strawberry.UNSET, description="The number of the agency contract."
@@ -101,6 +101,17 @@ class CancelProjectInput(SuspendProjectInput):
     """A project, a day and a reason."""
 
 
+async def _executor(write: Write, given: CreateProjectInput | EditProjectInput) -> dict[str, object]:
+    """Return the executing organisation that was given; nothing when it is absent."""
+    organisation = given.executing_organisation_id
+    if organisation is strawberry.UNSET:
+        return {}
+    if organisation is None:
+        return {"executing_organisation_id": None}
+    found = await write.identify("SupportInstitution", organisation, "executingOrganisationId")
+    return {"executing_organisation_id": found}
+
+
 @mutation("ClusterProject")
 async def create_project(write: Write, input: CreateProjectInput) -> Decision:  # noqa: A002 - as in the API
     """Plan a development project; it keeps the present version of the programme (R2, R3, R33)."""
@@ -109,7 +120,13 @@ async def create_project(write: Write, input: CreateProjectInput) -> Decision:  
         cluster,
         planned_start=input.planned_start,
         planned_end=input.planned_end,
-        details=given_values(input, without=("cluster_id", "planned_start", "planned_end")),
+        details={
+            **given_values(
+                input,
+                without=("cluster_id", "planned_start", "planned_end", "executing_organisation_id"),
+            ),
+            **await _executor(write, input),
+        },
         new_id=write.new_id,
     )
 
@@ -117,7 +134,9 @@ async def create_project(write: Write, input: CreateProjectInput) -> Decision:  
 @mutation("ClusterProject")
 async def edit_project(write: Write, input: EditProjectInput) -> Decision:  # noqa: A002 - as in the API
     """Correct a project that is not over; its currency is fixed once it runs."""
-    return rules.edit(await write.facts(rows.PROJECT, input.id), changed=given_values(input))
+    project = await write.facts(rows.PROJECT, input.id)
+    changed = given_values(input, without=("executing_organisation_id",))
+    return rules.edit(project, changed={**changed, **await _executor(write, input)})
 
 
 @mutation("ClusterProject")

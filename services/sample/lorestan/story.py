@@ -32,6 +32,7 @@ from services.sample.papers import Paper, add_paper
 from services.sample.reference import county_id, day, province_id
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from services.sample.sheets import Sheets
@@ -43,7 +44,7 @@ def add_lorestan(sheets: Sheets) -> None:
     institutions = _add_institutions(sheets)
     _add_cluster(story)
     add_feasibility(story, institutions)
-    project_id = _add_project(story)
+    project_id = _add_project(story, institutions)
     add_workshops(story)
     add_institution_stakeholders(story, institutions)
     networks = add_networks(story)
@@ -106,7 +107,7 @@ def _add_cluster(story: ClusterStory) -> None:
         story.add(ClusterCounty, county.name_en, county_id=county_id(county.name_en), is_sample=False)
 
 
-def _add_project(story: ClusterStory) -> UUID:
+def _add_project(story: ClusterStory, institutions: Mapping[str, UUID]) -> UUID:
     """Add the project: the agent has not announced an exit, because no network is designated yet (R53)."""
     facts = CLUSTER["project"]
     began, studied = day(facts["started_on"]), day(facts["study_completed_on"])
@@ -117,7 +118,7 @@ def _add_project(story: ClusterStory) -> UUID:
         planned_start=began,
         planned_end=day(facts["planned_end"]),
         actual_start=began,
-        executing_organisation=facts["executing_organisation"],
+        executing_organisation_id=institutions[facts["executing_organisation"]],
     )
     running = PhaseStatus.IN_PROGRESS
     story.add_phases(

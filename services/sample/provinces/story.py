@@ -104,7 +104,7 @@ def _add_cluster(
     _add_workshops(story, standing)
     networks = add_networks(story, standing, craft)
     if standing.project:
-        project_id = _add_project(story, craft, standing)
+        project_id = _add_project(story, craft, standing, offices["parks"])
         add_plans(story, project_id, standing, offices, networks)
         add_exit(story, project_id, standing, offices, networks)
 
@@ -149,7 +149,7 @@ def _add_workshops(story: ClusterStory, standing: Standing) -> None:
             story.add(Membership, number, stakeholder_id=stakeholder_id, valid_from=standing.began)
 
 
-def _add_project(story: ClusterStory, craft: dict[str, Any], standing: Standing) -> UUID:
+def _add_project(story: ClusterStory, craft: dict[str, Any], standing: Standing, executor: UUID) -> UUID:
     planned = standing.project is ProjectStatus.PLANNED
     project_id = story.add_project(
         status=standing.project or ProjectStatus.PLANNED,
@@ -159,6 +159,7 @@ def _add_project(story: ClusterStory, craft: dict[str, Any], standing: Standing)
         planned_end=standing.ends,
         actual_start=None if planned else standing.began,
         actual_end=standing.ended,
+        executing_organisation_id=executor,
     )
     story.add_phases(project_id, standing.phases or {})
     if standing.began and not planned:
