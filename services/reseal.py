@@ -18,6 +18,8 @@ SEALED: Final = (
     ("webhook_endpoint", "sealed_secret"),
     ("webhook_endpoint", "former_sealed_secret"),
     ("letter", "sealed"),
+    ("notification_preference", "phone_secret"),
+    ("notification_preference", "messenger_secret"),
 )
 """Every column that holds something sealed."""
 

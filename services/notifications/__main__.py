@@ -79,7 +79,7 @@ async def work(settings: Settings, listener: socket.socket, door: socket.socket 
                     Mailer(settings) as mailer,
                     asyncio.TaskGroup() as group,
                 ):
-                    group.create_task(Letters(pool, settings, sealer, mailer).run(worker.stopped))
+                    group.create_task(Letters(pool, settings, sealer, mailer, measures).run(worker.stopped))
                     group.create_task(worker.run())
             finally:
                 server.should_exit = True

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 import structlog
 
-from schema.vocabulary import AttemptStatus
+from schema.vocabulary import AttemptStatus, Channel, DeliveryStatus
 from services.notifications.backoff import wait_after
 from services.notifications.letter_texts import compose
 from services.notifications.outages import DATABASE_AWAY
@@ -21,10 +21,12 @@ from services.sealing import SealBroken
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from email.message import EmailMessage
+    from uuid import UUID
 
     import asyncpg
 
     from services.notifications.mail import Mailer
+    from services.notifications.measures import Measures
     from services.sealing import Sealer
     from services.settings import Settings
 
@@ -51,13 +53,19 @@ class Letters:
     """The letters of one database, as one worker sends them."""
 
     def __init__(
-        self, pool: asyncpg.Pool[asyncpg.Record], settings: Settings, sealer: Sealer, mailer: Mailer
+        self,
+        pool: asyncpg.Pool[asyncpg.Record],
+        settings: Settings,
+        sealer: Sealer,
+        mailer: Mailer,
+        measures: Measures,
     ) -> None:
-        self._return_addresses = ReturnAddresses.of_installation(settings, sealer)
         self._pool = pool
         self._settings = settings
         self._sealer = sealer
         self._mailer = mailer
+        self._measures = measures
+        self._return_addresses = ReturnAddresses.of_installation(settings, sealer)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Send what is due until told to stop; what fails for the moment is tried again."""
@@ -77,14 +85,20 @@ class Letters:
         """Send the letters that are due and return how many were taken."""
         taken = await self._pool.fetch(_TAKE, _AT_A_TIME, _LEASE)
         for row in taken:
-            await self._send(row)
+            try:
+                await self._send(row)
+            except DATABASE_AWAY:
+                raise
+            except Exception:
+                # One that cannot be written holds up nobody; it is tried again until its link ends.
+                log.exception("a letter could not be sent", letter=str(row["id"]))
         return len(taken)
 
     async def _send(self, row: Any) -> None:  # noqa: ANN401 - a record of asyncpg
         """Send one letter; neither its reader nor its link is ever said in the log."""
         letter = str(row["id"])
         if row["late"]:
-            await self._pool.execute(_GIVEN_UP, row["id"])
+            await self._give_up(row["id"])
             log.warning(
                 "a letter was not sent before its link ended", letter=letter, attempts=row["attempts"]
             )
@@ -92,7 +106,7 @@ class Letters:
         try:
             content = orjson.loads(self._sealer.open(row["sealed"]))
         except SealBroken as broken:
-            await self._pool.execute(_GIVEN_UP, row["id"])
+            await self._give_up(row["id"])
             log.error("a letter cannot be opened", letter=letter, problem=str(broken))  # noqa: TRY400 - said already
             return
         address = content["address"]
@@ -101,16 +115,21 @@ class Letters:
         outcome = await self._mailer.send(self._message(row, content), return_to)
         if outcome.status is AttemptStatus.SUCCEEDED:
             await self._pool.execute(_SENT, row["id"])
+            self._measures.delivered(Channel.EMAIL, DeliveryStatus.SENT)
             where = "the mail server" if self._settings.smtp_url else self._settings.mail_outbox
             log.info("a letter was sent", letter=letter, kind=row["kind"], to=where)
         elif outcome.final:
-            await self._pool.execute(_GIVEN_UP, row["id"])
+            await self._give_up(row["id"])
             if user and outcome.wrong_address:
                 await mark_address(self._pool, user, address, outcome.problem or "")
             log.warning("a letter is refused for good", letter=letter, response_code=outcome.response_code)
         else:
             await self._pool.execute(_LATER, row["id"], wait_after(row["attempts"], first=_FIRST_RETRY))
             log.warning("a letter waits", letter=letter, response_code=outcome.response_code)
+
+    async def _give_up(self, letter: UUID) -> None:
+        await self._pool.execute(_GIVEN_UP, letter)
+        self._measures.delivered(Channel.EMAIL, DeliveryStatus.EXHAUSTED)
 
     def _message(self, row: Any, content: Mapping[str, str]) -> EmailMessage:  # noqa: ANN401 - as above
         return compose(

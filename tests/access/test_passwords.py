@@ -20,6 +20,7 @@ from services.graphql.identities.sessions import Session
 from services.notifications import letters
 from services.notifications.letters import Letters
 from services.notifications.mail import Mailer
+from services.notifications.measures import Measures
 from services.sealing import Sealer
 from services.settings import read_settings
 
@@ -55,7 +56,7 @@ async def send(api: Api, sealer: Sealer, **settings: object) -> int:
     """Let the notification service send what is due."""
     chosen = read_settings(admin_url="https://khoosheh.example/", **settings)
     async with Mailer(chosen) as mailer:
-        return await Letters(api.pool, chosen, sealer, mailer).send_due()
+        return await Letters(api.pool, chosen, sealer, mailer, Measures()).send_due()
 
 
 def secret_in(letter: EmailMessage) -> str:
@@ -104,6 +105,38 @@ async def test_a_letter_that_cannot_be_handed_in_waits_and_goes_later(
     await api.pool.execute("update letter set due_at = now()")
     assert await send(api, sealer, smtp_url=address) == 1
     assert len(post_office.letters) == 2
+
+
+async def test_a_letter_that_cannot_be_written_holds_up_nobody_and_a_refused_one_shows_at_the_account(
+    api: Api, sealer: Sealer, post_office: PostOffice, people: People
+) -> None:
+    await api.pool.execute(
+        "insert into letter (id, revision, created_at, kind, sealed, due_at, expires_at, attempts) values"
+        " (gen_random_uuid(), 1, now(), 'INVITATION', $1, now() - interval '1 hour', now() + interval '1 day', 0)",
+        sealer.seal('{"address": "lost@k.ir", "language": "EN"}'),
+    )
+    for name, answer in (("right", "250 OK"), ("wrong", "550 5.1.1 <wrong@k.ir>: unknown")):
+        await people.user(UserRole.NATIONAL_VIEWER, email=f"{name}@k.ir")
+        post_office.answers[f"{name}@k.ir"] = answer
+        accounts = Accounts(api.pool, sealer)
+        await accounts.request_reset(f"{name}@k.ir")
+        await accounts.close()
+    del post_office.answers["right@k.ir"]
+    measures = Measures()
+    chosen = read_settings(smtp_url=post_office.url)
+    async with Mailer(chosen) as mailer:
+        assert await Letters(api.pool, chosen, sealer, mailer, measures).send_due() == 3
+    assert [letter["To"] for letter in post_office.letters] == ["right@k.ir"]
+    shown = await api.data("{ users(first: 20) { nodes { email mailProblem } } }")
+    problems = {one["email"]: one["mailProblem"] for one in shown["users"]["nodes"]}
+    assert problems["right@k.ir"] is None
+    assert (
+        problems["wrong@k.ir"] == "the mailbox refuses (550 5.1.1 <…>: unknown): correct the e-mail address"
+    )
+    name = "khoosheh_notifications_deliveries_total"
+    for outcome in ("SENT", "EXHAUSTED"):
+        found = measures.registry.get_sample_value(name, {"channel": "EMAIL", "outcome": outcome})
+        assert found == 1, "operators are told"
 
 
 async def test_two_workers_send_a_letter_once(

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from schema.vocabulary import UserRole
 from services.reseal import SEALED, reseal
 from services.sealing import Sealer
 from services.settings import read_settings
@@ -36,13 +37,21 @@ async def endpoint(country: Country) -> UUID:
 
 async def test_everything_sealed_is_sealed_by_the_newest_key_and_the_old_one_can_go(country: Country) -> None:
     await endpoint(country)
+    reader = await country.user(UserRole.NATIONAL_VIEWER)
+    await country.pool.execute(
+        "update notification_preference set phone_secret = $2, messenger_secret = $3 where id = $1",
+        reader, sealer(KEY).seal("+989121112233"), sealer(KEY).seal("tgram://token/chat"),
+    )  # fmt: skip
     done = await reseal(country.pool, sealer(f"{NEW},{KEY}"))
-    assert (done.anew, done.already, done.broken) == (2, 0, [])
+    assert (done.anew, done.already, done.broken) == (4, 0, [])
     row = await country.pool.fetchrow("select sealed_secret, former_sealed_secret from webhook_endpoint")
     assert sealer(NEW).open(row["sealed_secret"]) == SECRET
     assert sealer(NEW).open(row["former_sealed_secret"]) == "former"
+    row = await country.pool.fetchrow("select phone_secret, messenger_secret from notification_preference")
+    opened = [sealer(NEW).open(secret) for secret in row]
+    assert opened == ["+989121112233", "tgram://token/chat"], "a reader is still written to"
     again = await reseal(country.pool, sealer(NEW))
-    assert (again.anew, again.already, again.broken) == (0, 2, [])
+    assert (again.anew, again.already, again.broken) == (0, 4, [])
 
 
 async def test_the_command_says_what_it_did_and_names_what_no_key_opens(country: Country) -> None:
@@ -71,6 +80,7 @@ async def test_the_command_says_what_it_did_and_names_what_no_key_opens(country:
 async def test_no_sealed_column_is_forgotten(country: Country) -> None:
     found = await country.pool.fetch(
         "select table_name, column_name from information_schema.columns"
-        " where table_schema = 'public' and column_name ~ 'sealed'"
+        " where table_schema = 'public' and data_type = 'text'"
+        " and column_name ~ '(sealed|secret)'"
     )
     assert {tuple(row) for row in found} == set(SEALED)
