@@ -1,0 +1,32 @@
+"""What is said of accounts, passwords and the documents of agencies: Persian first, the rule and the remedy."""
+
+from typing import Final
+
+PASSWORD_WRONG: Final = (
+    "گذرواژهٔ کنونی درست نیست؛ آن را دوباره وارد کنید.",
+    "The current password is not right: enter it again.",
+)
+PASSWORD_UNUSABLE: Final = (
+    "گذرواژه باید {shortest} تا {longest} نویسه داشته باشد؛ چند واژه کنار هم خوب است.",
+    "A password has {shortest} to {longest} characters: a few words together do well.",
+)
+TOO_OFTEN: Final = (
+    "این کار به‌تازگی چند بار انجام شده است؛ {seconds} ثانیهٔ دیگر دوباره بکوشید.",
+    "This was tried several times of late: try again in {seconds} seconds.",
+)
+USER_DISABLED: Final = (
+    "ورود این کاربر بسته است؛ نخست آن را باز کنید.",
+    "This user is kept out: let the user in first.",
+)
+PASSWORDS_OFF: Final = (
+    "در این نصب با گذرواژه وارد نمی‌شوند؛ گذرواژه را نزد ارائه‌دهندهٔ هویت عوض کنید.",
+    "Nobody signs in with a password here: change it at the OpenID provider.",
+)
+LETTER_NOT_WRITTEN: Final = (
+    "نامه‌ای فرستاده نشد، زیرا این نصب هنوز کلید رمزنگاری (ENCRYPTION_KEYS) ندارد؛ پس از تعیین آن دوباره بفرستید.",
+    "No letter is on its way, because this installation has no ENCRYPTION_KEYS yet: set them and send it again.",
+)
+DOCUMENTS_FULL: Final = (
+    "این نهاد {limit} سند ثبت‌شده دارد و بیش از آن پذیرفته نیست؛ نخست یکی را بردارید.",
+    "This agency has {limit} registered documents, and no more are taken: remove one first.",
+)
