@@ -91,6 +91,7 @@ IMAGE ?= khoosheh
 VERSION ?= 0.1.0
 BASE_REGISTRY ?= docker.io
 PACKAGE_INDEX ?=
+CDN ?= https://cdn.jsdelivr.net/npm
 
 deploy-check: environment packages $(PUBLISHED_TYPES) ## Prove every installation without a cluster
 	@$(BIN)/python -m deploy.k8s.provinces --check
@@ -103,7 +104,7 @@ drills: environment packages ## Rehearse failover, restore, roll-out, migration,
 image: ## Build the container image (PYTHON_DIGEST=sha256:…, see docs/operations.md)
 	@test -n "$(PYTHON_DIGEST)" || { echo "PYTHON_DIGEST is not set; docs/operations.md, step 2, says where it comes from." >&2; exit 1; }
 	docker build --tag $(IMAGE):$(VERSION) --build-arg PYTHON_DIGEST=$(PYTHON_DIGEST) \
-	  --build-arg BASE_REGISTRY=$(BASE_REGISTRY) --build-arg PACKAGE_INDEX=$(PACKAGE_INDEX) \
+	  --build-arg BASE_REGISTRY=$(BASE_REGISTRY) --build-arg PACKAGE_INDEX=$(PACKAGE_INDEX) --build-arg CDN=$(CDN) \
 	  --build-arg VERSION=$(VERSION) --build-arg REVISION=$$(git rev-parse HEAD) \
 	  --build-arg CREATED=$$(date -u +%Y-%m-%dT%H:%M:%SZ) .
 

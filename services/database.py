@@ -70,6 +70,7 @@ class Transaction:
 async def open_pool(settings: Settings, *, url: str | None = None, longest_kept: int = LONGEST_KEPT) -> Pool:
     """Open the pool of connections after making sure that the server is one we support."""
     address = url or settings.require_database_url()
+    require_postgresql(address)
     try:
         pool = Pool(address, **connection_options(settings), max_cacheable_statement_size=longest_kept)
         await pool
@@ -108,6 +109,15 @@ def connection_options(settings: Settings) -> dict[str, Any]:
 
 async def _keep(connection: asyncpg.Connection[asyncpg.Record]) -> None:
     """Leave a released connection as it is."""
+
+
+def require_postgresql(address: str) -> None:
+    """Refuse an address that is not one of a PostgreSQL server, without repeating the password it may hold."""
+    if urlsplit(address).scheme not in ("postgresql", "postgres"):
+        raise DatabaseUnreachable(
+            "DATABASE_URL is no address of a PostgreSQL server; write it as "
+            "postgresql://user:password@host:5432/database, or unset it to use the embedded one."
+        )
 
 
 def require_supported(major: int) -> None:

@@ -13,6 +13,7 @@ import uvloop
 from services.graphql import (
     Accounts,
     Bells,
+    DatabaseProblem,
     Lifecycle,
     OpenIdProvider,
     ProviderSignIn,
@@ -48,10 +49,6 @@ if TYPE_CHECKING:
 
 # Pages are few and ask much at once: to plan the largest anew at each request would take longer than to run it.
 LONGEST_OF_PAGES: Final = 48 * 1024
-
-
-class CannotStart(Exception):
-    """Something prevents the admin from starting; the message says what and how to mend it."""
 
 
 async def serve(settings: Settings, listener: socket.socket) -> None:
@@ -147,7 +144,7 @@ def main() -> None:
         measure_process()
         with listen("The admin", "WEB", settings.web_host, settings.web_port) as listener:
             uvloop.run(serve(settings, listener))
-    except (SettingsInvalid, CannotStart, PortTaken, DocumentsInvalid) as problem:
+    except (SettingsInvalid, DatabaseProblem, PortTaken, DocumentsInvalid) as problem:
         sys.exit(str(problem))
     except KeyboardInterrupt:
         sys.exit(130)

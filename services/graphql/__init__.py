@@ -3,6 +3,7 @@
 What stands here is the facade: the only names that pages and the local starter may use.
 """
 
+from services.database import DatabaseProblem
 from services.graphql.bells import Bells
 from services.graphql.contract import contract_of_the_code
 from services.graphql.engine import Engine
@@ -34,6 +35,7 @@ __all__ = [
     "Arrived",
     "Bells",
     "CannotMakeAdministrator",
+    "DatabaseProblem",
     "Engine",
     "Files",
     "FirstAdministrator",
