@@ -10,9 +10,11 @@ from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
+    GraphQLError,
     GraphQLSyntaxError,
     OperationDefinitionNode,
     Source,
+    ValuesOfCorrectTypeRule,
     parse,
     specified_rules,
     validate,
@@ -24,8 +26,9 @@ from services.graphql.variables import VariableReader
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graphql import GraphQLSchema, SelectionSetNode
+    from graphql import GraphQLInputType, GraphQLSchema, SelectionSetNode, ValueNode
     from graphql.execution.values import VariableValues
+    from graphql.language.visitor import VisitorAction
 
 Key = TypeVar("Key")
 Kept = TypeVar("Kept")
@@ -133,7 +136,7 @@ class Documents:
             raise Refused("The document is nested too deeply.", "TOO_DEEP") from None
         if limits:
             _Measure(document, limits).check()
-        errors = validate(self._schema, document, specified_rules, max_errors=_ERRORS_SHOWN)
+        errors = validate(self._schema, document, _RULES, max_errors=_ERRORS_SHOWN)
         if errors:
             raise Refused.of(errors, "GRAPHQL_VALIDATION_FAILED")
         operations = {
@@ -146,6 +149,20 @@ class Documents:
         }
         readers = {name: VariableReader(self._schema, node) for name, node in operations.items()}
         return Prepared(text, operations, fragments, readers)
+
+
+class _LocatedValues(ValuesOfCorrectTypeRule):
+    """Says where a value stands that a scalar of ours refuses; the scalar itself cannot know."""
+
+    def is_valid_value_node(self, node: ValueNode, input_type: GraphQLInputType | None) -> VisitorAction:
+        self._node = node
+        return super().is_valid_value_node(node, input_type)
+
+    def report_error(self, error: GraphQLError) -> None:
+        super().report_error(error if error.nodes else GraphQLError(error.message, self._node))
+
+
+_RULES: Final = tuple(_LocatedValues if rule is ValuesOfCorrectTypeRule else rule for rule in specified_rules)
 
 
 class _Measure:

@@ -135,7 +135,7 @@ def split_id(value: Any) -> tuple[str, object]:
     try:
         return read_global_id(str(value))
     except UnusableId as error:
-        raise InputRefused(f"Invalid id: {error}.", "INVALID_ID") from error
+        raise InputRefused(f"Invalid id: {str(error).rstrip('.')}.", "INVALID_ID") from error
 
 
 def _escaped(value: Any) -> str:

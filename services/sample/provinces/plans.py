@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from schema.calendar import Jalali
 from schema.networks.rows import Network, NetworkMember
+from schema.text import persian_digits
 from schema.vocabulary import (
     CommitmentKind,
     NetworkKind,
@@ -185,7 +186,7 @@ def _add_sub_projects(
         facts = SubProjectFacts(
             number=(version.number - 1) * len(UNDERTAKINGS) + place,
             type=kind,
-            name_fa=f"{name_fa} ({Jalali.of(start).year})",
+            name_fa=f"{name_fa} ({persian_digits(str(Jalali.of(start).year))})",
             name_en=f"{name_en} ({Jalali.of(start).year})",
             plan_id=version.plan_id,
             programme_id=version.programme_id,

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from services.sample.sheets import Sheets
 
 CRAFTS: Final = json.loads((Path(__file__).parent / "crafts.json").read_text(encoding="utf-8"))
-WORKSHOPS: Final = 12
-WORKERS: Final = 6
+# No two neighbours have as many workshops, and every workshop is of the smallest size.
+FEWEST_WORKSHOPS: Final = 8
+SPREAD: Final = 17
 ROLES: Final = (
     StakeholderRole.PRODUCER_WORKSHOP,
     StakeholderRole.DESIGNER,
@@ -75,6 +76,7 @@ def _add_cluster(
     sheets: Sheets, craft: dict[str, Any], province: ProvinceEntry, standing: Standing, number: int
 ) -> None:
     story = ClusterStory(sheets, craft["slug"])
+    workshops, workers = FEWEST_WORKSHOPS + number * 7 % SPREAD, 3 + number % 5
     offices = _add_offices(sheets, province)
     sheets.add(
         Cluster,
@@ -86,8 +88,8 @@ def _add_cluster(
         status=standing.cluster,
         development_level=standing.level,
         identified_on=_identified(standing, number),
-        workshops_count=WORKSHOPS,
-        workers_count=WORKSHOPS * WORKERS,
+        workshops_count=workshops,
+        workers_count=workshops * workers,
         counted_on=day("1405-01-31"),
         counted_by="داده نمونه",
         sector_code=HANDICRAFT_SECTOR,
@@ -101,7 +103,7 @@ def _add_cluster(
         materials = {name: craft[name] for name in ("materials_fa", "materials_en")}
         story.add(Product, ordinal, ordinal=ordinal, **product, **materials)
     add_feasibility(story, standing, _identified(standing, number), offices["parks"])
-    _add_workshops(story, standing)
+    _add_workshops(story, standing, workshops, workers)
     networks = add_networks(story, standing, craft)
     if standing.project:
         project_id = _add_project(story, craft, standing, offices["parks"])
@@ -133,8 +135,8 @@ def _add_offices(sheets: Sheets, province: ProvinceEntry) -> dict[str, UUID]:
     }
 
 
-def _add_workshops(story: ClusterStory, standing: Standing) -> None:
-    for number in range(1, WORKSHOPS + 1):
+def _add_workshops(story: ClusterStory, standing: Standing, workshops: int, workers: int) -> None:
+    for number in range(1, workshops + 1):
         stakeholder_id = story.add(
             Stakeholder,
             number,
@@ -143,7 +145,7 @@ def _add_workshops(story: ClusterStory, standing: Standing) -> None:
             name_fa=f"کارگاه {persian_digits(f'{number:03}')}",
             name_en=f"Workshop {number:03}",
             size_class=SizeClass.MICRO,
-            workers_count=WORKERS,
+            workers_count=workers,
         )
         if standing.began and standing.project is not ProjectStatus.PLANNED and number % 4:
             story.add(Membership, number, stakeholder_id=stakeholder_id, valid_from=standing.began)
