@@ -104,10 +104,11 @@ TRUST: Final = (
         Unit.SCORE,
         "اعتماد میان اعضا",
         "Trust between members",
-        "میانگین امتیاز اعضا به یکدیگر (۱ تا ۵، به ۰ تا ۱۰۰)؛ با کمتر از آستانه پاسخ پنهان می‌ماند.",
-        "Mean of the ratings of members by members (1 to 5, as 0 to 100); hidden below the threshold of ratings.",
+        "میانگین امتیاز اعضا به یکدیگر (۱ تا ۵، به ۰ تا ۱۰۰)؛ با پاسخ‌دهندگان کمتر از آستانه پنهان می‌ماند.",
+        "Mean of the ratings of members by members (1 to 5, as 0 to 100); hidden below the threshold of raters.",
         "TrustSurvey.memberTrust",
         ("trust_floor",),
+        version=2,
         basis="R13",
     ),
     Definition(
@@ -117,11 +118,12 @@ TRUST: Final = (
         Unit.SCORE,
         "اعتماد به نهادهای پشتیبان",
         "Trust in support institutions",
-        "میانگین امتیاز اعضا به نهادها (۱ تا ۵، به ۰ تا ۱۰۰)؛ با کمتر از آستانه پاسخ پنهان می‌ماند.",
+        "میانگین امتیاز اعضا به نهادها (۱ تا ۵، به ۰ تا ۱۰۰)؛ با پاسخ‌دهندگان کمتر از آستانه پنهان می‌ماند.",
         "Mean of the ratings of institutions by members (1 to 5, as 0 to 100); hidden"
-        " below the threshold of ratings.",
+        " below the threshold of raters.",
         "TrustSurvey.institutionTrust",
         ("trust_floor",),
+        version=2,
         basis="R13",
     ),
     Definition(
@@ -134,6 +136,7 @@ TRUST: Final = (
         "سهم اعضایی که پاسخ داده‌اند از همهٔ اعضا.",
         "Members who answered over all members.",
         "TrustSurvey.coverage",
+        version=2,
         basis="R13",
     ),
     Definition(
@@ -146,6 +149,8 @@ TRUST: Final = (
         "روابط موجود میان اعضا از همهٔ روابط ممکن.",
         "Ties between members over all that are possible.",
         "TrustSurvey.density",
+        ("trust_floor",),
+        version=2,
         basis="R13",
     ),
     Definition(
@@ -158,6 +163,8 @@ TRUST: Final = (
         "سهم روابطی که از هر دو سو برقرار است.",
         "Share of the ties that go both ways.",
         "TrustSurvey.reciprocity",
+        ("trust_floor",),
+        version=2,
         basis="R13",
     ),
     Definition(
@@ -170,6 +177,8 @@ TRUST: Final = (
         "یک منهای تمرکز درجه (فریمن): ۱۰۰ یعنی همه یکسان، ۰ یعنی همهٔ روابط از آنِ یک عضو.",
         "One minus Freeman's degree centralisation: 100 when all are alike, 0 when one member holds every tie.",
         "TrustSurvey.decentralisation",
+        ("trust_floor",),
+        version=2,
         basis="R13",
     ),
     Definition(
@@ -182,6 +191,8 @@ TRUST: Final = (
         "از همهٔ جفت‌هایی که آشنای مشترک دارند، سهم آنان که خود با هم رابطه دارند.",
         "Of all pairs with a common acquaintance, the share that are tied themselves.",
         "TrustSurvey.transitivity",
+        ("trust_floor",),
+        version=2,
         basis="R13",
     ),
     Definition(
@@ -194,6 +205,8 @@ TRUST: Final = (
         "سهم اعضایی که دست‌کم یک رابطه دارند.",
         "Members with at least one tie over all members.",
         "TrustSurvey.connectedness",
+        ("trust_floor",),
+        version=2,
         basis="R13",
     ),
     Definition(
@@ -206,6 +219,8 @@ TRUST: Final = (
         "روابط با نهادهای پشتیبان به ازای هر صد عضو، حداکثر ۱۰۰.",
         "Ties to support institutions for every hundred members, at most 100.",
         "TrustSurvey.institutionTies",
+        ("trust_floor",),
+        version=2,
         basis="R13",
     ),
     Definition(
@@ -215,9 +230,11 @@ TRUST: Final = (
         Unit.SCORE,
         "سرمایهٔ اجتماعی ساختاری",
         "Structural social capital",
-        "میانگین شش شاخص ساختار روابط.",
-        "The mean of the six figures of the structure of ties.",
+        "میانگین شش شاخص ساختار روابط؛ هر هفت با پاسخ‌دهندگان کمتر از آستانه پنهان می‌ماند.",
+        "The mean of the six figures of the structure of ties; all seven are hidden below the threshold of informants.",
         "TrustSurvey.structure",
+        ("trust_floor",),
+        version=2,
         basis="R13",
     ),
     Definition(

@@ -120,8 +120,8 @@ THRESHOLDS: Final[tuple[Threshold, ...]] = (
     Threshold(
         "trust_floor",
         5,
-        "کمترین شمار پاسخ‌ها برای نمایش شاخص اعتماد",
-        "Number of ratings below which a trust index is hidden.",
+        "کمترین شمار پاسخ‌دهندگان برای نمایش شاخص‌های اعتماد و ساختار روابط",
+        "Number of people below whose answers a figure of trust or of ties is hidden.",
         least=5,
     ),
     Threshold(

@@ -8,7 +8,7 @@ from uuid import UUID
 from schema.trust.structure import Tie, structure_of
 from schema.vocabulary import ProjectStatus, SurveyStatus
 
-FORMULA_VERSION: Final = 1
+FORMULA_VERSION: Final = 2
 LEAST: Final = 1
 MOST: Final = 5
 
@@ -44,9 +44,11 @@ class SurveyFacts:
     round: int
     opened_on: date
     members: int
-    raters: int
+    respondents: int
+    member_raters: int
     member_ratings: int
     member_mean: float | None
+    institution_raters: int
     institution_ratings: int
     institution_mean: float | None
     ties: tuple[RatedTie, ...]
@@ -55,28 +57,27 @@ class SurveyFacts:
 
 
 def figures_of(survey: SurveyFacts) -> dict[str, object]:
-    """Compute the figures of a round; one that rests on fewer ratings than the floor stays hidden."""
+    """Compute the figures of a round; what fewer people told than the floor stays hidden, index included.
+
+    People are counted and not answers: five answers of one person are that person's answers.
+    """
     weights = survey.weights
-    member = _trust(survey.member_mean, survey.member_ratings, weights.floor)
-    institution = _trust(survey.institution_mean, survey.institution_ratings, weights.floor)
+    member = _trust(survey.member_mean, survey.member_raters, weights.floor)
+    institution = _trust(survey.institution_mean, survey.institution_raters, weights.floor)
+    informants = len({found.source for found in survey.ties})
     structure = structure_of(
         (Tie(found.source, found.target, found.institutional) for found in survey.ties), survey.members
     )
+    told = informants >= weights.floor
     index: float | None = None
-    if member is not None and institution is not None:
+    if told and member is not None and institution is not None:
         index = round(
             weights.member_trust * member
             + weights.institution_trust * institution
             + weights.structure * structure.composite,
             1,
         )
-    return {
-        "members_count": survey.members,
-        "raters_count": survey.raters,
-        "member_ratings_count": survey.member_ratings,
-        "institution_ratings_count": survey.institution_ratings,
-        "member_trust": member,
-        "institution_trust": institution,
+    shape = {
         "density": structure.density,
         "reciprocity": structure.reciprocity,
         "decentralisation": structure.decentralisation,
@@ -84,13 +85,23 @@ def figures_of(survey: SurveyFacts) -> dict[str, object]:
         "connectedness": structure.connectedness,
         "institution_ties": structure.institution_ties,
         "structure": structure.composite,
+    }
+    return {
+        "members_count": survey.members,
+        "raters_count": survey.respondents,
+        "informants_count": informants,
+        "member_ratings_count": survey.member_ratings,
+        "institution_ratings_count": survey.institution_ratings,
+        "member_trust": member,
+        "institution_trust": institution,
+        **{name: figure if told else None for name, figure in shape.items()},
         "social_capital_index": index,
         "formula_version": FORMULA_VERSION,
     }
 
 
-def _trust(mean: float | None, count: int, floor: int) -> float | None:
+def _trust(mean: float | None, raters: int, floor: int) -> float | None:
     """Turn a mean of 1 to 5 into 0 to 100, unless it could tell who said what."""
-    if mean is None or count < floor:
+    if mean is None or raters < floor:
         return None
     return round(100 * (mean - LEAST) / (MOST - LEAST), 1)

@@ -77,7 +77,7 @@ class TrustParticipant(Node):
     institution = one("support.SupportInstitution", "The institution.", near="institution_id", required=False)
 
 
-_HIDDEN = "hidden when it rests on fewer ratings than the floor"
+_HIDDEN = "hidden when fewer people told it than the floor"
 
 
 @entity(rows.TrustSurvey, scope=within_cluster(), plural="trustSurveys", order=("cluster_id", "round"))
@@ -92,9 +92,9 @@ class TrustSurvey(Node):
     raters_count: int | None = column("How many of them answered.")
     raters_so_far: int = column(
         "How many members have answered until now; who answered what is told to nobody.",
-        sql="(select count(distinct r.rater_id) from trust_rating r"
-        " where r.survey_id = {t}.id and r.deleted_at is null)",
+        sql=f"({rows.RESPONDENTS})",
     )
+    informants_count: int | None = column("How many of them told whom they are tied to.")
     coverage: float | None = column(
         "Share of the members who answered, per cent.",
         sql="round((100.0 * {t}.raters_count / nullif({t}.members_count, 0))::numeric, 1)::float",
@@ -103,16 +103,20 @@ class TrustSurvey(Node):
     institution_ratings_count: int | None = column("Ratings of institutions by members.")
     member_trust: float | None = column(f"Trust between members; {_HIDDEN}.")
     institution_trust: float | None = column(f"Trust in institutions; {_HIDDEN}.")
-    density: float | None = column("Ties there are, of all that are possible.")
-    reciprocity: float | None = column("Ties that go both ways.")
+    density: float | None = column(f"Ties there are, of all that are possible; {_HIDDEN}.")
+    reciprocity: float | None = column(f"Ties that go both ways; {_HIDDEN}.")
     decentralisation: float | None = column(
-        "How evenly the ties are spread; 0 when one member holds them all."
+        f"How evenly the ties are spread; 0 when one member holds them all; {_HIDDEN}."
     )
-    transitivity: float | None = column("Pairs with a common acquaintance who know each other.")
-    connectedness: float | None = column("Members who have any tie.")
-    institution_ties: float | None = column("Ties to institutions for every hundred members, at most 100.")
-    structure: float | None = column("The mean of the six figures of structure.")
-    social_capital_index: float | None = column("The weighted index of both trusts and the structure.")
+    transitivity: float | None = column(f"Pairs with a common acquaintance who know each other; {_HIDDEN}.")
+    connectedness: float | None = column(f"Members who have any tie; {_HIDDEN}.")
+    institution_ties: float | None = column(
+        f"Ties to institutions for every hundred members, at most 100; {_HIDDEN}."
+    )
+    structure: float | None = column(f"The mean of the six figures of structure; {_HIDDEN}.")
+    social_capital_index: float | None = column(
+        f"The weighted index of both trusts and the structure; {_HIDDEN}."
+    )
     formula_version: int | None = column("The version of the formulas that made the figures.")
     project = one("projects.ClusterProject", "The project.", near="project_id")
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")

@@ -61,6 +61,7 @@ class TrustSurvey(Record):
     closed_on = fields.DateField(null=True)
     members_count = fields.IntField(null=True)
     raters_count = fields.IntField(null=True)
+    informants_count = fields.IntField(null=True)
     member_ratings_count = fields.IntField(null=True)
     institution_ratings_count = fields.IntField(null=True)
     member_trust = fields.FloatField(null=True)
@@ -159,8 +160,10 @@ guards: tuple[Guard, ...] = (
     Check(
         "trust_survey",
         "privacy_floor",
-        "(member_trust is null or member_ratings_count >= 5)"
-        " and (institution_trust is null or institution_ratings_count >= 5)",
+        "(member_trust is null or (member_ratings_count >= 5 and raters_count >= 5))"
+        " and (institution_trust is null or (institution_ratings_count >= 5 and raters_count >= 5))"
+        " and (coalesce(density, reciprocity, decentralisation, transitivity, connectedness, institution_ties,"
+        " structure, social_capital_index) is null or coalesce(informants_count, 0) >= 5)",
     ),
     Reference("trust_rating", "survey_id", "trust_survey", together_with="cluster_id"),
     Reference("trust_rating", "rater_id", "stakeholder", together_with="cluster_id"),
@@ -225,6 +228,13 @@ ACTIVITY = Facts(
     },
 )
 
+RESPONDENTS = (
+    "select count(*) from (select r.rater_id from trust_rating r where r.survey_id = {t}.id"
+    " and r.deleted_at is null union select w.source_id from tie w where w.survey_id = {t}.id"
+    " and w.deleted_at is null) answered"
+)
+"""How many members answered anything, a rating or a tie."""
+
 _RATINGS = "from trust_rating r where r.survey_id = {t}.id and r.deleted_at is null"
 _MEMBER_AXIS = "and r.axis = 'MEMBER_MEMBER'"
 _INSTITUTION_AXIS = "and r.axis = 'MEMBER_INSTITUTION'"
@@ -243,9 +253,11 @@ SURVEY = Facts(
             "(select count(*) from membership m where m.cluster_id = {t}.cluster_id and m.valid_to is null"
             " and m.deleted_at is null)::int"
         ),
-        "raters": f"(select count(distinct r.rater_id) {_RATINGS})::int",
+        "respondents": "(" + RESPONDENTS + ")::int",
+        "member_raters": f"(select count(distinct r.rater_id) {_RATINGS} {_MEMBER_AXIS})::int",
         "member_ratings": f"(select count(*) {_RATINGS} {_MEMBER_AXIS})::int",
         "member_mean": f"(select avg(r.score)::float {_RATINGS} {_MEMBER_AXIS})",
+        "institution_raters": f"(select count(distinct r.rater_id) {_RATINGS} {_INSTITUTION_AXIS})::int",
         "institution_ratings": f"(select count(*) {_RATINGS} {_INSTITUTION_AXIS})::int",
         "institution_mean": f"(select avg(r.score)::float {_RATINGS} {_INSTITUTION_AXIS})",
         "ties": (

@@ -64,7 +64,7 @@ def close(survey: SurveyFacts, *, on: date, today: date) -> Decision:
         problems.append(
             Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), {"start": survey.opened_on, "end": on})
         )
-    if survey.raters == 0:
+    if survey.respondents == 0:
         problems.append(Problem(ProblemCode.SURVEY_EMPTY))
     if problems:
         return Refused(tuple(problems))

@@ -182,8 +182,8 @@ async def test_an_activity_brings_trust_building_back_on_track_and_a_falling_ind
     for number, (closed_on, index) in enumerate((("2026-07-01", 60.0), ("2026-10-01", 59.5)), 1):
         await TrustSurvey.create(
             **rows, round=number, status="CLOSED", opened_on=closed_on, closed_on=closed_on,
-            social_capital_index=index, members_count=10, raters_count=8, member_ratings_count=8,
-            institution_ratings_count=8, formula_version=1,
+            social_capital_index=index, members_count=10, raters_count=8, informants_count=8,
+            member_ratings_count=8, institution_ratings_count=8, formula_version=1,
         )  # fmt: skip
     assert (await home.phases(project))["TRUST_BUILDING"]["health"] == "AT_RISK"
 

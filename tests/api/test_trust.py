@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
-from schema.stakeholders.rows import Membership
+from schema.stakeholders.rows import Membership, Stakeholder
 from schema.vocabulary import UserRole
 from tests.world import CLUSTER, INSTITUTION, PROJECT, STAKEHOLDER, number
 
@@ -36,6 +37,11 @@ def stakeholder(index: int) -> str:
 async def members(*indexes: int) -> None:
     """Make stakeholders members of their cluster."""
     for index in indexes:
+        if index % 10 > 3:
+            await Stakeholder.create(
+                id=number(STAKEHOLDER, index), cluster_id=number(CLUSTER, index // 10), kind="WORKSHOP",
+                role="WEAVER", name_fa=f"کارگاه {index}", name_en=f"Workshop {index}",
+            )  # fmt: skip
         await Membership.create(
             cluster_id=number(CLUSTER, index // 10),
             stakeholder_id=number(STAKEHOLDER, index),
@@ -88,17 +94,21 @@ async def test_a_name_of_ten_thousand_letters_is_refused_at_its_field(api: Api) 
     assert await api.refused("planTrustActivity", {**VISIT, "nameFa": "a\x00b"}) == [("INVALID", ["nameFa"])]
 
 
+_FIGURES = "density reciprocity decentralisation transitivity connectedness institutionTies structure"
+
+
 @pytest.mark.requirement("R13", "I18")
 async def test_a_round_is_answered_closed_and_shows_figures_but_no_rating(api: Api) -> None:
-    await members(11, 12, 13)
+    people = (11, 12, 13, 14, 15)
+    await members(*people)
     survey = await api.accepted("openTrustSurvey", {"projectId": PROJECT_ID, "on": "2026-10-01"})
     assert await api.refused("openTrustSurvey", {"projectId": PROJECT_ID}) == [("SURVEY_ALREADY_OPEN", [])]
-    people = (11, 12, 13)
-    for rater in people:
+    for place, rater in enumerate(people):
         about = {"id": survey["id"], "raterId": stakeholder(rater)}
-        for ratee in set(people) - {rater}:
-            await api.accepted("recordTrustRating", {**about, "rateeId": stakeholder(ratee), "score": 4})
-        await api.accepted("recordTrustRating", {**about, "institutionId": BANK, "score": 2})
+        ratings = [{"aboutId": stakeholder(people[place - 1]), "score": 4}]
+        if place < 4:
+            ratings.append({"aboutId": BANK, "score": 2})
+        await api.accepted("recordTrustSheet", {**about, "ratings": ratings})
     again = {"id": survey["id"], "raterId": stakeholder(11), "institutionId": BANK, "score": 3}
     await api.accepted("recordTrustRating", again)
     tie = {"id": survey["id"], "raterId": stakeholder(11), "institutionId": BANK, "kind": "INFO"}
@@ -107,7 +117,7 @@ async def test_a_round_is_answered_closed_and_shows_figures_but_no_rating(api: A
         "closeTrustSurvey",
         {"id": survey["id"]},
         "round status coverage memberTrust institutionTrust memberRatingsCount institutionRatingsCount"
-        " socialCapitalIndex",
+        f" socialCapitalIndex informantsCount {_FIGURES}",
     )
     assert closed == {
         "round": 1,
@@ -115,10 +125,16 @@ async def test_a_round_is_answered_closed_and_shows_figures_but_no_rating(api: A
         "coverage": 100.0,
         "memberTrust": 75.0,
         "institutionTrust": None,
-        "memberRatingsCount": 6,
-        "institutionRatingsCount": 3,
+        "memberRatingsCount": 5,
+        "institutionRatingsCount": 4,
         "socialCapitalIndex": None,
+        "informantsCount": 1,
+        **dict.fromkeys(_FIGURES.split()),
     }
+    trail = 'auditEntries(filter: {entity: {eq: "TrustSurvey"}}) { nodes { changes { field before after } } }'
+    told = json.dumps(await api.data(f"{{ {trail} }}"))
+    assert "closed_on" in told
+    assert not [name for name in _FIGURES.split() if f'"{name}"' in told]
     assert "trust.survey_closed" in await api.events()
     names = await api.data("{ __schema { types { name } } }")
     public = {found["name"] for found in names["__schema"]["types"]}

@@ -138,6 +138,9 @@ async def trust(room: CouncilRoom) -> None:
             )
             about = {"id": survey, "raterId": rater, "institutionId": institution, "score": score}
             await api.accepted("recordTrustRating", about)
+            await api.accepted(
+                "recordTie", {"id": survey, "raterId": rater, "rateeId": ratee, "kind": "BUSINESS"}
+            )
         await api.accepted("closeTrustSurvey", {"id": survey})
 
 

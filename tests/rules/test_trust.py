@@ -56,12 +56,14 @@ SURVEY = figures.SurveyFacts(
     2,
     START,
     members=10,
-    raters=6,
+    respondents=6,
+    member_raters=6,
     member_ratings=6,
     member_mean=3.0,
+    institution_raters=5,
     institution_ratings=5,
     institution_mean=5.0,
-    ties=(),
+    ties=tuple(figures.RatedTie(UUID(int=30 + n), UUID(int=40), institutional=False) for n in range(5)),
     weights=figures.Weights(0.35, 0.35, 0.30, floor=5),
     former_index=None,
 )
@@ -310,7 +312,7 @@ def test_a_closed_round_takes_no_answers_and_is_not_closed_twice() -> None:
     answer = answers.rate(closed, rater=MEMBER, ratee=answers.About(OTHER), score=3, new_id=ids)
     assert codes(answer) == [ProblemCode.WRONG_STATUS]
     assert codes(surveys.close(closed, on=TODAY, today=TODAY)) == [ProblemCode.WRONG_STATUS]
-    assert codes(surveys.close(replace(SURVEY, raters=0), on=START - DAY, today=TODAY)) == [
+    assert codes(surveys.close(replace(SURVEY, respondents=0), on=START - DAY, today=TODAY)) == [
         ProblemCode.DATES_OUT_OF_ORDER,
         ProblemCode.SURVEY_EMPTY,
     ]
@@ -328,12 +330,44 @@ def test_closing_computes_the_figures_once_and_names_the_formula() -> None:
     assert (told.payload["before"], told.payload["after"]) == (SurveyStatus.OPEN, SurveyStatus.CLOSED)
 
 
-def test_a_figure_that_rests_on_fewer_ratings_than_the_floor_is_hidden() -> None:
-    shy = replace(SURVEY, member_ratings=4)
+@pytest.mark.requirement("R13")
+def test_a_trust_that_fewer_people_told_than_the_floor_is_hidden_however_much_they_answered() -> None:
+    shy = replace(SURVEY, member_raters=4, member_ratings=36)
     found = figures.figures_of(shy)
     assert found["member_trust"] is None
     assert found["social_capital_index"] is None
     assert found["institution_trust"] == 100.0
+    assert found["structure"] is not None
+
+
+STRUCTURE = (
+    "density", "reciprocity", "decentralisation", "transitivity", "connectedness", "institution_ties",
+    "structure",
+)  # fmt: skip
+
+
+@pytest.mark.requirement("R13", "I18")
+@pytest.mark.parametrize("informants", [0, 1, 4, 5])
+def test_the_structure_that_fewer_people_told_than_the_floor_is_hidden_whole(informants: int) -> None:
+    """One tie of one member would otherwise be read off the density."""
+    told = tuple(tie for tie in SURVEY.ties if tie.source.int < 30 + informants)
+    # Many ties of the same few people are still the ties of few.
+    told += tuple(replace(tie, target=UUID(int=41)) for tie in told)
+    found = figures.figures_of(replace(SURVEY, ties=told))
+    assert found["informants_count"] == informants
+    assert {found[name] is None for name in STRUCTURE} == {informants < 5}
+    assert (found["social_capital_index"] is None) == (informants < 5)
+    assert found["member_trust"] == 50.0
+
+
+def test_a_round_of_ties_alone_is_not_empty() -> None:
+    only_ties = replace(
+        SURVEY, member_raters=0, member_ratings=0, member_mean=None, institution_raters=0,
+        institution_ratings=0, institution_mean=None, respondents=5,
+    )  # fmt: skip
+    values = accepted(surveys.close(only_ties, on=TODAY, today=TODAY)).changes[0].values  # type: ignore[union-attr]  # an Update
+    assert (values["member_trust"], values["social_capital_index"]) == (None, None)
+    assert values["density"] is not None
 
 
 def test_a_falling_index_is_reported() -> None:

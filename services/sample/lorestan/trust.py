@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from schema.open_lists.rows import AdditionalTrustActivityType
+from schema.trust.figures import FORMULA_VERSION
 from schema.trust.rows import Tie, TrustActivity, TrustParticipant, TrustRating, TrustSurvey
 from schema.trust.structure import Tie as Flow
 from schema.trust.structure import structure_of
@@ -121,6 +122,7 @@ def _figures(scores: dict[TrustAxis, list[int]], flows: list[Flow]) -> dict[str,
     return {
         "members_count": RATERS,
         "raters_count": RATERS,
+        "informants_count": RATERS,
         "member_ratings_count": len(scores[TrustAxis.MEMBER_MEMBER]),
         "institution_ratings_count": len(scores[TrustAxis.MEMBER_INSTITUTION]),
         "member_trust": member,
@@ -135,5 +137,5 @@ def _figures(scores: dict[TrustAxis, list[int]], flows: list[Flow]) -> dict[str,
         "social_capital_index": round(
             sum(weight * part for weight, part in zip(_FLOOR_WEIGHTS, parts, strict=True)), 1
         ),
-        "formula_version": 1,
+        "formula_version": FORMULA_VERSION,
     }
