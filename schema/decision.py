@@ -40,11 +40,15 @@ class Create:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """Values to set on an existing row; `revision` rises by itself."""
+    """Values to set on an existing row; `revision` rises by itself.
+
+    One that only `follows` from the other changes is not made when none of them changes anything.
+    """
 
     entity: str
     id: UUID
     values: Mapping[str, object]
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from schema.identity import new_id
 from schema.projects import reference
 from schema.projects.templates import first
 from schema.provinces.rows import County, Province
-from services.graphql.mutations.apply import row_of
+from services.graphql.mutations.news import row_of
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -128,18 +128,12 @@ def edit(
     problems += check_products(products or ())
     if problems:
         return Refused(tuple(problems))
-    changes = [Update("Cluster", cluster.id, values)]
-    changed = sorted(values)
-    more = []
-    if counties is not None:
-        more += place_in_counties(cluster.id, counties, cluster.links, new_id)
-        changed.append("counties")
-    if products is not None:
-        more += list_products(cluster.id, products, cluster.products, new_id)
-        changed.append("products")
+    placed = place_in_counties(cluster.id, counties, cluster.links, new_id) if counties is not None else []
+    listed = list_products(cluster.id, products, cluster.products, new_id) if products is not None else []
+    changed = [*sorted(values), *(["counties"] if placed else []), *(["products"] if listed else [])]
     return Accepted(
         ("Cluster", cluster.id),
-        (*changes, *more),
+        (Update("Cluster", cluster.id, values), *placed, *listed),
         (Event(EventType.CLUSTER_EDITED, ("Cluster", cluster.id), payload={"changed": changed}),),
     )
 

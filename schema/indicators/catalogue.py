@@ -67,10 +67,11 @@ def edit(indicator: IndicatorFacts, values: Mapping[str, object]) -> Decision:
         problems.append(Problem(ProblemCode.INDICATOR_IN_USE, ("unit",)))
     if problems:
         return Refused(tuple(problems))
-    changed = dict(values)
+    later = {"formula_version": indicator.formula_version + 1}
+    changes = [Update("Indicator", indicator.id, values)]
     if _MEANING & values.keys():
-        changed["formula_version"] = indicator.formula_version + 1
-    return Accepted(("Indicator", indicator.id), (Update("Indicator", indicator.id, changed),))
+        changes.append(Update("Indicator", indicator.id, later, follows=True))
+    return Accepted(("Indicator", indicator.id), tuple(changes))
 
 
 def retire(indicator: IndicatorFacts, *, on: date) -> Decision:

@@ -140,16 +140,17 @@ def edit(value: ValueFacts, entry: Entry, *, new_id: Callable[[], UUID]) -> Deci
         problems.append(Problem(ProblemCode.VALUE_OF_PERIOD_EXISTS, ("currency",)))
     if problems:
         return Refused(tuple(problems))
-    changed = {
-        **entry.columns(),
-        "status": IndicatorStatus.DRAFT,
-        "formula_version": value.indicator.formula_version,
-    }
+    anew = {"status": IndicatorStatus.DRAFT, "formula_version": value.indicator.formula_version}
     parts: tuple[Change, ...] = (
         *(Remove("IndicatorValuePart", part) for part in value.parts),
         *entry.rows(value.id, value.cluster_id, new_id),
     )
-    return Accepted(("IndicatorValue", value.id), (Update("IndicatorValue", value.id, changed), *parts))
+    changes = (
+        Update("IndicatorValue", value.id, anew, follows=True),
+        Update("IndicatorValue", value.id, entry.columns()),
+        *parts,
+    )
+    return Accepted(("IndicatorValue", value.id), changes)
 
 
 def submit(value: ValueFacts, *, by: str, today: date) -> Decision:

@@ -124,8 +124,7 @@ def edit(plan: PlanFacts, values: Mapping[str, object], *, by: PlanOwner | None 
     )
     if problems:
         return Refused(problems)
-    changed = {**values, "status": ActionPlanStatus.DRAFT}
-    return Accepted(("ActionPlan", plan.id), (Update("ActionPlan", plan.id, changed),))
+    return Accepted(("ActionPlan", plan.id), (*reopened(plan), Update("ActionPlan", plan.id, values)))
 
 
 def submit(plan: PlanFacts, *, by: PlanOwner | None, on: date, today: date) -> Decision:
@@ -174,7 +173,7 @@ def reopened(plan: PlanFacts) -> tuple[Update, ...]:
     """Make a returned version a draft again when a part of it changes."""
     if plan.status is not ActionPlanStatus.RETURNED:
         return ()
-    return (Update("ActionPlan", plan.id, {"status": ActionPlanStatus.DRAFT}),)
+    return (Update("ActionPlan", plan.id, {"status": ActionPlanStatus.DRAFT}, follows=True),)
 
 
 def told(kind: EventType, plan: PlanFacts, after: ActionPlanStatus, payload: Mapping[str, object]) -> Event:

@@ -15,7 +15,7 @@ from schema.viewers import STAFF
 from schema.vocabulary import UserRole
 from services.database import row_modules
 from services.graphql.compiler.catalog import Answered, Computed, Scalar, ToMany
-from services.graphql.mutations.apply import row_of
+from services.graphql.mutations.news import row_of
 from services.graphql.mutations.registry import MUTATIONS
 
 if TYPE_CHECKING:

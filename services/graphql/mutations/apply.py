@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import enum
 import re
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -16,12 +12,12 @@ from strawberry.utils.str_converters import to_camel_case
 from tortoise import Model, fields
 
 from schema.decision import Accepted, Change, Create, Problem, Refused, Remove, Update
+from schema.decision import Event as Written
 from schema.events import EVENT_CHANNEL, EVENT_VERSION
-from schema.graph import ENTITIES
 from schema.history.homes import PROVINCE_BY
 from schema.problems import ProblemCode
 from schema.rows import TEXT_LENGTH, AuditEntry, Event
-from services.database import row_modules
+from services.graphql.mutations.news import anything_new, as_json, news_of, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,18 +35,6 @@ class Origin:
     action: str
     request_id: str
     trace: str | None = None
-
-
-@cache
-def row_of(entity: str) -> type[Model]:
-    """Return the table of a public type, or of a row class that has no public type."""
-    if entity in ENTITIES:
-        return ENTITIES[entity].row
-    for module in row_modules():
-        found = getattr(import_module(module), entity, None)
-        if isinstance(found, type) and issubclass(found, Model):
-            return found
-    raise LookupError(f"There is no row class {entity}.")
 
 
 def too_long(decision: Accepted) -> Refused | None:
@@ -76,10 +60,18 @@ def _limit(field: Any) -> int | None:
 
 
 async def apply(write: Write, decision: Accepted, origin: Origin) -> None:
-    """Write everything an accepted decision says."""
+    """Write everything an accepted decision says; what would leave every row as it is leaves no trace (I17)."""
+    if decision.changes and not await anything_new(write, decision.changes):
+        return
     province_id = await _province(write, decision)
+    untouched: set[tuple[UUID, str]] = set()
     for change in decision.changes:
-        await _change(write, change, origin, province_id)
+        written = await news_of(write, change)
+        if isinstance(change, Update):
+            left = change.values.keys() - (written.values.keys() if isinstance(written, Update) else ())
+            untouched |= {(change.id, name) for name in left}
+        if written is not None:
+            await _change(write, written, origin, province_id)
     for event in decision.events:
         await Event.create(
             using_db=write.transaction.rows,
@@ -93,13 +85,22 @@ async def apply(write: Write, decision: Accepted, origin: Origin) -> None:
             subject_id=event.subject[1],
             actor=write.viewer.actor,
             correlation_id=origin.request_id,
-            payload=as_json(event.payload),
+            payload=as_json(_without(event, untouched)),
             trace=origin.trace,
         )
     if decision.events:
         await write.transaction.connection.execute(
             "select pg_notify($1, $2)", EVENT_CHANNEL, origin.request_id
         )
+
+
+def _without(event: Written, untouched: set[tuple[UUID, str]]) -> Mapping[str, object]:
+    """Let an event name as changed what was changed, not what was given as it was."""
+    named = event.payload.get("changed")
+    if not isinstance(named, list):
+        return event.payload
+    told = [name for name in named if (event.subject[1], name) not in untouched]
+    return {**event.payload, "changed": told}
 
 
 async def _province(write: Write, decision: Accepted) -> UUID | None:
@@ -181,18 +182,3 @@ async def _update(write: Write, row: type[Model], row_id: UUID, values: dict[str
         current = (await row.filter(id=row_id).using_db(using).values("revision"))[0]["revision"]
         values = {**values, "revision": current + 1}
     await row.filter(id=row_id).using_db(using).update(**values)
-
-
-def as_json(value: Any) -> Any:
-    """Turn row values into what JSON can hold: ISO dates, wire names, texts for numbers with fractions."""
-    if isinstance(value, enum.Enum):
-        return value.value
-    if isinstance(value, dict):
-        return {str(key): as_json(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [as_json(part) for part in value]
-    if isinstance(value, datetime.date | datetime.datetime):
-        return value.isoformat()
-    if isinstance(value, UUID | Decimal):
-        return str(value)
-    return value

@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from schema.decision import Decision
 
 _FOLDER: Final = Path(__file__).resolve().parent
-_MACHINERY: Final = {"__init__", "apply", "command", "given", "execution", "registry", "repetition", "write"}
+_MACHINERY: Final = {
+    "__init__",
+    "apply",
+    "command",
+    "given",
+    "news",
+    "execution",
+    "registry",
+    "repetition",
+    "write",
+}
 
 
 class MutationInvalid(Exception):
