@@ -413,7 +413,7 @@ def test_a_formula_does_not_change_without_a_new_version(contract_engine: Engine
         code for code, (version, digest) in now.items()
         if code in recorded and recorded[code][0] == version and recorded[code][1] != digest
     ]  # fmt: skip
-    assert not changed, f"Raise the version of {changed} in schema/indicators/computed.py, then record it."
+    assert not changed, f"Raise the version of {changed} in schema/indicators/computed, then record it."
     if os.environ.get("RECORD_FORMULAS"):
         FORMULAS.write_text(json.dumps(now, indent=1) + "\n")
     assert now == json.loads(FORMULAS.read_text()), "Run this test once with RECORD_FORMULAS=1."
