@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import strawberry
 from strawberry.types.base import StrawberryList, StrawberryOptional
 
+from schema.declaration import Column, Many, One
 from schema.filters import OrderDirection, filter_of
-from schema.graph import Column, Many, One, declarations, publish
+from schema.graph import declarations, publish
 from schema.making import Part, later, list_of, make_input, make_object
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Optional, TypeVar
 
 import strawberry
@@ -18,6 +17,7 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
 from schema.answers import PermittedAction
+from schema.declaration import Column, Decided, Declaration, Derived, Entity, Many, One
 from schema.making import later, list_of, optional, read_annotations
 
 if TYPE_CHECKING:
@@ -30,76 +30,6 @@ if TYPE_CHECKING:
     from schema.scopes import Restriction, Scope
 
 DECLARATION: Final = "khoosheh"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A scalar: a column of the row, or an SQL expression over the row `{t}` and `{today}`."""
-
-    sql: str | None = None
-    search: str | None = None
-    sort: str | None = None
-    restricted: Restriction | None = None
-    filterable: bool = True
-    orderable: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class One:
-    """A relation to at most one row of another type: `{near}` here equals `{far}` there."""
-
-    noun: str
-    target: str
-    near: str
-    far: str = "id"
-
-
-@dataclass(frozen=True, slots=True)
-class Many:
-    """A relation to many rows: theirs whose `far` is our `near`, or through a joining table."""
-
-    noun: str
-    target: str
-    far: str
-    near: str = "id"
-    through: str | None = None
-    through_near: str | None = None
-    through_far: str | None = None
-    where: str | None = None
-    paged: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """Rows without identity, computed by a select; `{Type}` in it is that type within scope."""
-
-    target: str
-    sql: str
-    many: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A field that a pure rule answers from the facts of the row (`permittedActions`)."""
-
-    facts: Facts[Any]
-    rule: Callable[..., tuple[Permission, ...]]
-
-
-Declaration = Column | One | Many | Derived | Decided
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """What the catalog needs to know of a public type: its rows, its scope, its first order."""
-
-    name: str
-    graph: type
-    row: type[Model]
-    scope: Scope
-    plural: str
-    order: tuple[str, ...]
-    root: bool
 
 
 ENTITIES: Final[dict[str, Entity]] = {}

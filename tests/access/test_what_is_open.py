@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis import strategies as st
 
-from schema.graph import ENTITIES, Decided, declarations
+from schema.declaration import Decided
+from schema.graph import ENTITIES, declarations
 from services.graphql.mutations.registry import MUTATIONS
 
 if TYPE_CHECKING:

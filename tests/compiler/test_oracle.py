@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strawberry.utils.str_converters import to_camel_case
 
-from schema.graph import ENTITIES, Column, declarations
+from schema.declaration import Column
+from schema.graph import ENTITIES, declarations
 from schema.viewers import Viewer
 from schema.vocabulary import UserRole
 from services.database import open_pool

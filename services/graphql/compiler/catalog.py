@@ -10,6 +10,7 @@ from strawberry.types.base import StrawberryList, StrawberryOptional
 from strawberry.types.lazy_type import LazyType
 from strawberry.utils.str_converters import to_camel_case
 
+from schema import declaration as said
 from schema import graph as words
 from services.graphql.compiler.clusters import keep_clusters
 from services.graphql.compiler.scalars import LIST, Codec, codec_of
@@ -59,7 +60,7 @@ class ToMany:
     """A relation to many rows, as a connection or as a plain list."""
 
     name: str
-    declaration: words.Many
+    declaration: said.Many
     same_cluster: bool = False
 
     @property
@@ -73,7 +74,7 @@ class Computed:
     """A list (or one) of figures made by a select."""
 
     name: str
-    declaration: words.Derived
+    declaration: said.Derived
 
     @property
     def target(self) -> str:
@@ -86,7 +87,7 @@ class Answered:
     """A list that a rule answers."""
 
     name: str
-    declaration: words.Decided
+    declaration: said.Decided
 
 
 Field = Scalar | ToOne | ToMany | Computed | Answered
@@ -151,7 +152,7 @@ def with_figures(catalog: Catalog, *graphs: type) -> Catalog:
     return Catalog(types, tuple(dict.fromkeys(faults)))
 
 
-def _entity(entity: words.Entity, faults: list[str]) -> ObjectType:
+def _entity(entity: said.Entity, faults: list[str]) -> ObjectType:
     columns = entity.row._meta.fields_map
     return ObjectType(
         name=entity.name,
@@ -168,17 +169,17 @@ def _fields(graph: type, columns: Mapping[str, Any] | None, faults: list[str]) -
     for key, (declared, declaration) in words.declarations(graph).items():
         name = declared.graphql_name or to_camel_case(key)
         match declaration:
-            case words.Column():
+            case said.Column():
                 fields[name] = _scalar(graph, key, name, declared, declaration, columns, faults)
-            case words.One():
+            case said.One():
                 nullable = isinstance(_kind(declared), StrawberryOptional)
                 fields[name] = ToOne(name, declaration.target, declaration.near, declaration.far, nullable)
                 _check_column(graph, declaration.near, columns, faults, required=not nullable)
-            case words.Many():
+            case said.Many():
                 fields[name] = ToMany(name, declaration)
-            case words.Derived():
+            case said.Derived():
                 fields[name] = Computed(name, declaration)
-            case words.Decided():
+            case said.Decided():
                 fields[name] = Answered(name, declaration)
     return fields
 
@@ -188,7 +189,7 @@ def _scalar(
     key: str,
     name: str,
     declared: StrawberryField,
-    declaration: words.Column,
+    declaration: said.Column,
     columns: Mapping[str, Any] | None,
     faults: list[str],
 ) -> Scalar:
@@ -250,7 +251,7 @@ def _check_terms(where: str, kind: object, faults: list[str]) -> None:
 
 def _collect_figures(graph: type, types: dict[str, ObjectType], faults: list[str]) -> None:
     for declared, declaration in words.declarations(graph).values():
-        if isinstance(declaration, words.Derived) and declaration.target not in types:
+        if isinstance(declaration, said.Derived) and declaration.target not in types:
             made = _figures_type(declared)
             types[declaration.target] = ObjectType(declaration.target, _fields(made, None, faults))
             _collect_figures(made, types, faults)

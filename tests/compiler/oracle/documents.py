@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from strawberry.types.base import StrawberryOptional
 from strawberry.utils.str_converters import to_camel_case
 
+from schema.declaration import Column, Many, One
 from schema.derivation import scalar_of
-from schema.graph import ENTITIES, Column, Many, One, declarations
+from schema.graph import ENTITIES, declarations
 from schema.vocabulary import Term
 from tests.compiler.oracle.computed import COMPUTED
 from tests.compiler.oracle.counted import COUNTED, COUNTED_FIELDS

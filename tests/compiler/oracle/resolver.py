@@ -20,7 +20,8 @@ from graphql import (
 from graphql.language import FragmentDefinitionNode, OperationDefinitionNode
 from strawberry.utils.str_converters import to_camel_case, to_snake_case
 
-from schema.graph import ENTITIES, Column, Derived, Many, One
+from schema.declaration import Column, Derived, Many, One
+from schema.graph import ENTITIES
 from tests.compiler.oracle.computed import COMPUTED
 from tests.compiler.oracle.counted import COUNTED
 from tests.compiler.oracle.values import comparable, compares, declared, descending, shown, table_of

@@ -10,11 +10,13 @@ from uuid import UUID
 
 from strawberry.utils.str_converters import to_camel_case
 
-from schema.graph import ENTITIES, Column, declarations
+from schema.graph import ENTITIES, declarations
 from schema.text import sort_key, squash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from schema.declaration import Column
 
 # A value of a column, of a filter or of an answer: whatever JSON and PostgreSQL know.
 Found = Any
