@@ -65,6 +65,27 @@ async def test_a_reader_changes_ways_follows_and_ends_on_the_pages(own_office: O
     assert "خروج‌ها" not in (await own_office.client.get("/profile/notifications")).text
 
 
+async def test_whoever_letters_come_back_from_is_told_where_messages_are_read_and_so_is_the_administrator(
+    own_office: Office,
+) -> None:
+    pages = ("/inbox", "/profile", "/profile/notifications", f"/users/User_{DIRECTOR}")
+    told = "نامه‌ها به این نشانی رایانامه برمی‌گردند"
+    for path in pages:
+        assert told not in (await own_office.client.get(path)).text, path
+    await own_office.engine.pool.execute(
+        "update app_user set mail_returned_at = now(), mail_problem = 'the letter came back (550): correct it'"
+        " where id = $1",
+        DIRECTOR,
+    )
+    for path in pages:
+        page = (await own_office.client.get(path)).text
+        assert told in page, path
+        assert "the letter came back (550): correct it" in page, path
+    for returned, shown in (("false", True), ("true", False)):
+        listed = (await own_office.client.get(f"/users?returned={returned}")).text
+        assert (f"/users/User_{DIRECTOR}" in listed) is shown
+
+
 @pytest.fixture
 def live_office(own_office: Office, listening: Listening) -> Starlette:
     """Build the admin whose bells hear what is committed, and never look."""
