@@ -15,8 +15,8 @@ from services.database import DatabaseProblem, open_pool
 from services.notifications.channels.registry import open_channels
 from services.notifications.deliveries import Deliveries
 from services.notifications.fan_out import FanOut
-from services.notifications.letters import Letters
-from services.notifications.mail import Mailer
+from services.notifications.letters.account_letters import AccountLetters
+from services.notifications.letters.mailer import Mailer
 from services.notifications.measures import Measures
 from services.notifications.messages import TextsIncomplete, require_texts
 from services.notifications.probes import Probes, ProbeServer
@@ -79,7 +79,9 @@ async def work(settings: Settings, listener: socket.socket, door: socket.socket 
                     Mailer(settings) as mailer,
                     asyncio.TaskGroup() as group,
                 ):
-                    group.create_task(Letters(pool, settings, sealer, mailer, measures).run(worker.stopped))
+                    group.create_task(
+                        AccountLetters(pool, settings, sealer, mailer, measures).run(worker.stopped)
+                    )
                     group.create_task(worker.run())
             finally:
                 server.should_exit = True

@@ -9,7 +9,7 @@ import orjson
 from schema.events import EVENT_CHANNEL, EVENT_VERSION, EventType
 from schema.identity import new_id
 from schema.vocabulary import PauseReason
-from services.notifications.agency_letters import paused_letter
+from services.notifications.letters.for_agencies import paused_letter
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -17,9 +17,9 @@ from schema.identity import global_id
 from schema.vocabulary import UserRole
 from services.graphql.identities.accounts import Accounts, NotSignedIn
 from services.graphql.identities.sessions import Session
-from services.notifications import letters
-from services.notifications.letters import Letters
-from services.notifications.mail import Mailer
+from services.notifications.letters import account_letters as letters
+from services.notifications.letters.account_letters import AccountLetters
+from services.notifications.letters.mailer import Mailer
 from services.notifications.measures import Measures
 from services.sealing import Sealer
 from services.settings import read_settings
@@ -56,7 +56,7 @@ async def send(api: Api, sealer: Sealer, **settings: object) -> int:
     """Let the notification service send what is due."""
     chosen = read_settings(admin_url="https://khoosheh.example/", **settings)
     async with Mailer(chosen) as mailer:
-        return await Letters(api.pool, chosen, sealer, mailer, Measures()).send_due()
+        return await AccountLetters(api.pool, chosen, sealer, mailer, Measures()).send_due()
 
 
 def secret_in(letter: EmailMessage) -> str:
@@ -125,7 +125,7 @@ async def test_a_letter_that_cannot_be_written_holds_up_nobody_and_a_refused_one
     measures = Measures()
     chosen = read_settings(smtp_url=post_office.url)
     async with Mailer(chosen) as mailer:
-        assert await Letters(api.pool, chosen, sealer, mailer, measures).send_due() == 3
+        assert await AccountLetters(api.pool, chosen, sealer, mailer, measures).send_due() == 3
     assert [letter["To"] for letter in post_office.letters] == ["right@k.ir"]
     shown = await api.data("{ users(first: 20) { nodes { email mailProblem } } }")
     problems = {one["email"]: one["mailProblem"] for one in shown["users"]["nodes"]}

@@ -16,8 +16,8 @@ from graphql import build_schema
 
 from schema.vocabulary import UserRole
 from services.graphql import Accounts, OpenIdProvider, ProviderSignIn
-from services.notifications.letters import Letters
-from services.notifications.mail import Mailer
+from services.notifications.letters.account_letters import AccountLetters
+from services.notifications.letters.mailer import Mailer
 from services.notifications.measures import Measures
 from services.sealing import Sealer
 from services.settings import read_settings
@@ -187,7 +187,7 @@ async def test_where_only_the_provider_signs_in_an_invitation_leads_there_and_bi
         await api.accepted("createUser", {**given, "language": language})
     settings = read_settings(admin_url=ADMIN, smtp_url=post_office.url)
     async with Mailer(settings) as mailer:
-        assert await Letters(api.pool, settings, Sealer(settings), mailer, Measures()).send_due() == 2
+        assert await AccountLetters(api.pool, settings, Sealer(settings), mailer, Measures()).send_due() == 2
     said = {"fa@khoosheh.example": "با Ministry وارد شوید", "en@khoosheh.example": "Sign in with Ministry"}
     assert {letter["To"] for letter in post_office.letters} == set(said)
     for letter in post_office.letters:

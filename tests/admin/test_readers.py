@@ -11,7 +11,7 @@ import pytest
 from icalendar import Calendar
 
 from services.graphql import Bells, Viewers
-from services.notifications.mailing import UNSUBSCRIBE
+from services.notifications.letters.for_readers import UNSUBSCRIBE
 from services.sealing import Sealer
 from services.settings import read_settings
 from tests.admin.office_people import DIRECTOR

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from schema.vocabulary import AttemptStatus
-from services.notifications.mail import Mailer
+from services.notifications.letters.mailer import Mailer
 from services.settings import SettingsInvalid, read_settings
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from services.notifications.channels.delivery import Delivery, Reader
 from services.notifications.channels.registry import open_ways
 from services.notifications.deliveries import Deliveries
 from services.notifications.fan_out import FanOut
-from services.notifications.mailing import Sender, compose
+from services.notifications.letters.for_readers import Letterhead, compose
 from services.notifications.measures import Measures
-from services.notifications.sender import Sender as Posting
+from services.notifications.sender import Sender
 from services.sealing import Sealer
 from services.settings import read_settings
 from tests.events.conftest import KEY
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tests.post_office import PostOffice
 
 NOW = datetime.datetime(2026, 11, 23, 9, tzinfo=datetime.UTC)
-SENDER = Sender(
+LETTERHEAD = Letterhead(
     "Khoosheh <mail@khoosheh.example>", "https://admin.example/", "https://admin.example/unsubscribe/x"
 )
 
@@ -63,7 +63,7 @@ def read(letter: EmailMessage) -> tuple[str, str]:
 
 def test_a_persian_letter_reads_from_right_to_left_with_jalali_days_and_persian_digits() -> None:
     one = delivery()
-    letter = compose([one], SENDER, now=NOW)
+    letter = compose([one], LETTERHEAD, now=NOW)
     text, page = read(letter)
     assert letter["Subject"] == "مهلت فاز نزدیک است: گلیم <لرستان>"
     assert "سلام مریم،" in text
@@ -79,7 +79,7 @@ def test_a_persian_letter_reads_from_right_to_left_with_jalali_days_and_persian_
 
 
 def test_an_english_letter_names_the_day_in_both_calendars() -> None:
-    text, page = read(compose([delivery("EN")], SENDER, now=NOW))
+    text, page = read(compose([delivery("EN")], LETTERHEAD, now=NOW))
     assert "is due by 2026-12-21; 28 days are left." in text
     assert "(2026-11-23 (2 Azar 1405))" in text
     assert '<html lang="en" dir="ltr">' in page
@@ -87,12 +87,12 @@ def test_an_english_letter_names_the_day_in_both_calendars() -> None:
 
 def test_a_letter_is_named_by_its_delivery_threaded_by_its_cluster_and_can_be_stopped() -> None:
     one = delivery()
-    letter = compose([one], SENDER, now=NOW)
+    letter = compose([one], LETTERHEAD, now=NOW)
     assert one.event is not None
     assert (
         letter["Message-ID"]
         == f"<{one.id}@khoosheh.example>"
-        == compose([one], SENDER, now=NOW)["Message-ID"]
+        == compose([one], LETTERHEAD, now=NOW)["Message-ID"]
     )
     assert (
         letter["References"]
@@ -102,13 +102,13 @@ def test_a_letter_is_named_by_its_delivery_threaded_by_its_cluster_and_can_be_st
     assert letter["List-Unsubscribe"] == "<https://admin.example/unsubscribe/x>"
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert letter["Auto-Submitted"] == "auto-generated"
-    silent = compose([one], Sender("a@b.example", "https://admin.example"), now=NOW)
+    silent = compose([one], Letterhead("a@b.example", "https://admin.example"), now=NOW)
     assert silent["List-Unsubscribe"] is None
 
 
 def test_a_digest_is_one_letter_named_by_its_first_message() -> None:
     run = [delivery(held="2026-11-24T04:30:00+00:00"), delivery(kind="phase.completed", held="same")]
-    letter = compose(run, SENDER, now=NOW)
+    letter = compose(run, LETTERHEAD, now=NOW)
     assert letter["Subject"] == "۲ پیام از خوشه‌های شما"
     assert letter["Message-ID"] == f"<{run[0].id}@khoosheh.example>"
     text, _ = read(letter)
@@ -125,7 +125,7 @@ async def posting(country: Country, post_office: PostOffice) -> AsyncIterator[Ca
     async with AsyncExitStack() as stack:
         channels = await stack.enter_async_context(open_ways(settings))
         most = {code: channel.most_at_once for code, channel in channels.items()}
-        sender = Posting(
+        sender = Sender(
             Deliveries(country.pool, settings, most), channels, Measures(), concurrency=8, lease=60
         )
 

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from schema.notifications.ways import UnusableWay, usable_messenger, usable_number
 from services.notifications.channels.registry import open_ways
-from services.notifications.channels.short import Pace, shortened
+from services.notifications.channels.short import Turnstile, shortened
 from services.notifications.deliveries import Deliveries
 from services.notifications.fan_out import FanOut
 from services.notifications.measures import Measures
@@ -159,8 +159,8 @@ def test_long_texts_are_cut_at_a_word_and_messages_keep_their_pace() -> None:
     cut = shortened("خوشه " * 40, 70)
     assert len(cut) <= 70
     assert cut.endswith("خوشه…")
-    pace = Pace(60)
-    turns = [pace.turn() for _ in range(3)]
+    turnstile = Turnstile(60)
+    turns = [turnstile.turn() for _ in range(3)]
     assert turns[0] == 0
     assert turns == pytest.approx([0, 1, 2], abs=0.1)
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from services.notifications.agency_letters import LETTER, compose_for_agency
 from services.notifications.channels.delivery import unsent
-from services.notifications.mailing import UNSUBSCRIBE, Sender, compose
+from services.notifications.letters import for_agencies
+from services.notifications.letters.for_readers import UNSUBSCRIBE, Letterhead, compose
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence
 
     from services.notifications.channels.delivery import Delivery, Outcome, Reader
-    from services.notifications.mail import Mailer
+    from services.notifications.letters.mailer import Mailer
     from services.notifications.returns.addresses import ReturnAddresses
     from services.sealing import Sealer
 
@@ -53,13 +53,13 @@ class EmailChannel:
         if reader.mail_rests:
             return unsent(_COMES_BACK, final=True)
         return_to = self._return_addresses.make(first.id, reader.email)
-        if LETTER in first.content:
-            letter = compose_for_agency(first, reader, sender=self._mailer.sender)
+        if for_agencies.LETTER in first.content:
+            letter = for_agencies.compose(first, reader, sender=self._mailer.sender)
         else:
-            letter = compose(run, self._sender(reader), now=datetime.now(UTC))
+            letter = compose(run, self._letterhead(reader), now=datetime.now(UTC))
         return await self._mailer.send(letter, return_to)
 
-    def _sender(self, reader: Reader) -> Sender:
+    def _letterhead(self, reader: Reader) -> Letterhead:
         secret = self._sealer.seal(f"{UNSUBSCRIBE} {reader.id}") if self._sealer.ready else None
         address = f"{self._admin_url.rstrip('/')}/unsubscribe/{secret}" if secret else None
-        return Sender(self._mailer.sender, self._admin_url, address)
+        return Letterhead(self._mailer.sender, self._admin_url, address)

@@ -10,7 +10,7 @@ from services.notifications.channels.documents import Documents
 from services.notifications.channels.e_mail import EmailChannel
 from services.notifications.channels.short import messengers, text_messages
 from services.notifications.channels.webhook import WebhookChannel
-from services.notifications.mail import Mailer
+from services.notifications.letters.mailer import Mailer
 from services.notifications.returns.addresses import ReturnAddresses
 from services.sealing import Sealer
 

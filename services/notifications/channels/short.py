@@ -29,7 +29,7 @@ _TIMEOUT: Final = 20.0
 _LONGEST_QUEUE: Final = 15.0
 
 
-class Pace:
+class Turnstile:
     """Lets so many pass per minute, one after the other; says how long somebody would have to wait."""
 
     def __init__(self, per_minute: int) -> None:
@@ -52,7 +52,7 @@ class ShortChannel:
     sealer: Sealer
     address: Callable[[Reader, Sealer], str]
     length: int
-    pace: Pace
+    turnstile: Turnstile
     most_at_once: int = MOST_TOGETHER
 
     async def deliver(self, run: Sequence[Delivery]) -> AsyncGenerator[Outcome, None]:
@@ -78,7 +78,7 @@ class ShortChannel:
             return unsent(
                 "the address cannot be understood: enter it anew, as Apprise describes it", final=True
             )
-        if (wait := self.pace.turn()) > _LONGEST_QUEUE:
+        if (wait := self.turnstile.turn()) > _LONGEST_QUEUE:
             return Outcome(
                 AttemptStatus.FAILED, datetime.now(UTC), 0, None, "many messages wait; this one too", wait
             )
@@ -144,7 +144,7 @@ def text_messages(settings: Settings, sealer: Sealer) -> ShortChannel:
             )
         return gateway.replace("{to}", quote(sealer.open(reader.phone_secret).lstrip("+"), safe=""))
 
-    return ShortChannel(sealer, address, settings.sms_length, Pace(settings.sms_per_minute))
+    return ShortChannel(sealer, address, settings.sms_length, Turnstile(settings.sms_per_minute))
 
 
 def messengers(settings: Settings, sealer: Sealer) -> ShortChannel:
@@ -161,4 +161,4 @@ def messengers(settings: Settings, sealer: Sealer) -> ShortChannel:
             anywhere=settings.webhook_inside_allowed,
         )
 
-    return ShortChannel(sealer, address, settings.messenger_length, Pace(settings.messenger_per_minute))
+    return ShortChannel(sealer, address, settings.messenger_length, Turnstile(settings.messenger_per_minute))

@@ -12,7 +12,7 @@ import structlog
 
 from schema.vocabulary import AttemptStatus, Channel, DeliveryStatus
 from services.notifications.backoff import wait_after
-from services.notifications.letter_texts import compose
+from services.notifications.letters.for_accounts import compose
 from services.notifications.outages import DATABASE_AWAY
 from services.notifications.returns.addresses import ReturnAddresses
 from services.notifications.returns.records import mark_address
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     import asyncpg
 
-    from services.notifications.mail import Mailer
+    from services.notifications.letters.mailer import Mailer
     from services.notifications.measures import Measures
     from services.sealing import Sealer
     from services.settings import Settings
@@ -49,7 +49,7 @@ _WHOSE: Final = "select id from app_user where email = lower($1)"
 _LATER: Final = "update letter set due_at = now() + $2 * interval '1 second' where id = $1"
 
 
-class Letters:
+class AccountLetters:
     """The letters of one database, as one worker sends them."""
 
     def __init__(

@@ -58,7 +58,7 @@ _WORDS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class Letterhead:
     """Who writes, and where its links lead; `unsubscribe` is the secret address, if there is one."""
 
     address: str
@@ -84,7 +84,7 @@ class _Part:
     link: str | None
 
 
-def compose(run: Sequence[Delivery], sender: Sender, *, now: datetime) -> EmailMessage:
+def compose(run: Sequence[Delivery], letterhead: Letterhead, *, now: datetime) -> EmailMessage:
     """Write one letter of all deliveries of a run; its Message-ID is that of the first and never changes."""
     first = run[0]
     reader = first.reader
@@ -92,24 +92,24 @@ def compose(run: Sequence[Delivery], sender: Sender, *, now: datetime) -> EmailM
         raise ValueError("A letter needs somebody to read it.")
     language = reader.language
     words = _WORDS[language]
-    parts = [_part(delivery, language, sender.admin_url) for delivery in run]
+    parts = [_part(delivery, language, letterhead.admin_url) for delivery in run]
     letter = EmailMessage()
-    letter["From"] = sender.address
+    letter["From"] = letterhead.address
     letter["To"] = formataddr((reader.name, reader.email))
     letter["Subject"] = _subject(parts, words, language)
     letter["Date"] = format_datetime(now.astimezone(TEHRAN))
-    letter["Message-ID"] = sender.name(first.id)
+    letter["Message-ID"] = letterhead.name(first.id)
     if len({part.place for part in parts}) == 1 and first.event and first.event["cluster_id"]:
-        thread = sender.name(f"cluster-{first.event['cluster_id']}")
+        thread = letterhead.name(f"cluster-{first.event['cluster_id']}")
         letter["In-Reply-To"], letter["References"] = thread, thread
     letter["Auto-Submitted"] = "auto-generated"
-    if sender.unsubscribe:
-        letter["List-Unsubscribe"] = f"<{sender.unsubscribe}>"
+    if letterhead.unsubscribe:
+        letter["List-Unsubscribe"] = f"<{letterhead.unsubscribe}>"
         letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     greeting = words.greeting.format(name=reader.name)
-    letter.set_content(_text(parts, greeting, words, sender), cte="quoted-printable")
+    letter.set_content(_text(parts, greeting, words, letterhead), cte="quoted-printable")
     letter.add_alternative(
-        _page(parts, greeting, words, sender, language), subtype="html", cte="quoted-printable"
+        _page(parts, greeting, words, letterhead, language), subtype="html", cte="quoted-printable"
     )
     # Only now: setting the content would take it for a header of the first part.
     letter["Content-Language"] = language.lower()
@@ -140,17 +140,17 @@ def _subject(parts: Sequence[_Part], words: _Words, language: str) -> str:
     return words.digest.format(count=persian_digits(count) if language == "FA" else count)
 
 
-def _text(parts: Sequence[_Part], greeting: str, words: _Words, sender: Sender) -> str:
+def _text(parts: Sequence[_Part], greeting: str, words: _Words, letterhead: Letterhead) -> str:
     told = "\n\n".join(
         "\n".join((f"{part.title} ({part.day})", *part.lines, *([part.link] if part.link else [])))
         for part in parts
     )
-    stop = f"\n{words.stop}: {sender.unsubscribe}" if sender.unsubscribe else ""
-    change = f"{words.change}: {_preferences(sender)}"
+    stop = f"\n{words.stop}: {letterhead.unsubscribe}" if letterhead.unsubscribe else ""
+    change = f"{words.change}: {_preferences(letterhead)}"
     return f"{greeting}\n\n{told}\n\n-- \n{words.reason}\n{change}{stop}\n"
 
 
-def _page(parts: Sequence[_Part], greeting: str, words: _Words, sender: Sender, language: str) -> str:
+def _page(parts: Sequence[_Part], greeting: str, words: _Words, letterhead: Letterhead, language: str) -> str:
     """Write the letter as a page; the direction stands on the tables too, since some readers drop the outer tags."""
     way = "rtl" if language == "FA" else "ltr"
     align = "right" if language == "FA" else "left"
@@ -167,17 +167,21 @@ def _page(parts: Sequence[_Part], greeting: str, words: _Words, sender: Sender, 
         + "</td></tr>"
         for part in parts
     )
-    stop = f' · <a href="{escape(sender.unsubscribe)}">{escape(words.stop)}</a>' if sender.unsubscribe else ""
+    stop = (
+        f' · <a href="{escape(letterhead.unsubscribe)}">{escape(words.stop)}</a>'
+        if letterhead.unsubscribe
+        else ""
+    )
     return (
         f'<!doctype html><html lang="{language.lower()}" dir="{way}"><head><meta charset="utf-8">'
         f"<title>{escape(words.heading)}</title></head><body>"
         f'<table role="presentation" dir="{way}" width="100%" cellpadding="0" cellspacing="0">'
         f"<tr><td {cell}><p>{escape(greeting)}</p></td></tr>{told}"
         f'<tr><td {cell}><hr><p style="font-size:12px">{escape(words.reason)}<br>'
-        f'<a href="{escape(_preferences(sender))}">{escape(words.change)}</a>{stop}</p></td></tr>'
+        f'<a href="{escape(_preferences(letterhead))}">{escape(words.change)}</a>{stop}</p></td></tr>'
         "</table></body></html>"
     )
 
 
-def _preferences(sender: Sender) -> str:
-    return f"{sender.admin_url.rstrip('/')}/profile/notifications"
+def _preferences(letterhead: Letterhead) -> str:
+    return f"{letterhead.admin_url.rstrip('/')}/profile/notifications"

@@ -1,18 +1,15 @@
-"""What letters about accounts say, in Persian and English, as text and as a page from right to left."""
+"""What letters about accounts say, in Persian and English."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.utils import formatdate, parseaddr
-from html import escape
+from email.utils import parseaddr
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from schema.calendar import TEHRAN
-from schema.jalali import Jalali
-from schema.text import persian_digits
 from schema.vocabulary import LetterKind
+from services.notifications.letters.page import moment_text, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,56 +106,10 @@ def compose(
     return written(letter, language, parts, (link, button), (words.until.format_map(told), words.otherwise))
 
 
-def written(
-    letter: EmailMessage,
-    language: str,
-    parts: tuple[str, ...],
-    way: tuple[str, str] | None,
-    ends: tuple[str, ...],
-) -> EmailMessage:
-    """Write paragraphs into a letter, as text and as a page; `way` is a link and the words of its button."""
-    letter["Date"] = formatdate(localtime=False)
-    letter["Auto-Submitted"] = "auto-generated"
-    letter.set_content("\n\n".join((*parts, *([way[0]] if way else []), *ends)) + "\n")
-    letter.add_alternative(_page(language, str(letter["Subject"]), parts, way, ends), subtype="html")
-    # Setting the content takes such headers away.
-    letter["Content-Language"] = language.lower()
-    return letter
-
-
 def _way(content: Mapping[str, str]) -> str:
     """Return the path a letter leads to: a password by its secret, or signing in where there is none."""
     secret = content.get("secret")
     return f"/password/reset?secret={quote(secret, safe='')}" if secret else "/sign-in"
-
-
-def _page(
-    language: str,
-    subject: str,
-    parts: tuple[str, ...],
-    way: tuple[str, str] | None,
-    ends: tuple[str, ...],
-) -> str:
-    direction = "rtl" if language == "FA" else "ltr"
-    texts = "".join(f"<p>{escape(part)}</p>" for part in parts)
-    after = "".join(f"<p>{escape(part)}</p>" for part in ends)
-    if way:
-        link, button = way
-        shown = f'<p dir="ltr"><small>{escape(link)}</small></p>'
-        after = f'<p><a href="{escape(link)}">{escape(button)}</a></p>{shown}{after}'
-    return (
-        f'<!doctype html><html lang="{language.lower()}" dir="{direction}"><head><meta charset="utf-8">'
-        f"<title>{escape(subject)}</title></head>"
-        f'<body dir="{direction}">{texts}{after}</body></html>'
-    )
-
-
-def moment_text(moment: datetime, language: str) -> str:
-    """Write a moment as the reader's calendar and the clocks of Tehran do."""
-    local = moment.astimezone(TEHRAN)
-    if language == "EN":
-        return f"{local:%Y-%m-%d %H:%M} (Tehran)"
-    return f"{Jalali.of(local.date()).text_fa} ساعت {persian_digits(f'{local:%H:%M}')}"
 
 
 def _domain(sender: str) -> str:

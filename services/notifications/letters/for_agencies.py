@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from schema.identity import global_id
 from schema.text import persian_digits
-from services.notifications.letter_texts import moment_text, written
+from services.notifications.letters.page import moment_text, written
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -70,7 +70,7 @@ def paused_letter(
     }
 
 
-def compose_for_agency(delivery: Delivery, reader: Reader, *, sender: str) -> EmailMessage:
+def compose(delivery: Delivery, reader: Reader, *, sender: str) -> EmailMessage:
     """Write the letter of a delivery to the contact of an agency; sent again it has the same Message-ID."""
     content, language = delivery.content, reader.language
     words, failures = _WORDS[language], str(content["failures"])
