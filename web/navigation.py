@@ -53,6 +53,7 @@ NAVIGATION: Final = (
         mark("In all clusters"),
         (
             Place("projects", "/projects", mark("Development projects"), "project"),
+            Place("phases", "/phases", mark("Phases"), "clock"),
             Place("plans", "/plans", mark("Action plans"), "document"),
             Place("sub_projects", "/sub-projects", mark("Sub-projects"), "branch"),
             Place("trust_activities", "/trust-activities", mark("Trust-building activities"), "people"),

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
+from schema.vocabulary import UserRole
 from web.address import Address
+from web.known import known_of
 from web.localisation import Localisation
 from web.narrowing import filter_choices
 from web.parameters import read_question
@@ -132,7 +134,8 @@ async def ask(
     question = read_question(
         document.query, request.path_params, parameters, page.filters, page.orders, PAGE_SIZE
     )
-    data = await door.query(document, question.variables, signed_in)
+    known = known_of(UserRole(signed_in.role), document.query)
+    data = await door.query(document, {**question.variables, **known}, signed_in)
     if request.path_params and data.get(document.query.root_field) is None:
         raise Nothing(request.url.path)
     reader = Localisation(preferences)

@@ -43,7 +43,8 @@ class Filter:
     Several places are joined by `or`, which is how one search box looks through several names.
     A place ending in `in` takes several values. `options` names a root field of the page's own answer
     or nothing when the type is an enumeration; `enumeration` names the words of a text that has some,
-    `words` are the values meant by yes and by no.
+    `words` are the values meant by yes and by no. `besides` are places and values that hold together with it
+    for the very same thing: a phase of this code *and* under way, not one of each.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Filter:
     hint: str = ""
     enumeration: str = ""
     words: tuple[str, ...] = ()
+    besides: tuple[tuple[str, str], ...] = ()
 
     @property
     def searches(self) -> bool:
@@ -124,7 +126,13 @@ def _conditions(
             continue
         try:
             alternatives: list[dict[str, object]] = [
-                _nest(place.split("."), read_value(type_at(kind, place), values))
+                _together(
+                    _nest(place.split("."), read_value(type_at(kind, place), values)),
+                    *(
+                        _nest(other.split("."), read_value(type_at(kind, other), [fixed]))
+                        for other, fixed in narrowing.besides
+                    ),
+                )
                 for place in narrowing.places
             ]
         except NotAcceptable as problem:
@@ -139,6 +147,18 @@ def _nest(steps: Sequence[str], value: object) -> dict[str, object]:
     for step in reversed(steps):
         nested = {step: nested}
     return nested if isinstance(nested, dict) else {}
+
+
+def _together(condition: dict[str, object], *others: Mapping[str, object]) -> dict[str, object]:
+    """Put conditions into one, so that those of one relation are asked of one thing."""
+    for other in others:
+        for step, value in other.items():
+            here = condition.get(step)
+            if isinstance(here, dict) and isinstance(value, dict):
+                condition[step] = _together({**here}, value)
+            else:
+                condition[step] = value
+    return condition
 
 
 def type_at(kind: GraphQLNamedType, place: str) -> GraphQLInputType:

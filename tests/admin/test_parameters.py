@@ -95,3 +95,9 @@ def test_a_whole_number_is_nothing_else(text: str) -> None:
     kind = build_schema("type Query { a(n: Int): Int }").type_map["Int"]
     with pytest.raises(NotAcceptable):
         read_value(kind, [text])  # type: ignore[arg-type]  # a scalar of the schema
+
+
+def test_conditions_besides_a_filter_hold_for_the_same_thing(listing: Operation) -> None:
+    narrowing = Filter("dyer", "Dyer", ("dyer.nameFa.eq",), besides=(("dyer.nameEn.eq", "Dyer"),))
+    asked = read_question(listing, {}, {"dyer": ["رنگرز"]}, (narrowing,))
+    assert asked.variables["filter"] == {"dyer": {"nameFa": {"eq": "رنگرز"}, "nameEn": {"eq": "Dyer"}}}

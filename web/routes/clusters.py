@@ -21,7 +21,12 @@ CLUSTERS: Final = Page(
         ),
         Filter("province", mark("Province"), ("province.isoCode.eq",), options="provinces.isoCode"),
         Filter("status", mark("State"), ("status.eq",)),
-        Filter("phase", mark("Phase under way"), ("phases.code.eq",)),
+        Filter(
+            "phase",
+            mark("Phase under way"),
+            ("phases.code.eq",),
+            besides=(("phases.status.eq", "IN_PROGRESS"),),
+        ),
         Filter("health", mark("Health"), ("phases.health.eq",)),
         Filter("plan", mark("Action plan"), ("actionPlans.freshness.eq",)),
         Filter("sub_projects", mark("Sub-projects"), ("subProjects.status.eq",)),

@@ -36,7 +36,12 @@ PAGES: Final = (
             search(mark("Name of a project or a cluster"), "nameFa.contains", "nameEn.contains"),
             PROVINCE,
             Filter("status", mark("State"), ("status.eq",)),
-            Filter("phase", mark("Phase"), ("phases.code.eq",)),
+            Filter(
+                "phase",
+                mark("Phase under way"),
+                ("phases.code.eq",),
+                besides=(("phases.status.eq", "IN_PROGRESS"),),
+            ),
             Filter("health", mark("Health"), ("phases.health.eq",)),
             Filter("exit", mark("Exit of the agent"), ("exitStatus.eq",)),
         ),
@@ -99,7 +104,7 @@ PAGES: Final = (
             search(mark("Name of a cluster or number of the document"), "documentNumber.contains"),
             PROVINCE,
             Filter("status", mark("State"), ("status.eq",)),
-            Filter("freshness", mark("Freshness"), ("freshness.eq",)),
+            Filter("freshness", mark("Freshness"), ("freshness.in",)),
             Filter("owner", mark("Whose it is"), ("owner.eq",)),
         ),
         orders=(
