@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import pytest_asyncio
 
 from services.sample.lorestan.facts import SLUG
 from services.settings import read_settings
@@ -16,11 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from playwright.async_api import Dialog
-    from playwright.async_api import Page as Screen
 
     from tests.admin.office import Office
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 CLUSTER = f"/clusters/{SLUG}"
 PICTURES: dict[str, tuple[str, dict[str, Any]]] = {
     "sign-in": ("/sign-in", {"signed_in": False}),
@@ -36,12 +36,19 @@ PICTURES: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-@pytest.fixture
-async def opened(office: Office) -> AsyncIterator[Site]:
-    """Serve the admin with the font of the settings as well."""
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def open_browser(open_all_day: Office) -> AsyncIterator[Site]:
+    """Serve the admin with the font of the settings as well, and open one browser for all who only look."""
     settings = read_settings()
-    async with serving(office, settings.font_url, settings.font_integrity) as found:
+    async with serving(open_all_day, settings.font_url, settings.font_integrity) as found:
         yield found
+
+
+@pytest.fixture
+def opened(open_browser: Site) -> Site:
+    """Give the browser to a test, about which nobody has complained yet; every reader is a new one."""
+    open_browser.complaints.clear()
+    return open_browser
 
 
 async def test_the_browser_accepts_the_published_files_by_their_integrity(opened: Site) -> None:
@@ -96,57 +103,11 @@ async def test_a_drawer_opens_over_the_page_guards_changes_and_closes(opened: Si
     assert opened.complaints == []
 
 
-async def test_whoever_saves_second_chooses_between_both_versions_and_a_removal_is_taken_back(
-    own_office: Office,
-) -> None:
-    async with serving(own_office, "", "") as own, own.reader() as screen:
-        await screen.goto(own.address + CLUSTER)
-        await screen.click(f'a[href="{CLUSTER}/edit"]')
-        await screen.wait_for_selector("#drawer[open] #nameFa")
-        colleague = await screen.context.new_page()
-        await colleague.goto(f"{own.address}{CLUSTER}/edit")
-        await save(colleague, "#form", workersCount="۷۲۰", workshopsCount="۱۳۰")
-        await colleague.wait_for_selector(".toast")
-        await save(screen, "#drawer form", workersCount="۷۱۰", workshopsCount="۱۴۰")
-        stored = screen.locator("#drawer .stale", has_text="۷۲۰")
-        await stored.wait_for()
-        assert await screen.locator("#drawer .stale").count() == 2
-        assert await screen.input_value("#drawer #workersCount") == "۷۱۰"
-        await stored.locator("button").click()
-        assert await screen.input_value("#drawer #workersCount") == "۷۲۰"
-        await save(screen, "#drawer form")
-        await screen.wait_for_selector(".toast")
-        kept = await own_office.engine.pool.fetchrow(
-            "select workers_count, workshops_count from cluster where slug = $1", SLUG
-        )
-        assert tuple(kept) == (720, 140)
-
-        endpoint = f"/webhooks/{own_office.ids['webhooks']}"
-        await screen.clock.install()
-        await screen.goto(f"{own.address}{endpoint}/remove")
-        await save(screen, "#form")
-        await screen.click("#confirm[open] button[value=yes]")
-        await screen.wait_for_url("**/webhooks")
-        await screen.clock.fast_forward(60_000)
-        assert await screen.locator(f"#content a[href='{endpoint}']").count() == 0
-        await screen.click(".toast form button")
-        await screen.wait_for_url(f"**{endpoint}")
-        assert await screen.locator(".toast", has_text="بازگردانده شد").count() == 1
-    assert own.complaints == []
-
-
-async def save(screen: Screen, form: str, **texts: str) -> None:
-    """Type into a form and send it."""
-    for name, text in texts.items():
-        await screen.fill(f"{form} #{name}", text)
-    await screen.click(f"{form} .form__actions button[type=submit]")
-
-
 async def test_a_step_is_changed_in_its_place_nothing_moves_and_paper_shows_the_page_alone(
-    opened: Site, office: Office
+    opened: Site, open_all_day: Office
 ) -> None:
     async with opened.reader() as screen:
-        await screen.goto(f"{opened.address}/sub-projects/{office.ids['sub-projects']}")
+        await screen.goto(f"{opened.address}/sub-projects/{open_all_day.ids['sub-projects']}")
         change = screen.locator("a[hx-target^='#inline-']").first
         place = str(await change.get_attribute("hx-target"))
         await change.click()

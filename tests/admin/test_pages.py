@@ -13,6 +13,7 @@ from jinja2 import Environment, nodes
 
 from web.__main__ import LONGEST_OF_PAGES
 from web.app import ROOT
+from web.messages import read_persian
 from web.routes import PAGES
 
 if TYPE_CHECKING:
@@ -123,15 +124,20 @@ async def test_a_persian_page_has_no_untranslated_word(office: Office, page: Pag
     assert latin == set()
 
 
+@pytest.fixture(scope="module")
+def translations() -> set[str]:
+    """Read what the catalogue says in Persian."""
+    return {str(message.string) for message in read_persian() if message.id}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=of)
-async def test_an_english_page_has_no_persian_word_of_ours(office: Office, page: Page) -> None:
+async def test_an_english_page_has_no_persian_word_of_ours(
+    office: Office, page: Page, translations: set[str]
+) -> None:
     words = Words()
     text = (await read(office, page, language="en")).text
     words.feed(text)
     ours = {message for message in words.found if re.search("[آ-ی]", message)}
-    from web.messages import read_persian  # noqa: PLC0415 - only this test needs the catalogue
-
-    translations = {str(message.string) for message in read_persian() if message.id}
     assert ours & translations - {"فارسی"} == set()
     assert 'dir="ltr"' in text
 

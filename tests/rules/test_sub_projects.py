@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from itertools import count
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
 
-from schema.decision import Accepted, Create, Decision, Refused, Remove, Update
+from schema.decision import Accepted, Create, Decision, Remove, Update
 from schema.events import EventType
 from schema.open_lists.rules import AddedType
-from schema.plans.rules import PlanFacts
 from schema.problems import ProblemCode
-from schema.sub_projects import budgets, definition, handover, openings, outputs, progress, rules
-from schema.sub_projects.budgets import Amounts, BudgetLineFacts
-from schema.sub_projects.definition import Classification, PlanOfSubProjects
+from schema.sub_projects import budgets, definition, handover, openings, progress, rules
+from schema.sub_projects.definition import Classification
 from schema.sub_projects.handover import Assignment, ExecutingNetwork
 from schema.sub_projects.progress import MilestoneFacts
-from schema.sub_projects.rules import MilestoneOfSubProject, SubProjectFacts
 from schema.vocabulary import (
     ActionPlanStatus,
-    Currency,
-    CurrencyUnit,
-    FundingSource,
     PhaseStatus,
     PlanOwner,
     ProjectStatus,
@@ -34,81 +26,27 @@ from schema.vocabulary import (
     SubProjectStatus,
     SubProjectType,
 )
+from tests.rules.sub_project_facts import (
+    APPROVED,
+    EXECUTOR,
+    FIRST,
+    HOME,
+    LINE,
+    NETWORK,
+    PLAN,
+    PLAN_FACTS,
+    PROPOSED,
+    RUNNING,
+    SUB_PROJECT,
+    TODAY,
+    accepted,
+    codes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TODAY = date(2026, 11, 23)
-CLUSTER, PLAN, SUB_PROJECT, PROJECT, NETWORK = (UUID(int=number) for number in range(1, 6))
-FIRST, SECOND = UUID(int=21), UUID(int=22)
-
-
-@pytest.fixture
-def new_id() -> Callable[[], UUID]:
-    numbers = count(1000)
-    return lambda: UUID(int=next(numbers))
-
-
-APPROVED = SubProjectFacts(
-    id=SUB_PROJECT,
-    cluster_id=CLUSTER,
-    plan_id=PLAN,
-    project_id=PROJECT,
-    status=SubProjectStatus.APPROVED,
-    type=SubProjectType.MARKET_DEVELOPMENT,
-    led_by=SubProjectActor.AGENT,
-    planned_start=date(2026, 11, 1),
-    planned_end=date(2027, 5, 1),
-    actual_start=None,
-    plan_status=ActionPlanStatus.APPROVED,
-    plan_approved_on=date(2026, 10, 22),
-    running_status=ProjectStatus.ACTIVE,
-    implementation_status=PhaseStatus.IN_PROGRESS,
-    milestones=(
-        MilestoneOfSubProject(FIRST, 1, 30, None),
-        MilestoneOfSubProject(SECOND, 2, 70, None),
-    ),
-)
-RUNNING = replace(APPROVED, status=SubProjectStatus.IN_PROGRESS, actual_start=date(2026, 11, 1))
-PROPOSED = replace(
-    APPROVED,
-    status=SubProjectStatus.PROPOSED,
-    plan_status=ActionPlanStatus.DRAFT,
-    plan_approved_on=None,
-)
-PLAN_FACTS = PlanFacts(
-    id=PLAN,
-    cluster_id=CLUSTER,
-    project_id=PROJECT,
-    version=1,
-    status=ActionPlanStatus.DRAFT,
-    duty=PlanOwner.AGENT,
-    document_number=None,
-    vision_fa="چ",
-    period_start=None,
-    period_end=None,
-    presented_on=None,
-    has_council=True,
-    study_open=False,
-    strategies=1,
-    programmes=1,
-    sub_projects=(),
-    former=None,
-    implementation_days=None,
-    longest_window=None,
-)
-HOME = PlanOfSubProjects(PLAN_FACTS, (UUID(int=31),))
-EXECUTOR = ExecutingNetwork(NETWORK, CLUSTER, None)
-
-
-def codes(decision: Decision) -> list[ProblemCode]:
-    assert isinstance(decision, Refused), decision
-    return [problem.code for problem in decision.problems]
-
-
-def accepted(decision: Decision) -> Accepted:
-    assert isinstance(decision, Accepted), decision
-    return decision
+    from schema.sub_projects.rules import SubProjectFacts
 
 
 def start(sub_project: SubProjectFacts, on: date = TODAY) -> Decision:
@@ -329,140 +267,6 @@ def test_a_definition_needs_a_name_and_dates_in_order(new_id: Callable[[], UUID]
     assert codes(edited) == [ProblemCode.DATES_OUT_OF_ORDER]
 
 
-def test_progress_is_the_weight_of_what_is_done_over_the_weight_of_all(new_id: Callable[[], UUID]) -> None:
-    assert RUNNING.progress() == Decimal("0.0")
-    assert replace(RUNNING, milestones=()).progress() == Decimal("0.0")
-    one_of_sixteen = (MilestoneOfSubProject(FIRST, 1, 1, TODAY), MilestoneOfSubProject(SECOND, 2, 15, None))
-    assert replace(RUNNING, milestones=one_of_sixteen).progress() == Decimal("6.3"), (
-        "a half goes up, as in the API"
-    )
-    reported = accepted(
-        progress.report(RUNNING, {"note_fa": "خوب"}, on=TODAY, done=[FIRST], today=TODAY, new_id=new_id)
-    )
-    milestone, report = reported.changes
-    assert milestone == Update("Milestone", FIRST, {"done_on": TODAY})
-    assert isinstance(report, Create)
-    assert report.values["progress"] == Decimal("30.0")
-    assert reported.events[0].payload["after"] == "30.0"
-
-
-def test_a_report_names_open_milestones_of_its_own_once(new_id: Callable[[], UUID]) -> None:
-    def report(done: list[UUID], on: date = TODAY) -> Decision:
-        return progress.report(half, {}, on=on, done=done, today=TODAY, new_id=new_id)
-
-    half = replace(
-        RUNNING,
-        milestones=(replace(RUNNING.milestones[0], done_on=date(2026, 11, 2)), RUNNING.milestones[1]),
-    )
-    assert codes(report([FIRST])) == [ProblemCode.ALREADY_DONE]
-    assert codes(report([UUID(int=99)])) == [ProblemCode.NOT_FOUND]
-    assert codes(report([SECOND, SECOND])) == [ProblemCode.NAMED_TWICE]
-    assert codes(report([], date(2026, 11, 24))) == [ProblemCode.IN_FUTURE]
-    assert codes(report([], date(2026, 10, 30))) == [ProblemCode.DATES_OUT_OF_ORDER]
-
-
-def test_milestones_have_a_weight_between_one_and_a_hundred(new_id: Callable[[], UUID]) -> None:
-    for weight in (0, 101, -5):
-        refused = progress.add_milestone(RUNNING, {"weight": weight}, new_id=new_id)
-        assert codes(refused) == [ProblemCode.OUT_OF_RANGE]
-    added = accepted(progress.add_milestone(RUNNING, {"weight": 100}, new_id=new_id)).changes[0]
-    assert isinstance(added, Create)
-    assert added.values["ordinal"] == 3
-
-
-def test_a_milestone_that_is_done_stays(new_id: Callable[[], UUID]) -> None:
-    done = MilestoneFacts(FIRST, TODAY, RUNNING)
-    assert codes(progress.edit_milestone(done, {})) == [ProblemCode.ALREADY_DONE]
-    assert codes(progress.remove_milestone(done)) == [ProblemCode.ALREADY_DONE]
-    open_still = MilestoneFacts(FIRST, None, RUNNING)
-    assert isinstance(progress.remove_milestone(open_still), Accepted)
-    over = replace(open_still, sub_project=replace(RUNNING, status=SubProjectStatus.COMPLETED))
-    assert codes(progress.edit_milestone(over, {})) == [ProblemCode.WRONG_STATUS]
-    cancelled = replace(RUNNING, status=SubProjectStatus.CANCELLED)
-    assert codes(progress.add_milestone(cancelled, {}, new_id=new_id)) == [ProblemCode.WRONG_STATUS]
-
-
-LINE = BudgetLineFacts(
-    id=UUID(int=71),
-    source=FundingSource.ISIPO,
-    currency=Currency.IRR,
-    unit=CurrencyUnit.OLD_RIAL,
-    planned=Decimal(1000),
-    committed=Decimal(500),
-    disbursed=Decimal(200),
-    spent=Decimal(100),
-    period_start=None,
-    period_end=None,
-    sub_project=RUNNING,
-)
-
-
-@pytest.mark.requirement("I16")
-def test_no_line_pays_out_more_than_was_promised_or_spends_more_than_was_paid() -> None:
-    above = budgets.record(LINE, Amounts(Decimal(100), Decimal(101), Decimal(0)))
-    assert codes(above) == [ProblemCode.DISBURSED_ABOVE_COMMITTED]
-    overspent = budgets.record(LINE, Amounts(Decimal(100), Decimal(50), Decimal(51)))
-    assert codes(overspent) == [ProblemCode.SPENT_ABOVE_DISBURSED]
-    negative = budgets.record(LINE, Amounts(Decimal(-1), Decimal(0), Decimal(0)))
-    assert codes(negative) == [ProblemCode.AMOUNT_NEGATIVE]
-
-
-@pytest.mark.requirement("R38", "I6")
-@pytest.mark.parametrize(
-    "status", [ActionPlanStatus.DRAFT, ActionPlanStatus.SUBMITTED, ActionPlanStatus.REJECTED]
-)
-def test_money_is_not_promised_under_a_plan_that_is_not_approved(status: ActionPlanStatus) -> None:
-    line = replace(LINE, sub_project=replace(PROPOSED, plan_status=status))
-    assert codes(budgets.record(line, LINE.amounts)) == [ProblemCode.PLAN_NOT_APPROVED]
-
-
-@pytest.mark.parametrize(
-    ("spent", "percents"), [(799, []), (800, [80]), (999, [80]), (1000, [80, 100]), (100, [])]
-)
-def test_spending_that_passes_a_threshold_of_the_plan_is_reported_once(
-    spent: int, percents: list[int]
-) -> None:
-    recorded = accepted(budgets.record(LINE, Amounts(Decimal(2000), Decimal(1500), Decimal(spent))))
-    assert [event.payload["percent"] for event in recorded.events] == percents
-    again = budgets.record(
-        replace(LINE, spent=Decimal(spent)), Amounts(Decimal(2000), Decimal(1500), Decimal(spent))
-    )
-    assert accepted(again).events == ()
-
-
-@pytest.mark.requirement("R55")
-def test_the_programme_sets_the_share_at_which_a_budget_warns() -> None:
-    line = replace(LINE, sub_project=replace(LINE.sub_project, budget_warning_percent=60))
-    recorded = accepted(budgets.record(line, Amounts(Decimal(2000), Decimal(1500), Decimal(600))))
-    assert [event.payload["percent"] for event in recorded.events] == [60]
-
-
-@pytest.mark.requirement("I16")
-def test_rials_are_old_or_new_and_other_currencies_have_one_unit(new_id: Callable[[], UUID]) -> None:
-    def add(currency: Currency, unit: CurrencyUnit, planned: Decimal = Decimal(5)) -> Decision:
-        return budgets.add_line(PROPOSED, {"planned": planned}, currency=currency, unit=unit, new_id=new_id)
-
-    assert isinstance(add(Currency.IRR, CurrencyUnit.NEW_RIAL), Accepted)
-    assert isinstance(add(Currency.SEK, CurrencyUnit.MAIN), Accepted)
-    for currency, unit in ((Currency.IRR, CurrencyUnit.MAIN), (Currency.SEK, CurrencyUnit.OLD_RIAL)):
-        assert codes(add(currency, unit)) == [ProblemCode.UNIT_OF_ANOTHER_CURRENCY]
-    for amount in ("1e30", "0.001", "NaN", "Infinity"):
-        refused = add(Currency.EUR, CurrencyUnit.MAIN, Decimal(amount))
-        assert codes(refused) == [ProblemCode.AMOUNT_TOO_PRECISE]
-    assert codes(add(Currency.EUR, CurrencyUnit.MAIN, Decimal(-5))) == [ProblemCode.AMOUNT_NEGATIVE]
-
-
-def test_what_is_planned_stays_once_it_is_approved(new_id: Callable[[], UUID]) -> None:
-    added = budgets.add_line(APPROVED, {}, currency=Currency.EUR, unit=CurrencyUnit.MAIN, new_id=new_id)
-    edited, removed = budgets.edit_line(LINE, {"planned": Decimal(1)}), budgets.remove_line(LINE)
-    assert codes(added) == codes(edited) == codes(removed) == [ProblemCode.PLAN_IS_APPROVED]
-    draft_line = replace(LINE, sub_project=PROPOSED)
-    assert isinstance(budgets.edit_line(draft_line, {"planned": Decimal(1)}), Accepted)
-    assert isinstance(budgets.remove_line(draft_line), Accepted)
-    backwards = {"period_start": date(2026, 2, 1), "period_end": date(2026, 1, 1)}
-    assert codes(budgets.edit_line(draft_line, backwards)) == [ProblemCode.DATES_OUT_OF_ORDER]
-
-
 def test_what_is_open_on_a_sub_project_is_said_beforehand() -> None:
     def allowed(sub_project: SubProjectFacts) -> set[str]:
         return {each.action for each in openings.permitted(sub_project, today=TODAY) if each.allowed}
@@ -505,49 +309,3 @@ def test_a_part_does_not_come_back_before_the_sub_project_it_belongs_to() -> Non
     line = replace(LINE, sub_project=PROPOSED, part_of_removed=True)
     assert codes(progress.restore_milestone(step)) == [ProblemCode.PART_OF_REMOVED]
     assert codes(budgets.restore_line(line)) == [ProblemCode.PART_OF_REMOVED]
-
-
-OUTPUT = outputs.OutputFacts(UUID(int=71), PROPOSED)
-PLANNED_OUTPUT = {
-    "name_fa": "بافنده آموزش‌دیده", "name_en": "Weavers trained", "counted_in_fa": "نفر",
-    "counted_in_en": "people", "planned": Decimal(40),
-}  # fmt: skip
-
-
-def test_what_is_to_come_is_planned_in_an_open_version_only(new_id: Callable[[], UUID]) -> None:
-    made = accepted(outputs.add(PROPOSED, PLANNED_OUTPUT, new_id=new_id)).changes[0]
-    assert isinstance(made, Create)
-    assert made.values["planned"] == Decimal(40)
-    assert codes(outputs.add(PROPOSED, {**PLANNED_OUTPUT, "name_fa": "", "planned": Decimal(0)}, new_id=new_id)) == [
-        ProblemCode.REQUIRED, ProblemCode.AMOUNT_NOT_POSITIVE,
-    ]  # fmt: skip
-    approved = replace(OUTPUT, sub_project=APPROVED)
-    for refused in (
-        outputs.add(APPROVED, PLANNED_OUTPUT, new_id=new_id),
-        outputs.edit(approved, {"planned": Decimal(1)}),
-        outputs.remove(approved),
-        outputs.restore(approved),
-    ):
-        assert codes(refused) == [ProblemCode.PLAN_IS_APPROVED]
-    assert isinstance(outputs.edit(OUTPUT, {"planned": Decimal(1)}), Accepted)
-    assert accepted(outputs.remove(OUTPUT)).changes == (Remove("SubProjectOutput", OUTPUT.id),)
-    assert isinstance(outputs.restore(OUTPUT), Accepted)
-    assert codes(outputs.restore(replace(OUTPUT, part_of_removed=True))) == [ProblemCode.PART_OF_REMOVED]
-
-
-@pytest.mark.parametrize("status", list(SubProjectStatus))
-def test_what_has_come_is_counted_once_it_has_started(status: SubProjectStatus) -> None:
-    running = replace(OUTPUT, sub_project=replace(RUNNING, status=status))
-    counted = outputs.record(running, Decimal(12), on=TODAY, today=TODAY)
-    if status not in outputs.COUNTED:
-        assert codes(counted) == [ProblemCode.WRONG_STATUS]
-        return
-    assert accepted(counted).changes == (
-        Update("SubProjectOutput", OUTPUT.id, {"achieved": Decimal(12), "achieved_on": TODAY}),
-    )
-    assert codes(outputs.record(running, Decimal(-1), on=date(2026, 11, 24), today=TODAY)) == [
-        ProblemCode.AMOUNT_NEGATIVE,
-        ProblemCode.IN_FUTURE,
-    ]
-    before = outputs.record(running, Decimal(1), on=date(2026, 10, 1), today=TODAY)
-    assert codes(before) == [ProblemCode.DATES_OUT_OF_ORDER]
