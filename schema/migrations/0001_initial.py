@@ -1110,6 +1110,22 @@ class Migration(migrations.Migration):
             bases=['Row'],
         ),
         ops.CreateModel(
+            name='NotificationText',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
+                ('revision', fields.IntField(default=1)),
+                ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=True)),
+                ('is_sample', fields.BooleanField(default=False)),
+                ('deleted_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('event_type', fields.CharField(max_length=60)),
+                ('language', fields.CharEnumField(description='FA: FA\nEN: EN', enum_type=InterfaceLanguage, max_length=2)),
+                ('title', fields.CharField(max_length=120)),
+                ('text', fields.CharField(max_length=400)),
+            ],
+            options={'table': 'notification_text', 'app': 'schema', 'pk_attr': 'id', 'table_description': 'What the office tells people of a type of event in one language, instead of what we ship.'},
+            bases=['Record'],
+        ),
+        ops.CreateModel(
             name='OperationalProgramme',
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
@@ -2411,8 +2427,10 @@ class Migration(migrations.Migration):
                 'create unique index saved_view_name_key on saved_view (user_id, page, name) where deleted_at is null',
                 'create index saved_view_page_shared_with_index on saved_view (page, shared_with)',
                 'create index saved_view_name_id_index on saved_view (name, id)',
+                'create unique index notification_text_event_type_key on notification_text (event_type, language) where deleted_at is null',
             ],
             reverse_sql=[
+                'drop index notification_text_event_type_key',
                 'drop index saved_view_name_id_index',
                 'drop index saved_view_page_shared_with_index',
                 'drop index saved_view_name_key',
@@ -3551,8 +3569,12 @@ class Migration(migrations.Migration):
                 'alter table tie add constraint tie_not_oneself_check check (source_id is distinct from target_id)',
                 "alter table saved_view add constraint saved_view_shared_with_check check (shared_with in ('NATIONAL_ADMINISTRATOR', 'NATIONAL_VIEWER', 'PROVINCE_ADMINISTRATOR', 'PROVINCE_VIEWER', 'DEVELOPMENT_AGENT', 'COUNCIL_MEMBER', 'TECHNICAL_ADVISOR', 'NETWORK_REPRESENTATIVE', 'PARTNER_AGENCY'))",
                 'alter table saved_view add constraint saved_view_revision_check check (revision >= 1)',
+                "alter table notification_text add constraint notification_text_language_check check (language in ('FA', 'EN'))",
+                'alter table notification_text add constraint notification_text_revision_check check (revision >= 1)',
             ],
             reverse_sql=[
+                'alter table notification_text drop constraint notification_text_revision_check',
+                'alter table notification_text drop constraint notification_text_language_check',
                 'alter table saved_view drop constraint saved_view_revision_check',
                 'alter table saved_view drop constraint saved_view_shared_with_check',
                 'alter table tie drop constraint tie_not_oneself_check',

@@ -5,7 +5,8 @@ from typing import Final
 from schema.events import EventType
 from schema.letters import LATIN_DIGITS, PERSIAN_DIGITS
 from schema.notifications.texts import ANYTHING, TEXTS
-from schema.vocabulary import PhaseCode
+from schema.vocabulary import InterfaceLanguage, PhaseCode
+from schema.wordings.statements import in_force
 
 _UNKNOWN: Final = "'—'"
 
@@ -32,7 +33,8 @@ def sentence(language: str) -> str:
         "due": f"<t>.payload -> 'due' ->> '{'date' if place else 'jalali'}'",
         "days": days if place else f"translate({days}, '{LATIN_DIGITS}', '{PERSIAN_DIGITS}')",
     }
-    told = f"case <t>.type {texts} else {_quoted(ANYTHING[place])} end"
+    worded = in_force("<t>", InterfaceLanguage.EN if place else InterfaceLanguage.FA)
+    told = f"coalesce({worded}, case <t>.type {texts} else {_quoted(ANYTHING[place])} end)"
     for blank, value in blanks.items():
         told = f"replace({told}, '{{{blank}}}', coalesce({value}, {_UNKNOWN}))"
     return told.replace("{", "{{").replace("}", "}}").replace("<t>", "{t}")

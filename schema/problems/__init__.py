@@ -26,6 +26,7 @@ from schema.problems import (
     studies,
     sub_projects,
     trust,
+    wordings,
 )
 from schema.text import persian_digits
 from schema.unusable import Unusable
@@ -166,6 +167,8 @@ class ProblemCode(Term):
     AGENT_LED_AFTER_ANNOUNCEMENT = "AGENT_LED_AFTER_ANNOUNCEMENT", *sub_projects.AGENT_LED_AFTER_ANNOUNCEMENT
     MILESTONES_OPEN = "MILESTONES_OPEN", *sub_projects.MILESTONES_OPEN
     NOT_OF_THE_OPEN_LIST = "NOT_OF_THE_OPEN_LIST", *sub_projects.NOT_OF_THE_OPEN_LIST
+    BLANK_UNKNOWN = "BLANK_UNKNOWN", *wordings.BLANK_UNKNOWN
+    BLANK_MISSING = "BLANK_MISSING", *wordings.BLANK_MISSING
     TYPE_RETIRED = "TYPE_RETIRED", *sub_projects.TYPE_RETIRED
     OF_ANOTHER_PLAN = "OF_ANOTHER_PLAN", *sub_projects.OF_ANOTHER_PLAN
     NETWORK_ALREADY_ASSIGNED = "NETWORK_ALREADY_ASSIGNED", *sub_projects.NETWORK_ALREADY_ASSIGNED

@@ -26,6 +26,7 @@ from services.notifications.returns.door import open_door
 from services.notifications.schedule import Schedule
 from services.notifications.sender import Sender
 from services.notifications.standing import Standing
+from services.notifications.wordings import report_unfit
 from services.notifications.worker import Upkeep, Worker
 from services.notifications.working_days import WorkingDays
 from services.ports import PortTaken, listen
@@ -55,6 +56,7 @@ async def work(settings: Settings, listener: socket.socket, door: socket.socket 
                 concurrency=settings.webhook_concurrency,
                 lease=settings.delivery_lease,
             )
+            await report_unfit(pool)
             worker = Worker(
                 pool,
                 settings,

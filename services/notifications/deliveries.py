@@ -14,6 +14,7 @@ from services.notifications.channels.delivery import Delivery, Outcome, delivery
 from services.notifications.reach import AGENCY_SCOPE, IN_USERS_REACH
 from services.notifications.returns.records import mark_address
 from services.notifications.standing import STANDING, TRIAL_AFTER
+from services.notifications.wordings import read_wordings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -168,10 +169,11 @@ class Deliveries:
             _CLAIM, most, tehran_date(self._now()), list(busy), new_id(), self._settings.delivery_lease,
             [channel.value for channel in self._most_at_once], list(self._most_at_once.values()),
         )  # fmt: skip
+        wordings = await read_wordings(self._pool) if rows else {}
         runs: dict[tuple[str, UUID, UUID], list[Delivery]] = {}
         for row in rows:
             key = (row["channel"], row["recipient_id"], row["lane"])
-            runs.setdefault(key, []).append(delivery_of(row))
+            runs.setdefault(key, []).append(delivery_of(row, wordings))
         return [tuple(run) for run in runs.values()]
 
     async def finish(self, finished: Sequence[Finished]) -> None:

@@ -16,6 +16,7 @@ from schema.vocabulary import Channel
 from services.notifications import endpoints, people
 from services.notifications.channels import inbox
 from services.notifications.outages import DATABASE_AWAY
+from services.notifications.wordings import read_wordings
 from services.notifications.working_days import WorkingDays
 from services.tracing import record
 
@@ -179,9 +180,11 @@ class FanOut:
             await connection.execute("set local idle_in_transaction_session_timeout = '10s'")
             if not await connection.fetchval("select pg_try_advisory_xact_lock($1)", _TURN):
                 return Routed()
-            events = {event["id"]: event for event in await connection.fetch(_NEXT, most, found is None)}
-            if not events:
+            queued = await connection.fetch(_NEXT, most, found is None)
+            if not queued:
                 return Routed()
+            wordings = await read_wordings(connection)
+            events = {event["id"]: {**event, "wordings": wordings} for event in queued}
             if found is not None:
                 found += events
             unknown = sum(_is_unknown(event) for event in events.values())

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from string import Formatter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
@@ -14,9 +14,12 @@ from schema.events import EventType
 from schema.notifications.texts import ANYTHING, TEXTS
 from schema.text import persian_digits
 from schema.vocabulary import PhaseCode
+from schema.wordings.blanks import fill
+
+if TYPE_CHECKING:
+    from services.notifications.wordings import Wording
 
 BLANKS: Final = frozenset({"cluster", "phase", "due", "days"})
-_UNKNOWN: Final = "—"
 
 
 class TextsIncomplete(Exception):
@@ -31,6 +34,7 @@ class Facts:
     province: str | None = None
     phase_code: str | None = None
     payload: Mapping[str, Any] = field(default_factory=dict)
+    wordings: Mapping[tuple[str, str], Wording] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +72,16 @@ def write_message(event_type: str, language: str, facts: Facts) -> Message:
     due = facts.payload.get("due")
     day = due.get("date" if english else "jalali") if isinstance(due, Mapping) else None
     left = facts.payload.get("daysLeft")
+    worded = facts.wordings.get((event_type, language))
+    if worded is not None:
+        title, text = worded.title, worded.text
     blanks = {
         "cluster": facts.cluster or facts.province,
         "phase": phase,
         "due": day,
-        "days": left if english or left is None else persian_digits(str(left)),
+        "days": None if left is None else str(left) if english else persian_digits(str(left)),
     }
-    filled = {name: _UNKNOWN if value is None else value for name, value in blanks.items()}
-    return Message(title, text.format_map(filled))
+    return Message(title, fill(text, blanks))
 
 
 def facts_of(event: Mapping[str, Any], language: str) -> Facts:
@@ -86,6 +92,7 @@ def facts_of(event: Mapping[str, Any], language: str) -> Facts:
         province=event[f"province_{tail}"],
         phase_code=event["phase_code"],
         payload=orjson.loads(event["payload"]),
+        wordings=event.get("wordings", {}),
     )
 
 

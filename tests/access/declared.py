@@ -22,7 +22,7 @@ REACHED: Final[dict[UserRole, frozenset[str]]] = {
 }
 PUBLIC_TYPES: Final = {
     "Province", "County", "ProgrammeTemplate", "PhaseTemplate", "GateTemplate", "AdditionalSubProjectType",
-    "AdditionalTrustActivityType", "Indicator",
+    "AdditionalTrustActivityType", "NotificationText", "Indicator",
 }  # fmt: skip
 OF_THE_ACCESS_LAYER: Final = {
     "User", "PartnerAgency", "ApiToken", "UserSession", "TrustedDocument",

@@ -52,7 +52,7 @@ def test_only_reference_material_is_visible_to_everybody() -> None:
     }
     assert public <= {
         "Province", "County", "ProgrammeTemplate", "PhaseTemplate", "GateTemplate", "AdditionalSubProjectType",
-        "AdditionalTrustActivityType", "Indicator",
+        "AdditionalTrustActivityType", "NotificationText", "Indicator",
     }  # fmt: skip
 
 

@@ -23,7 +23,7 @@ UNOFFERED: Final = {
     "nothing is there yet that could offer it": {
         "addIndicator", "addSubProjectType", "addTrustActivityType", "createAgency", "createCluster", "createUser",
         "createWebhookEndpoint", "enterSupportInstitution", "registerTrustedDocument", "startBulkAction",
-        "startExport",
+        "startExport", "writeNotificationText",
     },
     "it is open at any time to whoever has the thing at all": {
         "editWebhookEndpoint", "removeView", "replayDeliveries", "rotateWebhookSecret", "saveView",

@@ -131,6 +131,7 @@ THINGS = (
     ("indicator-values", "indicator_value", "IndicatorValue", OF_THE_CLUSTER),
     ("targets", "indicator_target", "IndicatorTarget", OF_THE_CLUSTER),
     ("set-aside-events", "set_aside_event", "SetAsideEvent", OF_THE_OFFICE),
+    ("notification-texts", "notification_text", "NotificationText", OF_THE_OFFICE),
     ("trust-activity-types", "additional_trust_activity_type", "AdditionalTrustActivityType", OF_THE_OFFICE),
     ("sub-project-types", "additional_sub_project_type", "AdditionalSubProjectType", OF_THE_OFFICE),
     ("templates", "programme_template", "ProgrammeTemplate", OF_THE_OFFICE),

@@ -24,12 +24,14 @@ from schema.vocabulary import (
     AttemptStatus,
     Channel,
     DeliveryStatus,
+    InterfaceLanguage,
     JobItemStatus,
     JobKind,
     JobStatus,
     TokenScope,
     UserRole,
 )
+from schema.wordings.rows import NotificationText
 from services.sample.progress import silent
 from services.sample.sheets import Sheets
 
@@ -111,6 +113,10 @@ async def move_in(connection: asyncpg.Connection[asyncpg.Record]) -> None:
     sheets.add(
         AdditionalSubProjectType, new_id(), name_fa="بیمهٔ بافندگان", name_en="Insurance of the weavers"
     )
+    sheets.add(
+        NotificationText, new_id(), event_type="phase.completed", language=InterfaceLanguage.FA,
+        title="پایان فاز", text="همکاران گرامی، فاز «{phase}» خوشهٔ «{cluster}» پایان یافت.",
+    )  # fmt: skip
     sheets.add(
         AdditionalTrustActivityType, new_id(), name_fa="شب شعر و موسیقی", name_en="Evening of poems and songs"
     )

@@ -110,6 +110,7 @@ SET_ASIDE: Final = (
     ),
 )
 
+WORDING: Final = "/notification-texts/{notificationText.id}"
 TEXTS: Final = (
     Page(
         "/notification-texts",
@@ -124,6 +125,48 @@ TEXTS: Final = (
                 ("cluster.nameFa.contains", "cluster.nameEn.contains"),
                 hint=mark("Name of a cluster"),
             ),
+        ),
+    ),
+    asks(
+        "/notification-texts/new",
+        "notification_texts/write",
+        mark("Word what people are told"),
+        to=WORDING,
+        back="/notification-texts",
+        section="notification_texts",
+        toast=mark("From now on it is told so."),
+        fields=("eventType", "language", "title", "text"),
+        terms={"eventType": "EventType"},
+        long=("text",),
+    ),
+    Page(
+        "/notification-texts/{id}",
+        "notification_texts/detail",
+        mark("Wording of the office"),
+        section="notification_texts",
+    ),
+    asks(
+        "/notification-texts/{id}/edit",
+        "notification_texts/edit",
+        mark("Change what people are told"),
+        to=WORDING,
+        section="notification_texts",
+        toast=mark("From now on it is told so."),
+        fields=("title", "text"),
+        long=("text",),
+        initial="notificationText",
+    ),
+    asks(
+        "/notification-texts/{id}/ship",
+        "notification_texts/ship",
+        mark("Back to the shipped text"),
+        to="/notification-texts?type={notificationText.eventType}",
+        section="notification_texts",
+        submit=mark("Use the shipped text"),
+        toast=mark("From now on the shipped text is told."),
+        initial="notificationText",
+        consequence=mark(
+            "People are told the shipped text again; what the office wrote stays in the history."
         ),
     ),
 )

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Mapping, Sequence
     from uuid import UUID
 
+    from services.notifications.wordings import Wording
+
 PROBLEM_LENGTH: Final = 300
 
 
@@ -114,8 +116,8 @@ def unsent(problem: str, *, final: bool = False) -> Outcome:
     return Outcome(AttemptStatus.REFUSED, datetime.now(UTC), 0, problem=problem[:PROBLEM_LENGTH], final=final)
 
 
-def delivery_of(row: Mapping[str, Any]) -> Delivery:
-    """Read a delivery from the row that leasing returns."""
+def delivery_of(row: Mapping[str, Any], wordings: Mapping[tuple[str, str], Wording]) -> Delivery:
+    """Read a delivery from the row that leasing returns; its event is told as the office words it."""
     endpoint = reader = event = None
     if row["endpoint_id"] is not None and row["channel"] == Channel.WEBHOOK:
         sealed = (row["sealed_secret"], row["former_sealed_secret"])
@@ -129,7 +131,7 @@ def delivery_of(row: Mapping[str, Any]) -> Delivery:
             row["messenger_secret"], row["mail_rests"],
         )  # fmt: skip
     if row["event_id"] is not None:
-        event = row
+        event = {**row, "wordings": wordings}
     return Delivery(
         row["id"], row["lease"], Channel(row["channel"]), row["recipient_id"], row["lane"], row["address"],
         orjson.loads(row["content"]) if row["content"] else {}, row["attempts_made"],
