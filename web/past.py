@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from graphql import GraphQLEnumType, GraphQLObjectType, get_named_type
 
 from schema.access import may
-from web.labels import LABELS, type_label
+from web.labels import LABELS
+from web.type_labels import type_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from schema.access import ACTIONS
 from schema.viewers import REACH, ReachSource
 from schema.vocabulary import UserRole
-from web.labels import type_label
 from web.localisation import mark
+from web.type_labels import type_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
