@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from schema.jalali import Jalali
+from schema.jalali import Jalali, NoSuchDate
 from schema.problems import (
     actors,
     agencies,
@@ -48,6 +48,9 @@ class ProblemCode(Term):
     NOT_UNIQUE = "NOT_UNIQUE", *any_input.NOT_UNIQUE
     KEY_REUSED = "KEY_REUSED", *any_input.KEY_REUSED
     IN_FUTURE = "IN_FUTURE", *any_input.IN_FUTURE
+    JALALI_DATE = "JALALI_DATE", *any_input.JALALI_DATE
+    DATE_OUT_OF_RANGE = "DATE_OUT_OF_RANGE", *any_input.DATE_OUT_OF_RANGE
+    NO_NUMBER = "NO_NUMBER", *any_input.NO_NUMBER
     DATES_OUT_OF_ORDER = "DATES_OUT_OF_ORDER", *any_input.DATES_OUT_OF_ORDER
     REASON_REQUIRED = "REASON_REQUIRED", *any_input.REASON_REQUIRED
     WRONG_STATUS = "WRONG_STATUS", *any_input.WRONG_STATUS
@@ -242,8 +245,16 @@ def _shown(value: object, language: str) -> object:
     if isinstance(value, Unusable):
         return value.reason_en if english else value.reason_fa
     if isinstance(value, date):
-        return value.isoformat() if english else Jalali.of(value).text_fa
+        return value.isoformat() if english else _day_fa(value)
     if isinstance(value, int | float | Decimal):
         written = f"{value:f}" if isinstance(value, Decimal) else str(value)
         return written if english else persian_digits(written.replace(".", "٫"))
     return value
+
+
+def _day_fa(day: date) -> str:
+    """Write a day in the Jalali calendar, or as it is where that calendar does not reach."""
+    try:
+        return Jalali.of(day).text_fa
+    except NoSuchDate:
+        return persian_digits(day.isoformat())

@@ -38,6 +38,18 @@ IN_FUTURE: Final = (
     "این تاریخ ({date}) در آینده است؛ تاریخ امروز یا پیش از آن را وارد کنید.",
     "This date ({date}) lies in the future: enter today or an earlier date.",
 )
+JALALI_DATE: Final = (
+    "{written} تاریخ شمسی است و این‌جا تاریخ میلادی می‌آید؛ بنویسید {meant}.",
+    "{written} is a Jalali date, and dates are Gregorian here: write {meant}.",
+)
+DATE_OUT_OF_RANGE: Final = (
+    "{written} میان {earliest} و {latest} نیست؛ سال را بررسی کنید.",
+    "{written} does not lie between {earliest} and {latest}: check the year.",
+)
+NO_NUMBER: Final = (
+    "{written} عدد نیست؛ آن را با رقم بنویسید، مانند ۱۲۵۰٫۵.",
+    "{written} is not a number: write it in digits, as in 1250.5.",
+)
 DATES_OUT_OF_ORDER: Final = (
     "پایان ({end}) پیش از آغاز ({start}) است؛ تاریخ‌ها را درست کنید.",
     "The end ({end}) comes before the start ({start}): correct the dates.",

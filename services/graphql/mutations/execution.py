@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import asyncpg
 import orjson
-from strawberry import UNSET
 from strawberry.types.arguments import convert_argument
-from strawberry.types.base import StrawberryList, StrawberryOptional
-from strawberry.types.enum import StrawberryEnumDefinition
 from strawberry.utils.str_converters import to_camel_case
 from tortoise.exceptions import IntegrityError
 
@@ -20,9 +17,6 @@ from schema.decision import Accepted, Decision, Problem, refuse
 from schema.decision import Refused as RefusedDecision
 from schema.identity import new_id
 from schema.problems import ProblemCode
-from schema.rows import TEXT_LENGTH
-from schema.text import clean
-from schema.unusable import Unusable
 from services.database import transaction
 from services.graphql.answers import answer, shown_problem
 from services.graphql.compiled import compiled_of
@@ -32,9 +26,9 @@ from services.graphql.contract import payload_field, payload_name
 from services.graphql.exchange import request_id
 from services.graphql.limits import require_scope
 from services.graphql.mutations.apply import Origin, apply, too_long
-from services.graphql.mutations.command import VERBATIM
 from services.graphql.mutations.registry import MUTATIONS, Mutation
 from services.graphql.mutations.repetition import KeyUnusable, Repetition
+from services.graphql.mutations.usable import usable, with_terms
 from services.graphql.mutations.write import Stopped, Write
 from services.tracing import span, traceparent, wanted
 
@@ -144,7 +138,7 @@ class _Run:
         field = self.engine.schema.mutation_type.fields[self.selected.name]  # type: ignore[union-attr]  # validated
         coerced = Arguments(field, self.selected.node).read(self.variables)["input"]
         problems: list[Problem] = []
-        cleaned = _cleaned(coerced, (), problems)
+        cleaned = usable(coerced, (), problems)
         if problems:
             return None, problems
         schema = self.engine.strawberry_schema
@@ -154,7 +148,7 @@ class _Run:
             scalar_registry=schema.schema_converter.scalar_registry,
             config=schema.config,
         )
-        return _with_terms(converted), problems
+        return with_terms(converted), problems
 
     def _write(self, opened: Transaction, given: Any, prepared: object) -> Write:
         return Write(
@@ -230,44 +224,6 @@ class _Run:
             (wanted.key, wanted.name) for wanted in self.document.fields(part.selection_sets, "Problem")
         )
         return orjson.dumps([shown_problem(problem, selection, self.viewer.language) for problem in problems])
-
-
-def _with_terms(given: Any) -> Any:
-    """Turn the wire names of an input into terms; the validating schema knows only their names."""
-    for field in type(given).__strawberry_definition__.fields:
-        setattr(given, field.python_name, _as_terms(getattr(given, field.python_name), field.type))
-    return given
-
-
-def _as_terms(value: Any, kind: Any) -> Any:
-    if value is None or value is UNSET:
-        return value
-    if isinstance(kind, StrawberryOptional):
-        return _as_terms(value, kind.of_type)
-    if isinstance(kind, StrawberryList):
-        return [_as_terms(part, kind.of_type) for part in value]
-    if isinstance(kind, StrawberryEnumDefinition):
-        return kind.wrapped_cls(value)
-    return _with_terms(value) if hasattr(type(value), "__strawberry_definition__") else value
-
-
-def _cleaned(value: Any, path: tuple[str, ...], problems: list[Problem]) -> Any:
-    """Clean every text of an input, in depth; some are taken exactly as they were sent."""
-    if isinstance(value, dict):
-        return {
-            name: part if name in VERBATIM else _cleaned(part, (*path, name), problems)
-            for name, part in value.items()
-        }
-    if isinstance(value, list):
-        return [_cleaned(part, (*path, str(index)), problems) for index, part in enumerate(value)]
-    if isinstance(value, str) and len(value) > TEXT_LENGTH:
-        problems.append(Problem(ProblemCode.TOO_LONG, path, {"limit": TEXT_LENGTH}))
-    elif isinstance(value, str) and type(value) is str:
-        try:
-            return clean(value, lines=True)
-        except Unusable as error:
-            problems.append(Problem(ProblemCode.INVALID, path, {"reason": error}))
-    return value
 
 
 def violation(error: IntegrityError) -> RefusedDecision:

@@ -27,6 +27,7 @@ _MACHINERY: Final = {
     "execution",
     "registry",
     "repetition",
+    "usable",
     "write",
 }
 
