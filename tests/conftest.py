@@ -35,6 +35,7 @@ pytest_plugins = [
     "tests.council_room",
     "tests.node_programs",
     "tests.post_office",
+    "tests.sampled",
 ]
 
 ROOM = 2 << 30

@@ -74,6 +74,14 @@ def named_by(mutation: Mutation) -> str:
     return others.get(mutation.name) or (named if named in ENTITIES else mutation.target)
 
 
+def is_placed(api: Api, mutation: Mutation, path: list[str]) -> bool:
+    """Tell whether a problem stands at a field of the command, or at what the thing itself still lacks."""
+    types = api.engine.schema.type_map
+    command = types[f"{mutation.name[0].upper()}{mutation.name[1:]}Input"]
+    fields = {*command.fields, *types[mutation.target].fields}  # type: ignore[attr-defined]  # both have some
+    return not path or path[0] in fields
+
+
 @dataclass(slots=True)
 class Outcome:
     """What became of the commands."""
@@ -122,7 +130,12 @@ class Caller:
                 self.outcome.faults.append((mutation.name, given, answer["errors"]))
                 continue
             problems = answer["data"][mutation.name]["problems"]
-            if problems:
+            misplaced = [
+                problem for problem in problems if not is_placed(self.api, mutation, problem["path"])
+            ]
+            if misplaced:
+                self.outcome.faults.append((mutation.name, given, misplaced))
+            elif problems:
                 self.outcome.refused.update({f"{mutation.name}: {problem['code']}" for problem in problems})
             else:
                 self.outcome.accepted[mutation.name] += 1

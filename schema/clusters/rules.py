@@ -142,9 +142,7 @@ def move(cluster: ClusterFacts, *, to: ClusterStatus, on: date, reason: str | No
     """Move a cluster to another state, along the arrows of E1 only."""
     problems = []
     if to not in ARROWS[cluster.status]:
-        problems.append(
-            Problem(ProblemCode.TRANSITION_NOT_OPEN, ("to",), {"status": cluster.status, "to": to})
-        )
+        problems.append(Problem(ProblemCode.TRANSITION_NOT_OPEN, (), {"status": cluster.status, "to": to}))
     if on > today:
         problems.append(Problem(ProblemCode.IN_FUTURE, ("on",), {"date": on}))
     if to is ClusterStatus.DORMANT and not reason:

@@ -267,8 +267,10 @@ def _of_content(study: StudyFacts) -> list[Problem]:
     if not study.problems:
         problems.append(Problem(ProblemCode.PROBLEM_MISSING, ("problems",)))
     problems += [
-        Problem(ProblemCode.SOLUTION_MISSING, ("problems",), {"ordinal": line.ordinal})
-        for line in study.problems
+        Problem(
+            ProblemCode.SOLUTION_MISSING, ("problems", str(place), "solutions"), {"ordinal": line.ordinal}
+        )
+        for place, line in enumerate(study.problems)
         if not line.solutions
     ]
     if study.baseline_level is None:

@@ -51,7 +51,11 @@ def propose(
         *_classified(classification, home.programme_ids),
         *emptied(values, *_NEVER_EMPTY),
         *disordered(values, "planned_start", "planned_end"),
-        *(problem for network in networks for problem in unfit(network, plan.cluster_id)),
+        *(
+            problem
+            for place, network in enumerate(networks)
+            for problem in unfit(network, plan.cluster_id, "networkIds", str(place))
+        ),
     ]
     if problems:
         return Refused(tuple(problems))

@@ -90,14 +90,15 @@ def release(assignment: Assignment, network_id: UUID) -> Decision:
     return Accepted(("SubProject", sub_project.id), (Remove("SubProjectNetwork", tie),))
 
 
-def unfit(network: ExecutingNetwork | None, cluster_id: UUID) -> tuple[Problem, ...]:
-    """Say why a network cannot carry out a sub-project of this cluster."""
+def unfit(network: ExecutingNetwork | None, cluster_id: UUID, *path: str) -> tuple[Problem, ...]:
+    """Say why a network cannot carry out a sub-project of this cluster, at the field that names it."""
+    path = path or ("networkId",)
     if network is None:
         return ()
     if network.cluster_id != cluster_id:
-        return (Problem(ProblemCode.OF_ANOTHER_CLUSTER, ("networkId",)),)
+        return (Problem(ProblemCode.OF_ANOTHER_CLUSTER, path),)
     if network.dissolved_on is not None:
-        return (Problem(ProblemCode.NETWORK_DISSOLVED, ("networkId",), {"on": network.dissolved_on}),)
+        return (Problem(ProblemCode.NETWORK_DISSOLVED, path, {"on": network.dissolved_on}),)
     return ()
 
 

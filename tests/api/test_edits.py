@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -11,23 +10,14 @@ from graphql import GraphQLInputObjectType, GraphQLNonNull, is_leaf_type
 from schema.access import ACTIONS
 from schema.graph import ENTITIES
 from schema.identity import global_id
-from schema.viewers import Viewer
-from schema.vocabulary import UserRole
-from services.database import close_rows, open_pool, open_rows
 from services.graphql.mutations.registry import MUTATIONS
-from services.sample.load import copy_sample
-from services.sample.progress import silent
-from services.settings import read_settings
 from tests.access.least_input import commanded
 from tests.api.test_indicators import JOBS
-from tests.world import Api
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from services.graphql.engine import Engine
     from tests.council_room import CouncilRoom
     from tests.home import Home
+    from tests.world import Api
 
 pytestmark = pytest.mark.requirement("I17")
 EDITS: Final = sorted(name for name in ACTIONS if name.startswith("edit"))
@@ -44,39 +34,6 @@ REPLACING: Final = {"editIndicatorValue"}
 """What is left out of these is emptied."""
 OF_A_COMMAND: Final = {"id", "expectedRevision", "idempotencyKey"}
 EXAMPLES: Final = 60
-
-
-@pytest.fixture(scope="module")
-def sample_url(module_database_url: str) -> str:
-    """Fill a database with the sample once; refused and empty commands leave it as it is."""
-
-    async def fill() -> None:
-        pool = await open_pool(read_settings(database_url=module_database_url, database_pool_min=1))
-        async with pool.acquire() as connection:
-            await copy_sample(connection, silent)
-        await pool.close()
-
-    asyncio.run(fill())
-    return module_database_url
-
-
-@pytest.fixture
-async def sampled(sample_url: str, contract_engine: Engine, api_viewer: Viewer) -> AsyncIterator[Api]:
-    """Ask about the sample as the national administrator."""
-    settings = read_settings(database_url=sample_url, database_pool_min=1)
-    pool = await open_pool(settings)
-    await open_rows(settings, pool=pool)
-    contract_engine.settings = settings
-    await contract_engine.open(pool)
-    yield Api(contract_engine, pool, api_viewer, contract_engine.now())
-    await close_rows()
-    await pool.close()
-
-
-@pytest.fixture
-def api_viewer() -> Viewer:
-    """Return somebody who may do everything."""
-    return Viewer(role=UserRole.NATIONAL_ADMINISTRATOR, actor="national administrator (test)", language="en")
 
 
 def _input(api: Api, name: str) -> GraphQLInputObjectType:

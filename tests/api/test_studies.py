@@ -80,7 +80,9 @@ async def test_replacing_the_problems_forgets_the_solutions_of_the_former_ones(h
     project = await home.active()
     study = await home.written(project)
     await home.api.accepted("editStudy", {"id": study, "problems": [{"textFa": "بازار", "solutions": []}]})
-    assert await home.api.refused("submitStudy", {"id": study}) == [("SOLUTION_MISSING", ["problems"])]
+    assert await home.api.refused("submitStudy", {"id": study}) == [
+        ("SOLUTION_MISSING", ["problems", "0", "solutions"])
+    ]
     shown = (await home.api.data(WHOLE, {"id": study}))["diagnosticStudy"]
     assert shown["problems"] == [{"ordinal": 1, "textFa": "بازار", "solutions": []}]
     assert len(shown["sources"]) == 2

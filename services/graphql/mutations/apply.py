@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from strawberry.utils.str_converters import to_camel_case
 from tortoise import Model, fields
 
 from schema.decision import Accepted, Change, Create, Problem, Refused, Remove, Update
@@ -17,6 +16,7 @@ from schema.events import EVENT_CHANNEL, EVENT_VERSION
 from schema.history.homes import PROVINCE_BY
 from schema.problems import ProblemCode
 from schema.rows import TEXT_LENGTH, AuditEntry, Event
+from services.graphql.mutations.given import where_given
 from services.graphql.mutations.news import anything_new, as_json, news_of, row_of
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ class Origin:
     trace: str | None = None
 
 
-def too_long(decision: Accepted) -> Refused | None:
-    """Refuse texts that do not fit their columns, with the field's path, before PostgreSQL does."""
+def too_long(decision: Accepted, given: object) -> Refused | None:
+    """Refuse texts that do not fit their columns, at the place where they were given, before PostgreSQL does."""
     problems: list[Problem] = []
     for change in decision.changes:
         if isinstance(change, Remove):
@@ -47,7 +47,9 @@ def too_long(decision: Accepted) -> Refused | None:
         for name, value in change.values.items():
             limit = _limit(columns[name])
             if limit is not None and isinstance(value, str) and len(value) > limit:
-                problems.append(Problem(ProblemCode.TOO_LONG, (to_camel_case(name),), {"limit": limit}))
+                problems.append(
+                    Problem(ProblemCode.TOO_LONG, where_given(given, name, value), {"limit": limit})
+                )
     return Refused(tuple(problems)) if problems else None
 
 

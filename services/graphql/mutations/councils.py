@@ -202,7 +202,9 @@ async def ballots(write: Write, votes: list[SeatVoteInput]) -> tuple[ballot_rule
     """Turn the votes of an input into ballots of seats that the viewer sees."""
     return tuple(
         [
-            ballot_rules.Ballot(await write.identify("CouncilSeat", each.seat_id, "votes"), each.vote)
+            ballot_rules.Ballot(
+                await write.identify("CouncilSeat", each.seat_id, "votes", anywhere=True), each.vote
+            )
             for each in votes
         ]
     )

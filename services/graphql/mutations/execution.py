@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-import asyncpg
 import orjson
 from strawberry.types.arguments import convert_argument
-from strawberry.utils.str_converters import to_camel_case
 from tortoise.exceptions import IntegrityError
 
 from schema.access import may, scope_of
@@ -29,6 +26,7 @@ from services.graphql.mutations.apply import Origin, apply, too_long
 from services.graphql.mutations.registry import MUTATIONS, Mutation
 from services.graphql.mutations.repetition import KeyUnusable, Repetition
 from services.graphql.mutations.usable import usable, with_terms
+from services.graphql.mutations.violations import violation
 from services.graphql.mutations.write import Stopped, Write
 from services.tracing import span, traceparent, wanted
 
@@ -42,8 +40,6 @@ if TYPE_CHECKING:
     from services.database import Transaction
     from services.graphql.documents import Prepared
     from services.graphql.engine import Engine
-
-_KEY: Final = re.compile(r"Key \((.*?)\)=\(")
 
 
 @dataclass(slots=True)
@@ -104,7 +100,7 @@ class _Run:
         except KeyUnusable as unusable:
             return self._shown(None, unusable.refused)
         except IntegrityError as error:
-            return self._shown(None, violation(error))
+            return self._shown(None, violation(error, self.mutation.input))
 
     async def _once(self, given: Any) -> bytes:
         """Decide and apply in one transaction; a repetition under its key is answered as before."""
@@ -171,7 +167,7 @@ class _Run:
             shown = await self._entity(opened, stopped.shown[1]) if stopped.shown else None
             return self._shown(shown, stopped.refused), None
         if isinstance(decision, Accepted):
-            decision = too_long(decision) or decision
+            decision = too_long(decision, given) or decision
         if isinstance(decision, RefusedDecision):
             return self._shown(None, decision), None
         await apply(
@@ -224,18 +220,3 @@ class _Run:
             (wanted.key, wanted.name) for wanted in self.document.fields(part.selection_sets, "Problem")
         )
         return orjson.dumps([shown_problem(problem, selection, self.viewer.language) for problem in problems])
-
-
-def violation(error: IntegrityError) -> RefusedDecision:
-    """Turn a violated constraint, which a race may reach behind the rules, into a problem at its field."""
-    cause = error.args[0] if error.args else None
-    columns = _KEY.search(str(getattr(cause, "detail", "") or ""))
-    column = columns.group(1).split(",")[-1].strip() if columns else ""
-    path = to_camel_case(re.sub(r"_(norm|order)$", "", column)) if column.isidentifier() else ""
-    where = (path,) if path else ()
-    if isinstance(cause, asyncpg.UniqueViolationError | asyncpg.ExclusionViolationError):
-        return refuse(ProblemCode.NOT_UNIQUE, *where)
-    if isinstance(cause, asyncpg.ForeignKeyViolationError):
-        return refuse(ProblemCode.NOT_FOUND, *where)
-    name = str(getattr(cause, "constraint_name", "") or "").removesuffix("_check")
-    return refuse(ProblemCode.INVALID, *where, reason=name.replace("_", " "))

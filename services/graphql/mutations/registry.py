@@ -28,6 +28,7 @@ _MACHINERY: Final = {
     "registry",
     "repetition",
     "usable",
+    "violations",
     "write",
 }
 

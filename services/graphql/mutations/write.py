@@ -102,15 +102,24 @@ class Write:
         shaped: Shape = facts_of(facts.shape, found)
         return shaped
 
-    async def identify(self, entity: str, given: str, path: str) -> UUID:
-        """Return the row id behind a global id, if the viewer sees that row.
+    async def identify(self, entity: str, given: str, path: str, *, anywhere: bool = False) -> UUID:
+        """Return the row id behind a global id, if the viewer sees that row and it is of the command's cluster.
+
+        With `anywhere` it may be of any cluster: a rule has more to say about it.
 
         Raises:
-            Stopped: it is absent or foreign.
+            Stopped: it is absent or foreign, or belongs to another cluster than the one that is locked.
         """
         row_id = self._row_id(entity, given, path)
-        if await self._fetch(entity, row_id, ("1",)) is None:
+        if anywhere or self.cluster_id is None or "cluster_id" not in ENTITIES[entity].row._meta.fields_map:
+            if await self._fetch(entity, row_id, ("1",)) is None:
+                raise absent(path)
+            return row_id
+        home = await self._fetch(entity, row_id, ("coalesce({t}.cluster_id::text, '')",))
+        if home is None:
             raise absent(path)
+        if home not in {"", str(self.cluster_id)}:
+            raise Stopped(Refused((Problem(ProblemCode.OF_ANOTHER_CLUSTER, (path,)),)))
         return row_id
 
     async def lock(self, cluster_id: UUID) -> None:
