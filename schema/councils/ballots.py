@@ -1,4 +1,4 @@
-"""How a council decides: in its own meeting, with quorum, by more votes for than against (I8)."""
+"""How a council decides: in its own meeting, with quorum, by a majority of the seats present (I8)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -81,6 +81,11 @@ def write_down(
         "note_fa": resolution.note_fa,
         "note_en": resolution.note_en,
     }
+    cast = {ballot.seat_id for ballot in resolution.votes}
+    # Who was present and named no vote abstained: every present seat is on record with one (decision 0015).
+    silent = tuple(
+        Ballot(seat.id, Vote.ABSTAIN) for seat in meeting.seats if seat.present and seat.id not in cast
+    )
     votes = tuple(
         Create(
             "DecisionVote",
@@ -92,7 +97,7 @@ def write_down(
                 "vote": ballot.vote,
             },
         )
-        for ballot in resolution.votes
+        for ballot in (*resolution.votes, *silent)
     )
     event = Event(
         EventType.COUNCIL_DECISION_RECORDED,
@@ -146,9 +151,9 @@ def _votes(meeting: MeetingFacts, votes: tuple[Ballot, ...]) -> tuple[Problem, .
         elif ballot.seat_id in voted:
             problems.append(Problem(ProblemCode.VOTED_TWICE, path))
         voted.add(ballot.seat_id)
-    in_favour = sum(ballot.vote is Vote.FOR for ballot in votes)
-    against = sum(ballot.vote is Vote.AGAINST for ballot in votes)
-    if in_favour <= against:
-        values = {"in_favour": in_favour, "against": against}
+    in_favour = sum(ballot.vote is Vote.FOR and ballot.seat_id in present for ballot in votes)
+    needed = floor(len(present) * meeting.majority_share) + 1
+    if in_favour < needed:
+        values = {"in_favour": in_favour, "present": len(present), "needed": needed}
         problems.append(Problem(ProblemCode.MAJORITY_MISSING, ("votes",), values))
     return tuple(problems)

@@ -47,6 +47,8 @@ class MeetingFacts:
     held_on: date | None
     seats: tuple[SeatAtMeeting, ...] = ()
     quorum_share: float = 0.5
+    majority_share: float = 0.5
+    decisions: int = 0
 
 
 def hold(
@@ -59,29 +61,81 @@ def hold(
     new_id: Callable[[], UUID],
 ) -> Decision:
     """Record that a meeting was held, on which day and with whom."""
-    problems = list(_still_to_come(meeting))
-    if on > today:
-        problems.append(Problem(ProblemCode.IN_FUTURE, ("on",), {"date": on}))
-    seats = {seat.id: seat for seat in meeting.seats if seat.holds_on(on)}
-    problems.extend(
-        Problem(ProblemCode.NOT_A_SEAT_THEN, ("present", str(place)))
-        for place, seat in enumerate(present)
-        if seat not in seats
-    )
-    if not present:
-        problems.append(Problem(ProblemCode.REQUIRED, ("present",)))
+    problems = [*_still_to_come(meeting), *_of_day_and_seats(meeting, on, present, today)]
     if problems:
         return Refused(tuple(problems))
-    changes: list[Create | Update] = [
-        Update("CouncilMeeting", meeting.id, {**values, "status": MeetingStatus.HELD, "held_on": on})
-    ]
-    for seat in (seats[each] for each in dict.fromkeys(present)):
+    held = {**values, "status": MeetingStatus.HELD, "held_on": on}
+    return Accepted(
+        ("CouncilMeeting", meeting.id),
+        (Update("CouncilMeeting", meeting.id, held), *_attended(meeting, present, new_id)),
+    )
+
+
+def correct(
+    meeting: MeetingFacts,
+    *,
+    on: date | None,
+    present: Sequence[UUID],
+    today: date,
+    new_id: Callable[[], UUID],
+) -> Decision:
+    """Correct the day of a meeting and who came, as long as no decision stands on it."""
+    problems = list(uncorrectable(meeting))
+    day = on or meeting.held_on or today
+    problems += _of_day_and_seats(meeting, day, present, today)
+    if problems:
+        return Refused(tuple(problems))
+    absent = tuple(
+        Update("MeetingAttendance", seat.attendance_id, {"present": False})
+        for seat in meeting.seats
+        if seat.present and seat.attendance_id is not None and seat.id not in present
+    )
+    return Accepted(
+        ("CouncilMeeting", meeting.id),
+        (
+            Update("CouncilMeeting", meeting.id, {"held_on": day}),
+            *absent,
+            *_attended(meeting, present, new_id),
+        ),
+    )
+
+
+def uncorrectable(meeting: MeetingFacts) -> tuple[Problem, ...]:
+    """Say why nobody corrects any more who came: the meeting was not held, or has decided."""
+    if meeting.status is not MeetingStatus.HELD:
+        return (Problem(ProblemCode.MEETING_NOT_HELD, (), {"status": meeting.status}),)
+    if meeting.decisions:
+        return (Problem(ProblemCode.DECISION_STANDS, (), {"count": meeting.decisions}),)
+    return ()
+
+
+def _of_day_and_seats(meeting: MeetingFacts, on: date, present: Sequence[UUID], today: date) -> list[Problem]:
+    problems = []
+    if on > today:
+        problems.append(Problem(ProblemCode.IN_FUTURE, ("on",), {"date": on}))
+    seats = {seat.id for seat in meeting.seats if seat.holds_on(on)}
+    for place, seat in enumerate(present):
+        if seat not in seats:
+            problems.append(Problem(ProblemCode.NOT_A_SEAT_THEN, ("present", str(place))))
+        elif seat in present[:place]:
+            problems.append(Problem(ProblemCode.NAMED_TWICE, ("present", str(place)), {"row": place + 1}))
+    if not present:
+        problems.append(Problem(ProblemCode.REQUIRED, ("present",)))
+    return problems
+
+
+def _attended(
+    meeting: MeetingFacts, present: Sequence[UUID], new_id: Callable[[], UUID]
+) -> tuple[Create | Update, ...]:
+    seats = {seat.id: seat for seat in meeting.seats}
+    changes: list[Create | Update] = []
+    for seat in (seats[each] for each in present):
         if seat.attendance_id is not None:
             changes.append(Update("MeetingAttendance", seat.attendance_id, {"present": True}))
             continue
         uninvited = {"meeting_id": meeting.id, "seat_id": seat.id, "invited": False, "present": True}
         changes.append(Create("MeetingAttendance", new_id(), {"cluster_id": meeting.cluster_id, **uninvited}))
-    return Accepted(("CouncilMeeting", meeting.id), tuple(changes))
+    return tuple(changes)
 
 
 def record_minutes(meeting: MeetingFacts, values: Mapping[str, object]) -> Decision:
@@ -109,6 +163,7 @@ def permitted(meeting: MeetingFacts, *, today: date) -> tuple[Permission, ...]:
     return (
         permission("holdCouncilMeeting", open_still),
         permission("cancelCouncilMeeting", open_still),
+        permission("correctCouncilAttendance", _answer(meeting, uncorrectable(meeting))),
         permission("recordCouncilMinutes", record_minutes(meeting, {})),
         permission("recordCouncilDecision", _answer(meeting, not_held(meeting))),
     )

@@ -170,6 +170,10 @@ MEETING: Final = Facts(
             left join meeting_attendance a on a.seat_id = s.id and a.meeting_id = {t}.id
             where s.council_id = {t}.council_id and s.deleted_at is null)""",
         "quorum_share": f"({of_cluster('quorum_share')})::float",
+        "majority_share": f"({of_cluster('majority_share')})::float",
+        "decisions": (
+            "(select count(*) from council_decision d where d.meeting_id = {t}.id and d.deleted_at is null)::int"
+        ),
     },
 )
 

@@ -177,6 +177,8 @@ def plan(phase: PhaseFacts, *, planned_start: date | None, planned_end: date | N
     problems = []
     if phase.project_status in OVER:
         problems.append(Problem(ProblemCode.PROJECT_OVER, (), {"status": phase.project_status}))
+    elif phase.status in {PhaseStatus.COMPLETED, PhaseStatus.CANCELLED}:
+        problems.append(Problem(ProblemCode.WRONG_STATUS, (), {"status": phase.status}))
     if planned_start and planned_end and planned_end < planned_start:
         problems.append(
             Problem(

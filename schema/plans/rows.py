@@ -126,6 +126,10 @@ PLAN: Final = Facts(
             "exists (select 1 from phase f where f.project_id = {t}.project_id"
             " and f.code = 'DIAGNOSTIC_STUDY' and f.actual_end is null)"
         ),
+        "study_ended_on": (
+            "(select max(f.actual_end) from phase f where f.project_id = {t}.project_id"
+            " and f.code = 'DIAGNOSTIC_STUDY')"
+        ),
         "strategies": "(select count(*) from strategy s where s.plan_id = {t}.id and s.deleted_at is null)",
         "programmes": (
             "(select count(*) from operational_programme o where o.plan_id = {t}.id and o.deleted_at is null)"

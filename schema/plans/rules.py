@@ -82,6 +82,7 @@ class PlanFacts:
     presented_on: date | None
     has_council: bool
     study_open: bool
+    study_ended_on: date | None
     strategies: int
     programmes: int
     sub_projects: tuple[PlannedSubProject, ...]
@@ -156,7 +157,7 @@ def submit(plan: PlanFacts, *, by: PlanOwner | None, on: date, today: date) -> D
                 {"presented_on": dated(on), "owner": plan.duty, "on_behalf": by is None},
             ),
         ),
-        tuple(_remarks(plan)),
+        tuple(_remarks(plan, on)),
     )
 
 
@@ -240,8 +241,8 @@ def _missing(plan: PlanFacts) -> tuple[Problem, ...]:
     return tuple(Problem(code, (path,)) for present, code, path in parts if not present)
 
 
-def _remarks(plan: PlanFacts) -> list[Problem]:
-    """Name what is remarkable and not forbidden: no network (A16), short implementation (R36), open study."""
+def _remarks(plan: PlanFacts, on: date) -> list[Problem]:
+    """Name what is remarkable and not forbidden: no network (A16), a short phase 4 (R36), the study (R24)."""
     remarks = [
         Problem(
             ProblemCode.SUB_PROJECT_WITHOUT_NETWORK,
@@ -253,8 +254,11 @@ def _remarks(plan: PlanFacts) -> list[Problem]:
     ]
     if plan.study_open:
         remarks.append(Problem(ProblemCode.PLAN_BEFORE_STUDY, ("presentedOn",)))
-    longest, days = plan.longest_window, plan.implementation_days
-    if longest is not None and days is not None and longest.days > days:
+    elif plan.study_ended_on is not None and on < plan.study_ended_on:
+        days = {"presented": on, "ended": plan.study_ended_on}
+        remarks.append(Problem(ProblemCode.PLAN_DATED_BEFORE_STUDY, ("presentedOn",), days))
+    longest, length = plan.longest_window, plan.implementation_days
+    if longest is not None and length is not None and longest.days > length:
         blank = {"longer": longest.code}
         remarks.append(Problem(ProblemCode.IMPLEMENTATION_NOT_LONGEST, ("subProjects",), blank))
     return remarks

@@ -51,8 +51,12 @@ VOTED_TWICE: Final = (
     "This seat has two votes: remove one.",
 )
 MAJORITY_MISSING: Final = (
-    "{in_favour} رأی موافق و {against} رأی مخالف است؛ تصمیم رأی موافق بیشتری می‌خواهد، رأی‌ها را کامل کنید.",
-    "{in_favour} votes for and {against} against: complete the votes, a decision needs more for than against.",
+    "از {present} کرسی حاضر {in_favour} رأی موافق داده است و تصمیم دست‌کم {needed} رأی می‌خواهد؛ رأی‌ها را کامل کنید.",
+    "{in_favour} of {present} seats present voted for it, a decision needs {needed}: complete the votes.",
+)
+DECISION_STANDS: Final = (
+    "این جلسه {count} تصمیم گرفته است و حاضران آن دیگر تغییر نمی‌کنند؛ آنچه نادرست است در صورت‌جلسه بنویسید.",
+    "This meeting made {count} decisions, so who came stays as it is: say in the minutes what is wrong.",
 )
 DECIDED_ELSEWHERE: Final = (
     "دربارهٔ برنامه عمل روی خود آن تصمیم گرفته می‌شود؛ همان نسخه را تصویب کنید، بازگردانید یا رد کنید.",

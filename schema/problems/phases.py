@@ -3,7 +3,7 @@
 from typing import Final
 
 STUDY_NOT_COMPLETED: Final = (
-    "پیاده‌سازی پس از پایان مطالعهٔ شناختی آغاز می‌شود؛ مطالعه را به پایان برسانید یا تاریخ پایان آن را وارد کنید.",
+    "این فاز پس از پایان مطالعهٔ شناختی آغاز می‌شود؛ مطالعه را به پایان برسانید یا تاریخ پایان آن را وارد کنید.",
     "The study must be completed before this phase starts: complete it or enter its date.",
 )
 STARTS_BEFORE_STUDY_ENDS: Final = (

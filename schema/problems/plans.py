@@ -42,6 +42,10 @@ PLAN_BEFORE_STUDY: Final = (
     "برنامه عمل پیش از پایان مطالعهٔ شناختی ارائه شده است؛ پایان مطالعه را نیز ثبت کنید.",
     "The action plan is presented before the diagnostic study is completed: record the end of the study too.",
 )
+PLAN_DATED_BEFORE_STUDY: Final = (
+    "برنامه در {presented}، پیش از پایان مطالعهٔ شناختی ({ended})، ارائه شده است؛ تاریخ‌ها را بازبینی کنید.",
+    "The plan was presented on {presented}, before the study ended on {ended}, on which it rests: review the dates.",
+)
 PLAN_NOT_APPROVED: Final = (
     "این کار به برنامه عمل مصوب نیاز دارد (وضعیت کنونی: {status})؛ نخست تصویب شورای راهبری را بگیرید.",
     "This needs an approved action plan (it is {status}): obtain the steering council's approval first.",

@@ -15,7 +15,7 @@ from schema.graph import Node, column, derived, entity, few, figures, many, one,
 from schema.indicators import rows as indicator_rows
 from schema.indicators.readings import READINGS
 from schema.indicators.taking import permitted_of_project
-from schema.projects import computed, rows, rules, team, templates
+from schema.projects import assignments, computed, rows, rules, templates, visits
 from schema.scopes import PUBLIC, within_cluster
 from schema.trust import rows as trust_rows
 from schema.trust.surveys import permitted_on_project as permitted_trust
@@ -201,14 +201,20 @@ class AgentAssignment(Node):
     valid_to: datetime.date | None = column("The last day; empty while it lasts.")
     project = one("projects.ClusterProject", "The project.", near="project_id")
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
-    permitted_actions = permitted(rows.ASSIGNMENT, team.permitted)
+    person = one(
+        "agencies.User",
+        "The account that acts, where that is visible: to itself and to the administrators of its province.",
+        near="user_id",
+        required=False,
+    )
+    permitted_actions = permitted(rows.ASSIGNMENT, assignments.permitted)
 
 
 @entity(rows.SupervisionVisit, scope=within_cluster(), plural="supervisionVisits", order=("visited_on",))
 class SupervisionVisit(Node):
     """A visit of the technical advisor–supervisor to a project, and what was found (E9)."""
 
-    visited_on: datetime.date = column("The day of the visit.")
+    visited_on: datetime.date = column("The day of the visit; one visit a day.")
     phase_code: PhaseCode | None = column("The phase in progress that day.")
     findings_fa: str = text_column("What was found, in Persian.", "findings_fa")
     findings_en: str | None = text_column("What was found, in English.", "findings_en")
@@ -218,3 +224,10 @@ class SupervisionVisit(Node):
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
     documents = many("documents.Document", "What is attached to it.", far="visit_id")
     document_actions = permitted(HOMES["SupervisionVisit"], permitted_on_owner)
+    advisor = one(
+        "projects.AgentAssignment",
+        "The place in the team of whoever visited: the technical advisor–supervisor's, unless told otherwise.",
+        near="advisor_id",
+        required=False,
+    )
+    permitted_actions = permitted(rows.VISIT, visits.permitted)

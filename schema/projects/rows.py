@@ -9,7 +9,7 @@ from tortoise import fields
 from schema.facts import Facts
 from schema.feasibility.standing_in_sql import FOUND_FEASIBLE
 from schema.guards import Check, Exclusion, Guard, Index, Reference, Unique
-from schema.projects import planning, standing, team, templates
+from schema.projects import assignments, planning, standing, templates, visits
 from schema.projects.months_in_sql import MONTHS_IN_SQL
 from schema.projects.thresholds import of_project
 from schema.rows import NAME_LENGTH, Record, Row, guards_of, reference, term
@@ -122,6 +122,7 @@ class SupervisionVisit(Record):
     cluster_id = reference()
     project_id = reference()
     visited_on = fields.DateField()
+    advisor_id = reference(null=True)
     phase_code = term(PhaseCode, null=True)
     findings_fa = fields.TextField()
     findings_en = fields.TextField(null=True)
@@ -168,6 +169,7 @@ guards: tuple[Guard, ...] = (
     Check("cluster_project", "ended", "(status = 'COMPLETED') <= (actual_end is not null)"),
     Reference("agent_assignment", "project_id", "cluster_project", together_with="cluster_id"),
     Reference("agent_assignment", "cluster_id", "cluster"),
+    Unique("agent_assignment", "id, cluster_id"),
     Reference("agent_assignment", "user_id", "app_user"),
     Index(
         "agent_assignment",
@@ -194,7 +196,15 @@ guards: tuple[Guard, ...] = (
         "supervision_visit", "project_id", "cluster_project", together_with="cluster_id", indexed=False
     ),
     Reference("supervision_visit", "cluster_id", "cluster"),
+    Reference("supervision_visit", "advisor_id", "agent_assignment", together_with="cluster_id"),
     Index("supervision_visit", "project_id, visited_on, id"),
+    Index(
+        "supervision_visit",
+        "project_id, visited_on",
+        where="deleted_at is null",
+        unique=True,
+        label="one_a_day",
+    ),
 )
 
 _GATES = (
@@ -246,6 +256,14 @@ PROJECT = Facts(
             " from phase s left join phase_template f on f.template_id = {t}.template_id and f.code = s.code"
             " where s.project_id = {t}.id)"
         ),
+        "visit_days": (
+            "(select coalesce(json_agg(w.visited_on), '[]') from supervision_visit w"
+            " where w.project_id = {t}.id and w.deleted_at is null)"
+        ),
+        "advisor_id": (
+            "(select m.id from agent_assignment m where m.project_id = {t}.id and m.role = 'TECHNICAL_ADVISOR'"
+            " and m.valid_to is null and m.deleted_at is null order by m.valid_from desc, m.id limit 1)"
+        ),
         "least_team": f"({of_project('team_size', '{t}.id')})::int",
         "team": (
             "(select coalesce(json_agg(json_build_object('id', m.id, 'role', m.role,"
@@ -256,11 +274,35 @@ PROJECT = Facts(
     },
 )
 
-ASSIGNMENT = Facts(
-    team.AssignmentFacts,
-    "AgentAssignment",
-    {"project_status": "(select p.status from cluster_project p where p.id = {t}.project_id)"},
+_LEADS_BESIDE = (
+    "agent_assignment m where m.project_id = {t}.project_id and m.id <> {t}.id"
+    " and m.role = 'CLUSTER_DEVELOPMENT_AGENT' and m.deleted_at is null"
 )
+_STATUS = "(select p.status from cluster_project p where p.id = {t}.project_id)"
+ASSIGNMENT = Facts(
+    assignments.AssignmentFacts,
+    "AgentAssignment",
+    {
+        "project_status": _STATUS,
+        "other_lead": f"exists (select 1 from {_LEADS_BESIDE} and m.valid_to is null)",
+        "former_lead_until": f"(select max(m.valid_to) from {_LEADS_BESIDE})",
+    },
+)
+
+VISIT = Facts(
+    visits.VisitFacts,
+    "SupervisionVisit",
+    {
+        "project_status": _STATUS,
+        "project_start": "(select p.actual_start from cluster_project p where p.id = {t}.project_id)",
+        "other_days": (
+            "(select coalesce(json_agg(w.visited_on), '[]') from supervision_visit w"
+            " where w.project_id = {t}.project_id and w.id <> {t}.id and w.deleted_at is null)"
+        ),
+    },
+)
+
+ADVISOR = Facts(visits.Advisor, "AgentAssignment")
 
 TEMPLATE = Facts(
     templates.EditionFacts,

@@ -1,6 +1,7 @@
 """What may happen to a project once it is planned, from activation to cancellation (R4, R20, R33)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -20,7 +21,7 @@ from schema.decision import (
 from schema.events import EventType, dated
 from schema.phases import rules as phase_rules
 from schema.problems import ProblemCode
-from schema.projects import team
+from schema.projects import team, visits
 from schema.projects.interruption import cancel, resume, suspend
 from schema.projects.planning import effort, period
 from schema.projects.standing import OVER, ProjectFacts, told
@@ -140,7 +141,14 @@ def _permitted_team(project: ProjectFacts, today: date) -> tuple[Permission, ...
         ),
         permission(
             "recordSupervisionVisit",
-            team.visit(project, on=today, report={"findings_fa": "-"}, today=today, new_id=new_id),
+            # One visit a day: that of today does not close tomorrow's door.
+            visits.record(
+                replace(project, visit_days=()),
+                on=today,
+                report={"findings_fa": "-"},
+                today=today,
+                new_id=new_id,
+            ),
         ),
         permission(
             "draftStudy",

@@ -9,6 +9,7 @@ from schema.decision import Event
 from schema.events import EventType
 from schema.vocabulary import AgentRole, ClusterStatus, PhaseCode, PhaseStatus, ProjectStatus
 
+RUNNING: Final = frozenset({ProjectStatus.ACTIVE, ProjectStatus.SUSPENDED, ProjectStatus.EXITING})
 OVER: Final = frozenset({ProjectStatus.COMPLETED, ProjectStatus.CANCELLED})
 
 
@@ -52,6 +53,8 @@ class ProjectFacts:
     team: tuple[TeamMember, ...]
     least_team: int = 3
     found_feasible: bool = False
+    visit_days: tuple[date, ...] = ()
+    advisor_id: UUID | None = None
 
     @property
     def lead(self) -> TeamMember | None:

@@ -225,6 +225,13 @@ THRESHOLDS: Final[tuple[Threshold, ...]] = (
         "Share of the council's seats above which a meeting has a quorum.",
         most=1,
     ),
+    Threshold(
+        "majority_share",
+        0.5,
+        "سهم رأی موافق از حاضران برای تصمیم شورا",
+        "Share of the seats present above which votes for a decision carry it.",
+        most=0.9999,
+    ),
 )
 
 BY_KEY: Final = {threshold.key: threshold for threshold in THRESHOLDS}

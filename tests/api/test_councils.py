@@ -107,12 +107,28 @@ async def test_minutes_notes_and_votes_are_read_by_those_who_need_them(council_r
     assert shown["decisions"]["nodes"] == [{"noteFa": None, "votesFor": 3, "votes": []}]
 
 
+async def test_who_came_is_corrected_as_long_as_nothing_was_decided(council_room: CouncilRoom) -> None:
+    meeting = await council_room.meeting(present=1)
+    corrected = {"id": meeting, "present": council_room.seats[1:3]}
+    shown = await council_room.api.accepted("correctCouncilAttendance", corrected, "presentCount")
+    assert shown == {"presentCount": 2}
+    twice = {"id": meeting, "present": [council_room.seats[0]] * 2}
+    assert await council_room.api.refused("correctCouncilAttendance", twice) == [
+        ("NAMED_TWICE", ["present", "1"])
+    ]
+    votes = [{"seatId": seat, "vote": "FOR"} for seat in council_room.seats[1:3]]
+    plan = {"id": await council_room.submitted(), "meetingId": meeting, "votes": votes}
+    await council_room.api.accepted("approveActionPlan", {**plan, "documentNumber": "1"})
+    assert await council_room.api.refused("correctCouncilAttendance", corrected) == [("DECISION_STANDS", [])]
+
+
 @pytest.mark.requirement("R28", "I8")
 @pytest.mark.parametrize(
     ("present", "in_favour", "problems"),
     [
         (1, 1, [("QUORUM_MISSING", ["meetingId"])]),
         (2, 0, [("MAJORITY_MISSING", ["votes"])]),
+        (3, 1, [("MAJORITY_MISSING", ["votes"])]),
         (2, 3, [("SEAT_NOT_PRESENT", ["votes", "2", "seatId"])]),
     ],
 )

@@ -190,8 +190,48 @@ async def test_the_lead_of_a_running_project_is_replaced_and_never_just_ended(ho
         ("2026-11-01", None),
     ]
     refused = await home.api.refused("replaceAgent", {"projectId": project, "validFrom": "2026-11-01"})
-    assert refused == [("DATES_OUT_OF_ORDER", ["validFrom"])]
+    assert refused == [("BEFORE_LEAD", ["validFrom"])]
     assert (await home.api.events())[-2:] == ["assignment.ended", "assignment.started"]
+
+
+@pytest.mark.requirement("R4", "I3")
+async def test_an_agent_assigned_a_year_late_by_mistake_is_no_dead_end(home: Home) -> None:
+    project = await home.planned()
+    lead = await home.api.accepted("assignAgent", {"projectId": project, "validFrom": "2027-06-06"})
+    refused = await home.api.refused("activateProject", {"id": project, "on": "2026-06-06"})
+    assert refused == [("AGENT_NOT_YET_ASSIGNED", ["on"])]
+    await home.api.accepted("removeAssignment", {"id": lead["id"]})
+    await home.api.accepted("restoreAssignment", {"id": lead["id"]})
+    right = {"id": lead["id"], "validFrom": "2026-06-06", "contractNumber": "12"}
+    shown = await home.api.accepted("editAssignment", right, "validFrom contractNumber person { id }")
+    assert shown == {"validFrom": "2026-06-06", "contractNumber": "12", "person": None}
+    await home.api.accepted("activateProject", {"id": project, "on": "2026-06-06"})
+    late = {"id": lead["id"], "validFrom": "2026-07-01"}
+    assert await home.api.refused("editAssignment", late) == [("LEAD_STANDS", ["validFrom"])]
+    assert await home.api.refused("removeAssignment", {"id": lead["id"]}) == [("LEAD_NEEDED", [])]
+
+
+@pytest.mark.requirement("E9")
+async def test_a_visit_names_its_advisor_is_corrected_removed_and_brought_back(home: Home) -> None:
+    project = await home.active()
+    advisor = await home.api.accepted(
+        "assignAgent",
+        {"projectId": project, "role": "TECHNICAL_ADVISOR", "titleFa": "مشاور", "titleEn": "Advisor"},
+    )
+    given = {"projectId": project, "findingsFa": "دیده شد", "visitedOn": "2026-10-01"}
+    visit = await home.api.accepted("recordSupervisionVisit", given, "id advisor { titleEn }")
+    assert visit["advisor"] == {"titleEn": "Advisor"}
+    assert await home.api.refused("recordSupervisionVisit", given) == [("VISITED_THAT_DAY", ["visitedOn"])]
+    lead = (await home.team(project))[0]
+    changed = {"id": visit["id"], "visitedOn": "2026-10-02", "advisorId": lead["id"], "findingsEn": "Seen"}
+    shown = await home.api.accepted("editSupervisionVisit", changed, "visitedOn findingsEn advisor { id }")
+    assert lead["id"] != advisor["id"]
+    assert shown == {"visitedOn": "2026-10-02", "findingsEn": "Seen", "advisor": {"id": lead["id"]}}
+    await home.api.accepted("removeSupervisionVisit", {"id": visit["id"]})
+    await home.api.accepted("recordSupervisionVisit", {**given, "visitedOn": "2026-10-02"})
+    assert await home.api.refused("restoreSupervisionVisit", {"id": visit["id"]}) == [
+        ("VISITED_THAT_DAY", [])
+    ]
 
 
 @pytest.mark.requirement("I3")
@@ -220,9 +260,7 @@ async def test_the_team_has_an_assistant_and_a_secretary_beside_the_lead(home: H
     ]
     secretary = next(member for member in team if member["role"] == "SECRETARY")
     await home.api.accepted("endAssignment", {"id": secretary["id"]})
-    assert await home.api.refused("endAssignment", {"id": secretary["id"]}) == [
-        ("DATES_OUT_OF_ORDER", ["on"])
-    ]
+    assert await home.api.refused("endAssignment", {"id": secretary["id"]}) == [("ASSIGNMENT_ENDED", [])]
 
 
 @pytest.mark.requirement("E9")

@@ -14,7 +14,7 @@ from schema.councils import ballots, meetings, rules
 from schema.councils.ballots import Ballot, DecidedProject, Resolution
 from schema.councils.meetings import MeetingFacts, SeatAtMeeting
 from schema.councils.rules import CouncilFacts, CouncilHome, SeatFacts, TakenSeat
-from schema.decision import Accepted, Create, Decision, Refused, Update
+from schema.decision import Accepted, Create, Decision, Refused, Remove, Update
 from schema.events import EventType
 from schema.problems import ProblemCode
 from schema.vocabulary import DecisionSubject, MeetingStatus, ReviewDecision, SeatRole, Vote
@@ -232,7 +232,7 @@ def test_more_than_half_of_the_seats_make_a_quorum(
     enough: bool,  # noqa: FBT001 - a column of the table
     new_id: Callable[[], UUID],
 ) -> None:
-    decided = decide(meeting(present=present), votes(min(present, 2)), new_id)
+    decided = decide(meeting(present=present), votes(present), new_id)
     assert isinstance(decided, Accepted) is enough
     if not enough:
         assert ProblemCode.QUORUM_MISSING in codes(decided)
@@ -250,15 +250,69 @@ def test_the_programme_sets_the_share_that_makes_a_quorum(
     new_id: Callable[[], UUID],
 ) -> None:
     held = replace(meeting(present=present), quorum_share=share)
-    assert isinstance(decide(held, votes(min(present, 1)), new_id), Accepted) is enough
+    assert isinstance(decide(held, votes(present), new_id), Accepted) is enough
 
 
-@pytest.mark.parametrize(("in_favour", "against"), [(0, 0), (1, 1), (2, 3), (0, 5)])
-def test_a_decision_needs_more_votes_for_than_against(
+@pytest.mark.requirement("R28", "I8")
+@pytest.mark.parametrize(("in_favour", "against"), [(0, 0), (1, 0), (2, 0), (1, 1), (2, 3), (0, 5)])
+def test_a_decision_needs_more_than_half_of_those_present(
     in_favour: int, against: int, new_id: Callable[[], UUID]
 ) -> None:
     decided = decide(meeting(), votes(in_favour, against), new_id)
     assert codes(decided) == [ProblemCode.MAJORITY_MISSING]
+    assert isinstance(decide(meeting(), votes(3, 2), new_id), Accepted)
+
+
+@pytest.mark.requirement("R55")
+@pytest.mark.parametrize(("share", "in_favour", "enough"), [(0, 1, True), (0.6, 3, False), (0.6, 4, True)])
+def test_the_programme_sets_the_share_that_carries_a_decision(
+    share: float,
+    in_favour: int,
+    enough: bool,  # noqa: FBT001 - a column of the table
+    new_id: Callable[[], UUID],
+) -> None:
+    held = replace(meeting(), majority_share=share)
+    assert isinstance(decide(held, votes(in_favour), new_id), Accepted) is enough
+
+
+def test_who_was_present_and_said_nothing_abstained_on_record(new_id: Callable[[], UUID]) -> None:
+    decided = decide(meeting(present=4), votes(3), new_id)
+    assert isinstance(decided, Accepted)
+    cast = {
+        change.values["seat_id"]: change.values["vote"]
+        for change in decided.changes
+        if isinstance(change, Create) and change.entity == "DecisionVote"
+    }
+    assert cast == {**dict.fromkeys(SEATS[:3], Vote.FOR), SEATS[3]: Vote.ABSTAIN}
+
+
+def test_nobody_is_present_twice(new_id: Callable[[], UUID]) -> None:
+    called = meeting(present=0, status=MeetingStatus.SCHEDULED)
+    twice = meetings.hold(
+        called, {}, on=TODAY, present=[SEATS[0], SEATS[1], SEATS[0]], today=TODAY, new_id=new_id
+    )
+    assert isinstance(twice, Refused)
+    assert [(problem.code, problem.path) for problem in twice.problems] == [
+        (ProblemCode.NAMED_TWICE, ("present", "2"))
+    ]
+
+
+def test_who_came_is_corrected_until_something_was_decided(new_id: Callable[[], UUID]) -> None:
+    def corrected(held: MeetingFacts, present: tuple[UUID, ...] = (SEATS[1], SEATS[2])) -> Decision:
+        return meetings.correct(held, on=None, present=present, today=TODAY, new_id=new_id)
+
+    done = corrected(meeting(present=2))
+    assert isinstance(done, Accepted)
+    assert {change.id.int: change.values for change in done.changes if not isinstance(change, Remove)} == {
+        MEETING.int: {"held_on": date(2026, 11, 1)},
+        100: {"present": False},
+        101: {"present": True},
+        102: {"present": True},
+    }
+    assert codes(corrected(replace(meeting(), decisions=1))) == [ProblemCode.DECISION_STANDS]
+    called = meeting(present=0, status=MeetingStatus.SCHEDULED)
+    assert codes(corrected(called)) == [ProblemCode.MEETING_NOT_HELD]
+    assert codes(corrected(meeting(), (SEATS[0], SEATS[0]))) == [ProblemCode.NAMED_TWICE]
 
 
 def test_only_seats_that_were_present_vote_and_only_once(new_id: Callable[[], UUID]) -> None:
@@ -294,6 +348,7 @@ def test_what_is_open_on_councils_seats_and_meetings_is_said_beforehand() -> Non
     assert allowed(meetings.permitted(meeting(), today=TODAY)) == {
         "holdCouncilMeeting": False,
         "cancelCouncilMeeting": False,
+        "correctCouncilAttendance": True,
         "recordCouncilMinutes": True,
         "recordCouncilDecision": True,
     }

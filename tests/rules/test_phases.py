@@ -271,3 +271,13 @@ def test_the_gates_of_a_phase_that_is_over_do_not_move(status: PhaseStatus) -> N
     assert codes(decision) == [ProblemCode.WRONG_STATUS]
     met = replace(gate, met_on=START)
     assert codes(gates.reopen(met)) == [ProblemCode.WRONG_STATUS]
+
+
+@pytest.mark.parametrize("status", PhaseStatus)
+def test_the_plan_of_a_phase_that_is_over_does_not_move(status: PhaseStatus) -> None:
+    over = status in {PhaseStatus.COMPLETED, PhaseStatus.CANCELLED}
+    study = phase(PhaseCode.DIAGNOSTIC_STUDY, status)
+    moved = rules.plan(study, planned_start=START, planned_end=add_months(START, 5))
+    assert codes(moved) == [ProblemCode.WRONG_STATUS] * over
+    told = {each.action: each.allowed for each in rules.permitted(study, today=TODAY)}
+    assert told["planPhase"] is not over

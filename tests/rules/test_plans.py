@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -62,6 +62,7 @@ DRAFT = PlanFacts(
     presented_on=None,
     has_council=True,
     study_open=False,
+    study_ended_on=None,
     strategies=1,
     programmes=1,
     sub_projects=(PLANNED,),
@@ -198,6 +199,17 @@ def test_a_plan_presented_before_the_study_is_completed_is_remarked() -> None:
     early = replace(DRAFT, study_open=True)
     warnings = accepted(rules.submit(early, by=None, on=TODAY, today=TODAY)).warnings
     assert [warning.code for warning in warnings] == [ProblemCode.PLAN_BEFORE_STUDY]
+
+
+@pytest.mark.requirement("R24")
+@pytest.mark.parametrize(("days", "remarked"), [(-1, False), (0, False), (1, True)])
+def test_a_plan_dated_before_the_end_of_the_study_is_remarked_though_the_study_is_over(
+    days: int,
+    remarked: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    over = replace(DRAFT, study_ended_on=TODAY + timedelta(days=days))
+    warnings = accepted(rules.submit(over, by=None, on=TODAY, today=TODAY)).warnings
+    assert [warning.code for warning in warnings] == [ProblemCode.PLAN_DATED_BEFORE_STUDY] * remarked
 
 
 def test_a_returned_version_becomes_a_draft_again_when_it_is_edited() -> None:

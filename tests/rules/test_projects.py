@@ -11,10 +11,10 @@ from uuid import UUID
 import pytest
 
 from schema.calendar import add_months
-from schema.decision import Accepted, Create, Decision, Refused, Update
+from schema.decision import Accepted, Create, Decision, Refused, Remove, Update
 from schema.events import EventType
 from schema.problems import ProblemCode
-from schema.projects import interruption, planning, reference, rules, team
+from schema.projects import assignments, interruption, planning, reference, rules, team, visits
 from schema.projects.planning import HomeFacts, TemplateFacts
 from schema.projects.standing import PhaseStanding, ProjectFacts, TeamMember
 from schema.vocabulary import AgentRole, ClusterStatus, PhaseCode, PhaseStatus, ProjectStatus
@@ -260,8 +260,8 @@ def test_phases_follow_a_suspension_and_come_back_with_it() -> None:
 def test_the_lead_of_a_running_project_is_replaced_and_not_ended(
     status: ProjectStatus, new_id: Callable[[], UUID]
 ) -> None:
-    assignment = team.AssignmentFacts(LEAD.id, HOME.id, UUID(int=3), status, LEAD.role, START, None)
-    decision = team.end(assignment, on=TODAY, today=TODAY)
+    assignment = assignments.AssignmentFacts(LEAD.id, HOME.id, UUID(int=3), status, LEAD.role, START, None)
+    decision = assignments.end(assignment, on=TODAY, today=TODAY)
     if status in {ProjectStatus.ACTIVE, ProjectStatus.SUSPENDED, ProjectStatus.EXITING}:
         assert codes(decision) == [ProblemCode.LEAD_NEEDED]
     else:
@@ -282,11 +282,100 @@ def test_the_lead_of_a_running_project_is_replaced_and_not_ended(
 def test_a_new_lead_comes_after_the_former_one(new_id: Callable[[], UUID]) -> None:
     left = replace(project(), team=(), lead_until=TODAY)
     decision = team.assign(left, role=LEAD.role, person=PERSON, since=TODAY, new_id=new_id)
-    assert codes(decision) == [ProblemCode.DATES_OUT_OF_ORDER]
+    assert codes(decision) == [ProblemCode.AFTER_FORMER_LEAD]
     assert team.first_day(left, TODAY) == TODAY + datetime.timedelta(days=1)
     accepted(
         team.assign(left, role=LEAD.role, person=PERSON, since=team.first_day(left, TODAY), new_id=new_id)
     )
+
+
+NEXT_YEAR = datetime.date(2027, 6, 6)
+
+
+def mistyped(
+    status: ProjectStatus = ProjectStatus.PLANNED, role: AgentRole = LEAD.role
+) -> assignments.AssignmentFacts:
+    """Give an assignment that begins a year late by mistake."""
+    return assignments.AssignmentFacts(LEAD.id, HOME.id, UUID(int=3), status, role, NEXT_YEAR, None)
+
+
+@pytest.mark.requirement("R4", "I3")
+def test_a_lead_who_was_assigned_a_year_late_by_mistake_is_corrected_or_taken_back() -> None:
+    late = mistyped()
+    right = accepted(assignments.edit(late, {"valid_from": START, "contract_number": "12"}))
+    assert updates(right)[LEAD.id] == {"valid_from": START, "contract_number": "12"}
+    gone = accepted(assignments.remove(late, today=TODAY))
+    assert gone.changes == (Remove("AgentAssignment", LEAD.id),)
+    assert [event.type for event in gone.events] == [EventType.ASSIGNMENT_ENDED]
+    back = accepted(assignments.restore(late))
+    assert updates(back)[LEAD.id] == {"deleted_at": None}
+    assert [event.type for event in back.events] == [EventType.ASSIGNMENT_STARTED]
+    assert codes(assignments.restore(replace(late, other_lead=True))) == [ProblemCode.LEAD_EXISTS]
+    after = replace(late, former_lead_until=NEXT_YEAR)
+    assert codes(assignments.restore(after)) == [ProblemCode.AFTER_FORMER_LEAD]
+    assert codes(assignments.edit(after, {"valid_from": START})) == [ProblemCode.AFTER_FORMER_LEAD]
+    allowed = {each.action: each.allowed for each in assignments.permitted(late, today=TODAY)}
+    assert allowed == {"endAssignment": False, "editAssignment": True, "removeAssignment": True}
+
+
+@pytest.mark.requirement("I3")
+@pytest.mark.parametrize("status", ProjectStatus)
+def test_what_somebody_acted_under_is_not_taken_back_nor_moved(status: ProjectStatus) -> None:
+    lead = replace(mistyped(status), valid_from=START)
+    helper = replace(lead, role=AgentRole.ASSISTANT_AGENT)
+    moved, taken = assignments.edit(lead, {"valid_from": TODAY}), assignments.remove(lead, today=TODAY)
+    if status in {ProjectStatus.COMPLETED, ProjectStatus.CANCELLED}:
+        for decision in (moved, taken, assignments.restore(lead), assignments.edit(helper, {})):
+            assert codes(decision) == [ProblemCode.PROJECT_OVER]
+    elif status is ProjectStatus.PLANNED:
+        accepted(moved)
+        accepted(taken)
+    else:
+        assert codes(moved) == [ProblemCode.LEAD_STANDS]
+        accepted(assignments.edit(lead, {"title_en": "Agent", "valid_from": START}))
+        assert codes(taken) == [ProblemCode.LEAD_NEEDED]
+        assert codes(assignments.remove(helper, today=TODAY)) == [ProblemCode.ASSIGNMENT_BEGUN]
+        accepted(assignments.remove(replace(helper, valid_from=NEXT_YEAR), today=TODAY))
+        accepted(assignments.edit(helper, {"valid_from": TODAY}))
+    ended = replace(mistyped(), valid_to=NEXT_YEAR)
+    assert codes(assignments.edit(ended, {})) == [ProblemCode.ASSIGNMENT_ENDED]
+    assert codes(assignments.edit(mistyped(), {"title_fa": ""})) == [ProblemCode.REQUIRED]
+
+
+VISIT = visits.VisitFacts(UUID(int=70), HOME.id, UUID(int=3), ProjectStatus.ACTIVE, START, TODAY, (START,))
+
+
+@pytest.mark.requirement("E9")
+def test_a_visit_is_recorded_once_a_day_by_somebody_of_the_team(new_id: Callable[[], UUID]) -> None:
+    running = replace(project(ProjectStatus.ACTIVE), visit_days=(START,), advisor_id=UUID(int=71))
+
+    def recorded(on: datetime.date, advisor: visits.Advisor | None = None) -> Decision:
+        report = {"findings_fa": "دیده شد"}
+        return visits.record(running, on=on, report=report, advisor=advisor, today=TODAY, new_id=new_id)
+
+    made = accepted(recorded(TODAY)).changes[0]
+    assert isinstance(made, Create)
+    assert made.values["advisor_id"] == UUID(int=71)
+    assert codes(recorded(START)) == [ProblemCode.VISITED_THAT_DAY]
+    stranger = visits.Advisor(UUID(int=72), UUID(int=99))
+    assert codes(recorded(TODAY, stranger)) == [ProblemCode.NOT_OF_THE_TEAM]
+    assert codes(visits.edit(VISIT, {}, advisor=stranger, today=TODAY)) == [ProblemCode.NOT_OF_THE_TEAM]
+
+
+@pytest.mark.requirement("E9")
+def test_a_visit_on_record_is_corrected_taken_back_and_brought_back_while_the_project_runs() -> None:
+    accepted(visits.edit(VISIT, {"findings_fa": "بهتر", "visited_on": TODAY}, today=TODAY))
+    assert codes(visits.edit(VISIT, {"findings_fa": "", "visited_on": START}, today=TODAY)) == [
+        ProblemCode.REQUIRED,
+        ProblemCode.VISITED_THAT_DAY,
+    ]
+    assert accepted(visits.remove(VISIT)).changes == (Remove("SupervisionVisit", VISIT.id),)
+    assert updates(accepted(visits.restore(VISIT)))[VISIT.id] == {"deleted_at": None}
+    again = replace(VISIT, visited_on=START)
+    assert codes(visits.restore(again)) == [ProblemCode.VISITED_THAT_DAY]
+    over = replace(VISIT, project_status=ProjectStatus.COMPLETED)
+    for decision in (visits.edit(over, {}, today=TODAY), visits.remove(over), visits.restore(over)):
+        assert codes(decision) == [ProblemCode.PROJECT_NOT_ACTIVE]
 
 
 def test_a_second_lead_is_refused_and_an_assistant_is_not(new_id: Callable[[], UUID]) -> None:

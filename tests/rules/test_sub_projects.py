@@ -47,6 +47,78 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from schema.sub_projects.rules import SubProjectFacts
+TODAY = date(2026, 11, 23)
+CLUSTER, PLAN, SUB_PROJECT, PROJECT, NETWORK = (UUID(int=number) for number in range(1, 6))
+FIRST, SECOND = UUID(int=21), UUID(int=22)
+
+
+@pytest.fixture
+def new_id() -> Callable[[], UUID]:
+    numbers = count(1000)
+    return lambda: UUID(int=next(numbers))
+
+
+APPROVED = SubProjectFacts(
+    id=SUB_PROJECT,
+    cluster_id=CLUSTER,
+    plan_id=PLAN,
+    project_id=PROJECT,
+    status=SubProjectStatus.APPROVED,
+    type=SubProjectType.MARKET_DEVELOPMENT,
+    led_by=SubProjectActor.AGENT,
+    planned_start=date(2026, 11, 1),
+    planned_end=date(2027, 5, 1),
+    actual_start=None,
+    plan_status=ActionPlanStatus.APPROVED,
+    plan_approved_on=date(2026, 10, 22),
+    running_status=ProjectStatus.ACTIVE,
+    implementation_status=PhaseStatus.IN_PROGRESS,
+    milestones=(
+        MilestoneOfSubProject(FIRST, 1, 30, None),
+        MilestoneOfSubProject(SECOND, 2, 70, None),
+    ),
+)
+RUNNING = replace(APPROVED, status=SubProjectStatus.IN_PROGRESS, actual_start=date(2026, 11, 1))
+PROPOSED = replace(
+    APPROVED,
+    status=SubProjectStatus.PROPOSED,
+    plan_status=ActionPlanStatus.DRAFT,
+    plan_approved_on=None,
+)
+PLAN_FACTS = PlanFacts(
+    id=PLAN,
+    cluster_id=CLUSTER,
+    project_id=PROJECT,
+    version=1,
+    status=ActionPlanStatus.DRAFT,
+    duty=PlanOwner.AGENT,
+    document_number=None,
+    vision_fa="چ",
+    period_start=None,
+    period_end=None,
+    presented_on=None,
+    has_council=True,
+    study_open=False,
+    study_ended_on=None,
+    strategies=1,
+    programmes=1,
+    sub_projects=(),
+    former=None,
+    implementation_days=None,
+    longest_window=None,
+)
+HOME = PlanOfSubProjects(PLAN_FACTS, (UUID(int=31),))
+EXECUTOR = ExecutingNetwork(NETWORK, CLUSTER, None)
+
+
+def codes(decision: Decision) -> list[ProblemCode]:
+    assert isinstance(decision, Refused), decision
+    return [problem.code for problem in decision.problems]
+
+
+def accepted(decision: Decision) -> Accepted:
+    assert isinstance(decision, Accepted), decision
+    return decision
 
 
 def start(sub_project: SubProjectFacts, on: date = TODAY) -> Decision:

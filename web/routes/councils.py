@@ -40,6 +40,16 @@ PAGES: Final = (
         consequence=mark("Whoever holds this seat no longer votes."),
     ),
     asks(
+        "/meetings/{id}/attendance",
+        "councils/attended",
+        mark("Correct who came"),
+        to=MEETING,
+        toast=mark("The attendance is corrected."),
+        fields=("on", "present"),
+        nodes={"present": "councilMeeting.council.currentSeats"},
+        initial="councilMeeting",
+    ),
+    asks(
         "/meetings/{id}/cancel",
         "councils/cancel",
         mark("Cancel the meeting"),

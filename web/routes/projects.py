@@ -7,7 +7,7 @@ from typing import Final
 from web.forms import Form
 from web.localisation import mark
 from web.page import Page
-from web.routes.asking import asks
+from web.routes.asking import asks, removes, restores
 
 TIME: Final = ("plannedStart", "plannedEnd")
 CONTRACT: Final = ("executingOrganisationId", "contractNumber", "currency")
@@ -15,6 +15,8 @@ EXECUTOR: Final = {"executingOrganisationId": "support"}
 
 PROJECT: Final = "/clusters/{project.cluster.slug}/project"
 TEAM: Final = "/clusters/{agentAssignment.cluster.slug}/project"
+VISIT: Final = "/clusters/{supervisionVisit.cluster.slug}/project"
+FOUND: Final = ("findingsFa", "findingsEn", "correctionsFa", "correctionsEn")
 WHY: Final = ("reason", "on")
 
 PAGES: Final = (
@@ -79,13 +81,49 @@ PAGES: Final = (
         "/projects/{id}/visits/new",
         "projects/visit",
         mark("Record a supervision visit"),
-        to="/clusters/{supervisionVisit.cluster.slug}/project",
+        to=VISIT,
         back=PROJECT,
         toast=mark("The visit is on record."),
-        fields=("visitedOn", "findingsFa", "findingsEn", "correctionsFa", "correctionsEn"),
-        long=("findingsFa", "findingsEn", "correctionsFa", "correctionsEn"),
+        fields=("visitedOn", "advisorId", *FOUND),
+        long=FOUND,
+        nodes={"advisorId": "project.assignments.nodes"},
         hidden={"projectId": "project.id"},
     ),
+    asks(
+        "/visits/{id}/edit",
+        "projects/revisit",
+        mark("Correct the visit"),
+        to=VISIT,
+        fields=("visitedOn", *FOUND),
+        long=FOUND,
+        initial="supervisionVisit",
+    ),
+    removes(
+        "/visits/{id}/remove",
+        "projects/unvisit",
+        mark("Remove the visit"),
+        back=VISIT,
+        consequence=mark("The next visit is then counted from the one before."),
+        undo="/visits/{id}/restore",
+    ),
+    restores("/visits/{id}/restore", "projects/restore_visit", mark("Bring the visit back"), to=VISIT),
+    asks(
+        "/assignments/{id}/edit",
+        "projects/correct",
+        mark("Correct the assignment"),
+        to=TEAM,
+        fields=("titleFa", "titleEn", "contractNumber", "validFrom"),
+        initial="agentAssignment",
+    ),
+    removes(
+        "/assignments/{id}/remove",
+        "projects/unassign",
+        mark("Take the assignment back"),
+        back=TEAM,
+        consequence=mark("The place in the team becomes free, as if it had not been given."),
+        undo="/assignments/{id}/restore",
+    ),
+    restores("/assignments/{id}/restore", "projects/reassign", mark("Bring the assignment back"), to=TEAM),
     Page(
         "/clusters/{slug}/projects/new",
         "projects/create",

@@ -157,6 +157,25 @@ async def hold_council_meeting(write: Write, input: HoldCouncilMeetingInput) -> 
     )
 
 
+@strawberry.input(description="Who really came to a meeting, and on which day.")
+class CorrectCouncilAttendanceInput(Command):
+    """A meeting as it really took place."""
+
+    id: strawberry.ID = strawberry.field(description="The meeting.")
+    on: datetime.date | None = strawberry.field(
+        default=None, description="The day it was held; the one on record unless given."
+    )
+    present: list[strawberry.ID] = strawberry.field(description="All seats that came.")
+
+
+@mutation("CouncilMeeting")
+async def correct_council_attendance(write: Write, input: CorrectCouncilAttendanceInput) -> Decision:  # noqa: A002 - the API's word
+    """Correct who came to a meeting and when, as long as no decision stands on it."""
+    meeting = await write.facts(rows.MEETING, input.id)
+    present = [await write.identify("CouncilSeat", seat, "present") for seat in input.present]
+    return meetings.correct(meeting, on=input.on, present=present, today=write.today, new_id=write.new_id)
+
+
 @strawberry.input(description="The minutes of a meeting.")
 class RecordCouncilMinutesInput(Command):
     """Minutes."""

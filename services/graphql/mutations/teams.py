@@ -1,4 +1,4 @@
-"""The commands on a project's team: assign, replace the lead, end an assignment, record a visit."""
+"""The commands on a project's team: assign, replace the lead, correct, end or take back an assignment."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import strawberry
 
-from schema.projects import rows, team
+from schema.projects import assignments, rows, team
 from schema.vocabulary import AgentRole
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.given import given_values
@@ -63,24 +63,38 @@ class EndAssignmentInput(Command):
     on: datetime.date | None = strawberry.field(default=None, description="The last day; today unless given.")
 
 
-@strawberry.input(description="What a supervision visit found.")
-class RecordSupervisionVisitInput(Command):
-    """A visit of the technical advisor–supervisor (E9)."""
+@strawberry.input(description="What can be corrected in an assignment.")
+class EditAssignmentInput(Command):
+    """An assignment that lasts."""
 
-    project_id: strawberry.ID = strawberry.field(description="The project.")
-    findings_fa: str = strawberry.field(description="What was found, in Persian.")
-    findings_en: str | None = strawberry.field(
-        default=strawberry.UNSET, description="What was found, in English."
+    id: strawberry.ID = strawberry.field(description="The assignment.")
+    title_fa: str | None = strawberry.field(
+        default=strawberry.UNSET, description="The title shown, in Persian."
     )
-    corrections_fa: str | None = strawberry.field(
-        default=strawberry.UNSET, description="What is to be corrected, in Persian."
+    title_en: str | None = strawberry.field(
+        default=strawberry.UNSET, description="The title shown, in English."
     )
-    corrections_en: str | None = strawberry.field(
-        default=strawberry.UNSET, description="What is to be corrected, in English."
+    contract_number: str | None = strawberry.field(
+        default=strawberry.UNSET, description="The number of the contract."
     )
-    visited_on: datetime.date | None = strawberry.field(
-        default=None, description="The day of the visit; today unless given."
+    valid_from: datetime.date | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="The first day; that of the lead agent only before the project runs.",
     )
+
+
+@strawberry.input(description="The assignment that is taken back.")
+class RemoveAssignmentInput(Command):
+    """An assignment under which nobody acted."""
+
+    id: strawberry.ID = strawberry.field(description="The assignment.")
+
+
+@strawberry.input(description="The assignment that comes back.")
+class RestoreAssignmentInput(Command):
+    """An assignment that was taken back."""
+
+    id: strawberry.ID = strawberry.field(description="The assignment.")
 
 
 async def _person(write: Write, given: AgentInput) -> team.Person:
@@ -118,17 +132,23 @@ async def replace_agent(write: Write, input: ReplaceAgentInput) -> Decision:  # 
 async def end_assignment(write: Write, input: EndAssignmentInput) -> Decision:  # noqa: A002 - as in the API
     """End an assignment; the lead agent of a running project is replaced instead (I3)."""
     assignment = await write.facts(rows.ASSIGNMENT, input.id)
-    return team.end(assignment, on=input.on or write.today, today=write.today)
+    return assignments.end(assignment, on=input.on or write.today, today=write.today)
 
 
-@mutation("SupervisionVisit")
-async def record_supervision_visit(write: Write, input: RecordSupervisionVisitInput) -> Decision:  # noqa: A002 - as in the API
-    """Record a visit of the technical advisor–supervisor; the next one is counted from it (E9)."""
-    project = await write.facts(rows.PROJECT, input.project_id, path="projectId")
-    return team.visit(
-        project,
-        on=input.visited_on or write.today,
-        report=given_values(input, without=("project_id", "visited_on")),
-        today=write.today,
-        new_id=write.new_id,
-    )
+@mutation("AgentAssignment")
+async def edit_assignment(write: Write, input: EditAssignmentInput) -> Decision:  # noqa: A002 - as in the API
+    """Correct an assignment that lasts; the lead agent's first day only before the project runs on it (I3)."""
+    assignment = await write.facts(rows.ASSIGNMENT, input.id)
+    return assignments.edit(assignment, given_values(input, without=("id",)))
+
+
+@mutation("AgentAssignment")
+async def remove_assignment(write: Write, input: RemoveAssignmentInput) -> Decision:  # noqa: A002 - as in the API
+    """Take back an assignment under which nobody acted yet."""
+    return assignments.remove(await write.facts(rows.ASSIGNMENT, input.id), today=write.today)
+
+
+@mutation("AgentAssignment")
+async def restore_assignment(write: Write, input: RestoreAssignmentInput) -> Decision:  # noqa: A002 - as in the API
+    """Bring back an assignment that was taken back."""
+    return assignments.restore(await write.facts(rows.ASSIGNMENT, input.id, removed=True))
