@@ -76,6 +76,7 @@ PLAN_FACTS = PlanFacts(
     presented_on=None,
     has_council=True,
     study_open=False,
+    study_ended_on=None,
     strategies=1,
     programmes=1,
     sub_projects=(),
