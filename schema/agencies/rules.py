@@ -88,7 +88,7 @@ def let_in(
     """Create a user: an address, a role the giver may give, provinces the giver reaches."""
     checks, role = Checks(), UserRole(str(values["role"]))
     email = str(values["email"]).strip().lower()
-    checks.require(_is_email(email), ProblemCode.UNUSABLE_CODE, "email", example="name@example.ir")
+    checks.require(_is_email(email), ProblemCode.UNUSABLE_EMAIL, "email")
     _check_role(checks, giver, role)
     _check_reach(checks, giver, role, wanted.provinces or frozenset())
     if checks.problems:
@@ -113,9 +113,12 @@ def change_user(
     if entrusted or not own:
         _check_over(checks, giver, user)
     if entrusted:
-        checks.require(not own, ProblemCode.NOT_ALLOWED, "role")
+        # Nobody entrusts anything to oneself; a role that was not sent is not what is wrong.
+        at = "role" if "role" in values else "provinceIds" if wanted.provinces is not None else "clusterIds"
+        checks.require(not own, ProblemCode.NOT_ALLOWED, at)
         role = UserRole(str(values.get("role", user.role)))
-        _check_role(checks, giver, role)
+        if "role" in values and not own:
+            _check_role(checks, giver, role)
         provinces = frozenset(part.target for part in user.provinces)
         _check_reach(checks, giver, role, provinces if wanted.provinces is None else wanted.provinces)
     if checks.problems:
@@ -139,7 +142,7 @@ def let_agency_in(values: Mapping[str, object], wanted: Wanted, *, new_id: Calla
     """Create a partner agency with its reach."""
     email = values.get("contact_email")
     if email is not None and not _is_email(str(email)):
-        return refuse(ProblemCode.UNUSABLE_CODE, "contactEmail", example="name@example.ir")
+        return refuse(ProblemCode.UNUSABLE_EMAIL, "contactEmail")
     agency = new_id()
     made = Create("PartnerAgency", agency, values)
     return Accepted(("PartnerAgency", agency), (made, *_given("Agency", "agency_id", agency, wanted, new_id)))
@@ -151,7 +154,7 @@ def change_agency(
     """Edit a partner agency and its reach."""
     email = values.get("contact_email")
     if email is not None and not _is_email(str(email)):
-        return refuse(ProblemCode.UNUSABLE_CODE, "contactEmail", example="name@example.ir")
+        return refuse(ProblemCode.UNUSABLE_EMAIL, "contactEmail")
     changes: list[Change] = [Update("PartnerAgency", agency.id, values)] if values else []
     changes += _given("Agency", "agency_id", agency.id, wanted, new_id, agency)
     return Accepted(("PartnerAgency", agency.id), tuple(changes))

@@ -53,6 +53,7 @@ def issue_token(
     checks = Checks()
     expires = values.get("expires_at")
     checks.require(agency.disabled_at is None, ProblemCode.NOT_ALLOWED, "partnerAgencyId")
+    checks.require(bool(values.get("name")), ProblemCode.REQUIRED, "name")
     checks.require(bool(values.get("scopes")), ProblemCode.REQUIRED, "scopes")
     if isinstance(expires, datetime):
         checks.require(

@@ -22,6 +22,13 @@ from schema.unusable import Unusable
 from schema.vocabulary import JobKind, JobStatus
 
 MOST_OPEN: Final = 5
+BULK_ACTIONS: Final = frozenset(
+    {
+        *("clusters/prioritise", "sub_projects/suspend", "sub_projects/resume", "deliveries/replay"),
+        *("users/disable", "users/enable"),
+    }
+)
+"""The forms of the admin that are sent for everything in a list."""
 OPEN: Final = frozenset({JobStatus.WAITING, JobStatus.RUNNING})
 
 
@@ -46,6 +53,8 @@ def start(owner: OwnerFacts, kind: JobKind, values: Mapping[str, object], *, job
     problems: list[Problem] = []
     if not str(values["address"]).startswith("/"):
         problems.append(Problem(ProblemCode.INVALID, ("address",), {"reason": _NO_LIST}))
+    if kind is JobKind.BULK_ACTION and values.get("action") not in BULK_ACTIONS:
+        problems.append(Problem(ProblemCode.INVALID, ("action",), {"reason": _NO_ACTION}))
     if not isinstance(values.get("given", {}), dict):
         problems.append(Problem(ProblemCode.INVALID, ("values",), {"reason": _NO_OBJECT}))
     if owner.open_jobs >= MOST_OPEN:
@@ -73,6 +82,11 @@ def permitted(job: JobFacts, *, today: object) -> tuple[Permission, ...]:
 _NO_LIST: Final = Unusable(
     "نشانی فهرست با «/» آغاز می‌شود؛ همان نشانی صفحهٔ فهرست را بفرستید.",
     "the address of a list begins with “/”: send that of the list's page.",
+)
+_KNOWN: Final = ", ".join(sorted(BULK_ACTIONS))
+_NO_ACTION: Final = Unusable(
+    f"چنین کاری برای فهرست‌ها نیست؛ یکی از این‌ها را بفرستید: {_KNOWN}.",
+    f"no list has such an action: send one of {_KNOWN}.",
 )
 _NO_OBJECT: Final = Unusable(
     "مقدارها با نام می‌آیند؛ یک شیء JSON بفرستید.", "the values come by name: send a JSON object."

@@ -23,8 +23,8 @@ PLAN_IS_APPROVED: Final = (
     "An approved version of the action plan does not change: draft a new version.",
 )
 PLAN_IS_NOT_OPEN: Final = (
-    "برنامه عمل در وضعیت «{status}» ویرایش نمی‌شود؛ تنها پیش‌نویس یا نسخهٔ بازگشتی ویرایش می‌شود.",
-    "An action plan that is {status} is not edited: only drafts and returned versions are.",
+    "برنامه عمل در وضعیت «{status}» ویرایش نمی‌شود؛ بخواهید شورا آن را بازگرداند، یا نسخهٔ تازه‌ای بنویسید.",
+    "An action plan that is {status} is not edited: have the council return it, or draft a new version.",
 )
 PLAN_BELONGS_TO_AGENT: Final = (
     "تا پایان پروژه، برنامه عمل را عامل توسعه ارائه می‌کند؛ از او بخواهید.",

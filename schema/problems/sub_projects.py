@@ -3,8 +3,8 @@
 from typing import Final
 
 SUB_PROJECT_WITHOUT_NETWORK: Final = (
-    "ریزپروژهٔ «{name_fa}» شبکه‌ای ندارد؛ اجرای ریزپروژه‌ها در قالب شبکه‌ها انتظار می‌رود.",
-    "The sub-project {name_en} has no network: sub-projects are expected to be carried out in networks.",
+    "ریزپروژهٔ «{name_fa}» شبکه‌ای ندارد و اجرای آن در قالب شبکه انتظار می‌رود؛ شبکه‌ای به آن بسپارید.",
+    "The sub-project {name_en} has no network, and networks are expected to carry it out: assign one to it.",
 )
 IMPLEMENTATION_NOT_STARTED: Final = (
     "فاز پیاده‌سازی آغاز نشده است؛ نخست آن را آغاز کنید.",

@@ -55,7 +55,7 @@ async def test_a_user_is_let_in_with_an_address_in_small_letters_and_audited_wit
 async def test_everything_wrong_with_a_new_user_is_said_at_once(api: Api) -> None:
     problems = await api.refused("createUser", {"email": "nobody", "name": "x", "role": "PARTNER_AGENCY"})
     assert problems == [
-        ("UNUSABLE_CODE", ["email"]), ("NOT_ALLOWED", ["role"]), ("REQUIRED", ["provinceIds"]),
+        ("UNUSABLE_EMAIL", ["email"]), ("NOT_ALLOWED", ["role"]), ("REQUIRED", ["provinceIds"]),
     ]  # fmt: skip
 
 
@@ -98,6 +98,9 @@ async def test_nobody_changes_the_own_role_or_locks_oneself_out(api: Api, people
     own = global_id("User", office)
     assert await self_.refused("editUser", {"id": own, "role": "NATIONAL_VIEWER"}) == [
         ("NOT_ALLOWED", ["role"])
+    ]
+    assert await self_.refused("editUser", {"id": own, "provinceIds": [FIRST]}) == [
+        ("NOT_ALLOWED", ["provinceIds"])
     ]
     assert await self_.refused("disableUser", {"id": own}) == [("NOT_ALLOWED", ["id"])]
 
@@ -275,3 +278,9 @@ async def test_whoever_asks_is_told_who_that_is(api: Api, people: People) -> Non
         "viewer": None,
         "viewerAgency": {"id": global_id("PartnerAgency", agency)},
     }
+
+
+async def test_a_token_without_a_name_is_not_issued(api: Api) -> None:
+    agency = (await api.accepted("createAgency", {"nameFa": "نهاد", "nameEn": "Agency"}))["id"]
+    wanted = {"partnerAgencyId": agency, "name": " ", "scopes": ["READ"]}
+    assert await api.refused("issueToken", wanted) == [("REQUIRED", ["name"])]

@@ -8,6 +8,7 @@ import pytest
 
 from schema.agencies.rows import AppUser
 from schema.identity import new_id
+from schema.jobs.rules import BULK_ACTIONS
 from schema.vocabulary import UserRole
 from services.sample.progress import silent
 from services.sample.sheets import Sheets
@@ -42,6 +43,10 @@ async def crowd(behind: Behind) -> Behind:
 
 
 ALL = "/bulk?action=users/disable&address=%2Fusers"
+
+
+def test_the_actions_that_are_taken_are_those_that_lists_offer() -> None:
+    assert {bulk.form for page in PAGES for bulk in page.bulk} == BULK_ACTIONS
 
 
 async def begin(behind: Behind, path: str = ALL) -> str:

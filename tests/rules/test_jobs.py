@@ -28,12 +28,13 @@ def test_every_reason_against_a_job_is_told_at_once() -> None:
     decision = start(
         OwnerFacts(OWNER, open_jobs=5),
         JobKind.BULK_ACTION,
-        {"address": "clusters", "given": ["no", "names"]},
+        {"address": "clusters", "action": "nope", "given": ["no", "names"]},
         job_id=JOB,
     )
     assert isinstance(decision, Refused)
     assert [(problem.code, problem.path) for problem in decision.problems] == [
         (ProblemCode.INVALID, ("address",)),
+        (ProblemCode.INVALID, ("action",)),
         (ProblemCode.INVALID, ("values",)),
         (ProblemCode.TOO_MANY, ()),
     ]
