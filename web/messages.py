@@ -80,7 +80,10 @@ def untranslated() -> list[str]:
 def update() -> None:
     """Write the catalogue with the texts of today, keeping the translations that still apply."""
     catalogue = read_persian()
+    # A date of today would differ, and conflict, in every checkout.
+    begun = catalogue.creation_date
     catalogue.update(sources(), no_fuzzy_matching=True)
+    catalogue.creation_date = begun
     catalogue.obsolete.clear()
     catalogue.header_comment = "# The Persian of the admin; see web/README.md."
     PERSIAN.parent.mkdir(parents=True, exist_ok=True)

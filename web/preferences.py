@@ -16,6 +16,13 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+# What readers of a language expect beside it.
+USUAL: Final[Mapping[str, dict[str, str]]] = {
+    "fa": {"calendar": "jalali", "digits": "persian"},
+    "en": {"calendar": "gregorian", "digits": "latin"},
+}
+
+
 @dataclass(frozen=True)
 class Preferences:
     """The choices of one reader; calendar and digits follow the language until chosen."""
@@ -38,15 +45,16 @@ def read_preferences(cookies: Mapping[str, str], language: str = "fa") -> Prefer
     """
     chosen = {name: cookies[name] for name, choices in CHOICES.items() if cookies.get(name) in choices}
     chosen.setdefault("language", language)
-    if chosen["language"] == "en":
-        chosen.setdefault("calendar", "gregorian")
-        chosen.setdefault("digits", "latin")
-    return Preferences(**chosen)
+    return Preferences(**(USUAL[chosen["language"]] | chosen))
 
 
 def acceptable(changes: Mapping[str, str]) -> dict[str, str]:
-    """Keep of a submitted form only the preferences with a value that is a choice."""
-    return {name: value for name, value in changes.items() if value in CHOICES.get(name, ())}
+    """Keep of a submitted form only the preferences with a value that is a choice.
+
+    Whoever changes the language and nothing else gets its usual calendar and digits with it.
+    """
+    chosen = {name: value for name, value in changes.items() if value in CHOICES.get(name, ())}
+    return USUAL[chosen["language"]] | chosen if "language" in chosen else chosen
 
 
 def preferred(account: Mapping[str, str]) -> dict[str, str]:

@@ -49,6 +49,7 @@ TYPES: Final = {
     "SupervisionVisit": mark("Supervision visits"),
     "SupportCommitment": mark("Commitments"),
     "SupportInstitution": mark("Support institutions"),
+    "NotificationText": mark("What people are told"),
     "TrustActivity": mark("Trust-building activities"),
     "TrustParticipant": mark("Participants of trust-building activities"),
     "TrustSurvey": mark("Trust surveys"),

@@ -134,6 +134,11 @@ async def test_a_day_is_chosen_from_a_jalali_calendar(opened: Site) -> None:
         await screen.click(".calendar__days button:text-is('۳۰')")
         assert await screen.input_value("#identifiedOn") == "۱۴۰۳/۱۲/۳۰"
         assert await screen.locator(".calendar").count() == 0
+        # The keyboard reaches a day of another year without walking through its months.
+        await screen.focus("#identifiedOn")
+        for key in ("ArrowDown", "ArrowDown", "Shift+PageUp", "Enter"):
+            await screen.keyboard.press(key)
+        assert str(await screen.input_value("#identifiedOn")).startswith(("۱۴۰۳/۰۱/", "۱۴۰۲/۱۲/"))
     assert opened.complaints == []
 
 
@@ -147,6 +152,28 @@ async def test_the_palette_goes_anywhere_from_the_keyboard(opened: Site) -> None
         await screen.keyboard.press("g")
         await screen.keyboard.press("c")
         await screen.wait_for_url("**/clusters")
+        await screen.keyboard.press("?")
+        assert "g c" in await screen.inner_text("#palette[open] .palette")
+        await screen.keyboard.type("گلیم")
+        await screen.click(f"#palette a[href='{CLUSTER}']")
+        await screen.wait_for_url(f"**{CLUSTER}")
+        await screen.keyboard.press("Control+k")
+        await screen.keyboard.type("گلیم")
+        await screen.keyboard.press("Escape")
+        assert await screen.locator("#palette[open]").count() == 0
+    assert opened.complaints == []
+
+
+async def test_the_tab_and_the_place_one_is_at_stand_in_view(opened: Site) -> None:
+    shown = """link => { const here = link.getBoundingClientRect();
+        return here.left >= -1 && here.right <= innerWidth + 1 && here.top >= 0 && here.bottom <= innerHeight; }"""
+    async with opened.reader(width=390) as screen:
+        await screen.goto(f"{opened.address}{CLUSTER}/support")
+        assert await screen.locator(".tabs a[aria-current]").evaluate(shown)
+    async with opened.reader() as screen:
+        await screen.set_viewport_size({"width": 1440, "height": 700})
+        await screen.goto(f"{opened.address}/webhooks")
+        assert await screen.locator(".side a[aria-current]").first.evaluate(shown)
     assert opened.complaints == []
 
 

@@ -14,7 +14,7 @@ from web import messages
 from web.app import create_app
 from web.house import Appearance
 from web.localisation import Localisation
-from web.preferences import Preferences, read_preferences
+from web.preferences import Preferences, acceptable, read_preferences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,6 +92,14 @@ def test_english_brings_its_calendar_and_digits_unless_the_reader_chose_others()
     assert read_preferences({"language": "en"}) == Preferences("en", "gregorian", "latin")
     assert read_preferences({"language": "en", "calendar": "jalali"}).calendar == "jalali"
     assert read_preferences({"language": "tlh", "theme": "neon"}) == Preferences()
+
+
+def test_whoever_changes_the_language_reads_its_calendar_and_digits_until_they_choose_others() -> None:
+    persian = {"language": "fa", "calendar": "jalali", "digits": "persian"}
+    english = persian | acceptable({"language": "en", "next": "/"})
+    assert read_preferences(english) == Preferences("en", "gregorian", "latin")
+    assert read_preferences(english | acceptable({"calendar": "jalali"})).calendar == "jalali"
+    assert acceptable({"language": "en", "calendar": "jalali"})["calendar"] == "jalali"
 
 
 async def test_a_page_says_its_language_and_direction(weaver: httpx2.AsyncClient) -> None:

@@ -29,6 +29,7 @@ from web.routes import (
     readers,
     removed,
     risks,
+    search,
     stakeholders,
     studies,
     sub_project_parts,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 PAGES: Final[tuple[Page, ...]] = (
     *home.PAGES,
+    *search.PAGES,
     *provinces.PAGES,
     *users.PAGES,
     *agencies.PAGES,

@@ -109,38 +109,68 @@
     ask(form.dataset.confirm, () => { form.dataset.confirmed = "yes"; form.requestSubmit(event.submitter); });
   });
 
+  /* Where one is stands in view, in the navigation as in the tabs */
+  $$(".side a[aria-current], .tabs a[aria-current]").forEach((link) => {
+    const frame = link.closest(".side, .tabs"), inside = link.getBoundingClientRect(), around = frame.getBoundingClientRect();
+    if (inside.bottom > around.bottom) frame.scrollTop += inside.bottom - around.bottom + around.height / 3;
+    if (inside.left < around.left || inside.right > around.right) frame.scrollLeft += (inside.left + inside.right - around.left - around.right) / 2;
+  });
+
   /* Command palette and shortcuts */
   const palette = $("#palette");
   const box = $("input", palette), list = $(".palette", palette);
   const places = $$("a[data-place]").map((link) => ({ text: link.textContent.trim(), href: link.getAttribute("href"), key: link.dataset.key }));
   const fold = (text) => text.toLowerCase().replaceAll("ي", "ی").replaceAll("ك", "ک").replace(/[\u200c\s]/g, "");
+  const option = (properties, ...children) => {
+    const link = make("a", properties, ...children);
+    link.setAttribute("role", "option");
+    return link;
+  };
+  const choose = (place) => $$("a", list).forEach((row, index) => row.setAttribute("aria-selected", String(index === place)));
   const fill = () => {
-    const wanted = fold(box.value);
-    const found = places.filter((place) => fold(place.text).includes(wanted));
-    const rows = found.map((place) => {
-      const link = make("a", { href: place.href }, make("span", { textContent: place.text }));
+    const typed = box.value.trim(), wanted = fold(typed);
+    const rows = places.filter((place) => fold(place.text).includes(wanted)).map((place) => {
+      const link = option({ href: place.href }, make("span", { textContent: place.text }));
       if (place.key) link.append(make("kbd", { textContent: `g ${place.key}` }));
       return link;
     });
-    if (box.value.trim()) rows.push(make("a", { href: `/clusters?search=${encodeURIComponent(box.value.trim())}`, textContent: `${words().search} «${box.value.trim()}»` }));
-    rows.forEach((row, place) => { row.setAttribute("role", "option"); row.setAttribute("aria-selected", String(place === 0)); });
+    if (typed) rows.push(option({ href: `/search?search=${encodeURIComponent(typed)}`, textContent: `${words().search} «${typed}»` }));
     list.replaceChildren(...rows);
+    choose(0);
+  };
+  /* What carries the typed name comes below the places, once the typing rests. */
+  let resting = 0;
+  const look = () => {
+    clearTimeout(resting);
+    const typed = box.value.trim();
+    if (typed.length < 2) return;
+    resting = setTimeout(async () => {
+      const headers = { "HX-Request": "true", "HX-Target": "palette-found" };
+      const answer = await fetch(`/search?search=${encodeURIComponent(typed)}`, { headers }).catch(() => null);
+      if (!answer?.ok || answer.redirected || box.value.trim() !== typed) return;
+      const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const chosen = $$("a", list).findIndex((row) => row.getAttribute("aria-selected") === "true");
+      list.append(...found.body.children);
+      choose(chosen);
+    }, 200);
   };
   const openPalette = () => { if (!palette.open) { box.value = ""; fill(); palette.showModal(); box.focus(); } };
-  box?.addEventListener("input", fill);
+  box?.addEventListener("input", () => { fill(); look(); });
   box?.addEventListener("keydown", (event) => {
     const rows = $$("a", list), now = rows.findIndex((row) => row.getAttribute("aria-selected") === "true");
+    if (event.key === "Escape") { event.preventDefault(); palette.close(); }
     if (event.key === "Enter" && rows[now]) { event.preventDefault(); if (leave()) rows[now].click(); }
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
     const next = (now + (event.key === "ArrowDown" ? 1 : -1) + rows.length) % rows.length;
-    rows.forEach((row, place) => row.setAttribute("aria-selected", String(place === next)));
+    choose(next);
     rows[next]?.scrollIntoView({ block: "nearest" });
   });
   let gone = 0;
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.code === "KeyK") { event.preventDefault(); openPalette(); return; }
     if (event.target.closest("input, select, textarea, dialog[open]") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "?" || event.key === "؟") { event.preventDefault(); openPalette(); return; }
     if (event.code === "Slash") { const search = $("main input[type=search], [data-palette]"); if (search) { event.preventDefault(); search.focus(); } }
     if (event.code === "KeyG") { gone = Date.now(); return; }
     const place = Date.now() - gone < 1500 && places.find((one) => one.key && event.code === `Key${one.key.toUpperCase()}`);
@@ -175,12 +205,13 @@
   const closeCalendar = () => { shown?.remove(); shown = null; };
   const openCalendar = (input, around) => {
     closeCalendar();
-    const calendar = input.dataset.calendar, chosen = read(input.value), today = new Date();
+    const calendar = input.dataset.calendar, chosen = read(input.value), today = new Date(`${words().today}T00:00:00Z`);
     const first = plus(around, 1 - parts(around, calendar).day);
     const head = make("div", { className: "calendar__head" });
     const step = (label, text, target) => { const button = make("button", { type: "button", className: "button button--quiet button--icon", textContent: text }); button.setAttribute("aria-label", label); button.addEventListener("click", () => openCalendar(input, target())); return button; };
     const rtl = document.documentElement.dir === "rtl";
-    head.append(step(words().earlier, rtl ? "›" : "‹", () => plus(first, -1)), make("span", { textContent: `${named(first, calendar)} ${new Intl.NumberFormat(document.documentElement.lang, { useGrouping: false }).format(parts(first, calendar).year)}` }), step(words().later, rtl ? "‹" : "›", () => plus(first, 32)));
+    const aYear = (count) => { const near = plus(first, count * 365 + 15); return plus(near, 1 - parts(near, calendar).day); };
+    head.append(step(words().earlierYear, rtl ? "»" : "«", () => aYear(-1)), step(words().earlier, rtl ? "›" : "‹", () => plus(first, -1)), make("span", { textContent: `${named(first, calendar)} ${new Intl.NumberFormat(document.documentElement.lang, { useGrouping: false }).format(parts(first, calendar).year)}` }), step(words().later, rtl ? "‹" : "›", () => plus(first, 32)), step(words().laterYear, rtl ? "«" : "»", () => aYear(1)));
     const days = make("div", { className: "calendar__days" });
     const lead = calendar === "jalali" ? (first.getUTCDay() + 1) % 7 : (first.getUTCDay() + 6) % 7;
     for (let place = 0; place < 7; place += 1) days.append(make("span", { className: "quiet", textContent: new Intl.DateTimeFormat(locale(calendar), { weekday: "narrow", timeZone: "UTC" }).format(plus(first, place - lead)) }));
@@ -190,6 +221,7 @@
       const button = make("button", { type: "button", textContent: new Intl.NumberFormat(document.documentElement.lang).format(parts(day, calendar).day) });
       button.setAttribute("aria-pressed", String(chosen !== null && write(day, calendar) === write(chosen, calendar)));
       if (write(day, calendar) === write(today, calendar)) button.dataset.today = "";
+      button.dataset.day = day.toISOString().slice(0, 10);
       button.addEventListener("click", () => { input.value = write(day, calendar); input.dispatchEvent(new Event("input", { bubbles: true })); closeCalendar(); input.focus(); });
       days.append(button);
     }
@@ -198,15 +230,32 @@
     shown.setAttribute("aria-label", words().choose);
     input.after(shown);
   };
+  /* The arrows walk over the days, the page keys over the months, with shift over the years. */
+  const walk = (event, input) => {
+    const from = new Date(`${event.target.dataset.day}T00:00:00Z`), calendar = input.dataset.calendar;
+    const onward = document.documentElement.dir === "rtl" ? -1 : 1;
+    const days = { ArrowRight: onward, ArrowLeft: -onward, ArrowDown: 7, ArrowUp: -7, PageDown: event.shiftKey ? 365 : 30, PageUp: event.shiftKey ? -365 : -30 }[event.key];
+    if (!days) return;
+    event.preventDefault();
+    const to = plus(from, days);
+    if (parts(to, calendar).month !== parts(from, calendar).month || Math.abs(days) > 7) openCalendar(input, to);
+    $(`[data-day="${to.toISOString().slice(0, 10)}"]`, shown)?.focus();
+  };
   document.addEventListener("click", (event) => {
     const input = event.target.closest("input[data-calendar]");
-    if (input) openCalendar(input, read(input.value) ?? new Date());
+    if (input) openCalendar(input, read(input.value) ?? new Date(`${words().today}T00:00:00Z`));
     else if (shown && document.contains(event.target) && !event.target.closest(".calendar")) closeCalendar();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && shown) { event.stopPropagation(); event.preventDefault(); closeCalendar(); }
     const input = event.target.closest?.("input[data-calendar]");
-    if (input && event.key === "ArrowDown" && !shown) { event.preventDefault(); openCalendar(input, read(input.value) ?? new Date()); }
+    if (input && event.key === "ArrowDown") {
+      event.preventDefault();
+      const around = read(input.value) ?? new Date(`${words().today}T00:00:00Z`);
+      if (!shown) openCalendar(input, around);
+      ($(`[data-day="${around.toISOString().slice(0, 10)}"]`, shown) ?? $("[data-day]", shown)).focus();
+    }
+    if (shown && event.target.dataset?.day) walk(event, shown.previousElementSibling);
   }, true);
 
   /* The board: a card is dragged to where one of the ways in its menu leads */
