@@ -141,7 +141,9 @@ def edit(
 def move(cluster: ClusterFacts, *, to: ClusterStatus, on: date, reason: str | None, today: date) -> Decision:
     """Move a cluster to another state, along the arrows of E1 only."""
     problems = []
-    if to not in ARROWS[cluster.status]:
+    if to is cluster.status:
+        problems.append(Problem(ProblemCode.THERE_ALREADY, (), {"status": cluster.status}))
+    elif to not in ARROWS[cluster.status]:
         problems.append(Problem(ProblemCode.TRANSITION_NOT_OPEN, (), {"status": cluster.status, "to": to}))
     if on > today:
         problems.append(Problem(ProblemCode.IN_FUTURE, ("on",), {"date": on}))

@@ -81,7 +81,7 @@ def assess(  # noqa: PLR0913 - an assessment has these parts
         if not 0 <= share <= 1
     ]
     problems += _not_running(project.status)
-    problems += within(on, project.actual_start, today, "on")
+    problems += within(on, project.actual_start, today, "on", EventType.PROJECT_ACTIVATED)
     for name, value in (("decidedBy", decided_by), ("evidence", evidence)):
         if not value:
             problems.append(Problem(ProblemCode.REQUIRED, (name,)))
@@ -106,7 +106,7 @@ def announce(project: ReadinessFacts, *, on: date, today: date, new_id: Callable
     """Announce the exit: both preconditions attained and the council's decision taken (R47, R48, R49, A14)."""
     problems = [
         *_not_active(project.status),
-        *within(on, project.actual_start, today, "announcedOn"),
+        *within(on, project.actual_start, today, "announcedOn", EventType.PROJECT_ACTIVATED),
         *_not_attained(project),
         *_not_decided(project, on),
     ]
@@ -205,4 +205,5 @@ def _not_decided(project: ReadinessFacts, on: date) -> tuple[Problem, ...]:
 def _after(on: date, decided_on: date) -> tuple[Problem, ...]:
     if on >= decided_on:
         return ()
-    return (Problem(ProblemCode.DATES_OUT_OF_ORDER, ("announcedOn",), {"start": decided_on, "end": on}),)
+    days = {"start": decided_on, "end": on, "event": EventType.COUNCIL_DECISION_RECORDED}
+    return (Problem(ProblemCode.DATES_OUT_OF_ORDER, ("announcedOn",), days),)

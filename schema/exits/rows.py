@@ -208,5 +208,6 @@ STEP = Facts(
         "project_id": _OF_EXIT.format(column="project_id"),
         "exit_status": _OF_EXIT.format(column="status"),
         "announced_on": _OF_EXIT.format(column="announced_on"),
+        "window_end": _OF_EXIT.format(column="window_end"),
     },
 )

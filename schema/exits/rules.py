@@ -87,7 +87,10 @@ class ExitFacts:
 
 def revoke(exit_: ExitFacts, *, on: date, reason: str | None, today: date) -> Decision:
     """Take the announcement back; the project goes on as before."""
-    problems = [*_not_announced(exit_), *within(on, exit_.announced_on, today, "on")]
+    problems = [
+        *_not_announced(exit_),
+        *within(on, exit_.announced_on, today, "on", EventType.EXIT_ANNOUNCED),
+    ]
     if not reason:
         problems.append(Problem(ProblemCode.REASON_REQUIRED, ("reason",)))
     if problems:
@@ -114,7 +117,7 @@ def complete(exit_: ExitFacts, *, on: date, override_reason: str | None, today: 
     """Complete the exit: every step done, inside its window, nothing left in the agent's hands (R50 to R52)."""
     problems = [
         *_not_announced(exit_),
-        *within(on, exit_.announced_on, today, "completedOn"),
+        *within(on, exit_.announced_on, today, "completedOn", EventType.EXIT_ANNOUNCED),
         *_steps_missing(exit_),
     ]
     early = on < exit_.window_start
@@ -191,12 +194,13 @@ def _not_announced(exit_: ExitFacts) -> tuple[Problem, ...]:
     return (Problem(ProblemCode.WRONG_STATUS, (), {"status": exit_.status}),)
 
 
-def within(on: date, earliest: date | None, today: date, path: str) -> tuple[Problem, ...]:
+def within(on: date, earliest: date | None, today: date, path: str, event: EventType) -> tuple[Problem, ...]:
     """Hold a day between the earliest it may be and today."""
     if on > today:
         return (Problem(ProblemCode.IN_FUTURE, (path,), {"date": on}),)
     if earliest is not None and on < earliest:
-        return (Problem(ProblemCode.DATES_OUT_OF_ORDER, (path,), {"start": earliest, "end": on}),)
+        days = {"start": earliest, "end": on, "event": event}
+        return (Problem(ProblemCode.DATES_OUT_OF_ORDER, (path,), days),)
     return ()
 
 

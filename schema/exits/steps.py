@@ -36,6 +36,7 @@ class StepFacts:
     announced_on: date
     due_on: date
     done_on: date | None
+    window_end: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def add(
         "institution_id": recipient.institution_id,
         "due_on": due_on,
     }
-    return Accepted(("HandoverStep", step_id), (Create("HandoverStep", step_id, row),))
+    made = (Create("HandoverStep", step_id, row),)
+    return Accepted(("HandoverStep", step_id), made, warnings=_late(due_on, exit_.window_end))
 
 
 def edit(step: StepFacts, values: Mapping[str, object]) -> Decision:
@@ -93,7 +95,8 @@ def edit(step: StepFacts, values: Mapping[str, object]) -> Decision:
     ]
     if problems:
         return Refused(tuple(problems))
-    return Accepted(("HandoverStep", step.id), (Update("HandoverStep", step.id, values),))
+    late = _late(due_on, step.window_end) if isinstance(due_on, date) else ()
+    return Accepted(("HandoverStep", step.id), (Update("HandoverStep", step.id, values),), warnings=late)
 
 
 def finish(step: StepFacts, *, on: date, evidence: str | None, today: date) -> Decision:
@@ -161,3 +164,10 @@ def _due(due_on: date, announced_on: date) -> tuple[Problem, ...]:
     if due_on >= announced_on:
         return ()
     return (Problem(ProblemCode.DATES_OUT_OF_ORDER, ("dueOn",), {"start": announced_on, "end": due_on}),)
+
+
+def _late(due_on: date, window_end: date | None) -> tuple[Problem, ...]:
+    """Remark on a step that is due when the agent should have left already (R50, R51)."""
+    if window_end is None or due_on <= window_end:
+        return ()
+    return (Problem(ProblemCode.STEP_AFTER_WINDOW, ("dueOn",), {"due": due_on, "latest": window_end}),)

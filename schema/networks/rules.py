@@ -214,7 +214,8 @@ def _dissolved(network: NetworkFacts) -> tuple[Problem, ...]:
 def _before_forming(network: NetworkFacts, on: date) -> tuple[Problem, ...]:
     if network.formed_on is None or on >= network.formed_on:
         return ()
-    return (Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), {"start": network.formed_on, "end": on}),)
+    days = {"start": network.formed_on, "end": on, "event": EventType.NETWORK_FORMED}
+    return (Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), days),)
 
 
 def _in_future(on: date, today: date, path: str) -> tuple[Problem, ...]:

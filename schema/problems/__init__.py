@@ -28,6 +28,7 @@ from schema.problems import (
     trust,
     wordings,
 )
+from schema.problems.by_circumstance import wording
 from schema.text import persian_digits
 from schema.unusable import Unusable
 from schema.vocabulary import Term
@@ -78,6 +79,7 @@ class ProblemCode(Term):
 
     PROVINCE_MISMATCH = "PROVINCE_MISMATCH", *clusters.PROVINCE_MISMATCH
     CLUSTER_DORMANT = "CLUSTER_DORMANT", *clusters.CLUSTER_DORMANT
+    THERE_ALREADY = "THERE_ALREADY", *clusters.THERE_ALREADY
     TRANSITION_NOT_OPEN = "TRANSITION_NOT_OPEN", *clusters.TRANSITION_NOT_OPEN
     PROJECT_STILL_RUNNING = "PROJECT_STILL_RUNNING", *clusters.PROJECT_STILL_RUNNING
     LEVEL_TOO_LOW = "LEVEL_TOO_LOW", *clusters.LEVEL_TOO_LOW
@@ -197,6 +199,7 @@ class ProblemCode(Term):
 
     COMPREHENSIVE_NETWORK_EXISTS = "COMPREHENSIVE_NETWORK_EXISTS", *actors.COMPREHENSIVE_NETWORK_EXISTS
     NETWORK_DISSOLVED = "NETWORK_DISSOLVED", *actors.NETWORK_DISSOLVED
+    SIZE_DIFFERS = "SIZE_DIFFERS", *actors.SIZE_DIFFERS
     ALREADY_MEMBER = "ALREADY_MEMBER", *actors.ALREADY_MEMBER
     MEMBERSHIP_ENDED = "MEMBERSHIP_ENDED", *actors.MEMBERSHIP_ENDED
     INSTITUTION_IS_NOT_A_MEMBER = "INSTITUTION_IS_NOT_A_MEMBER", *actors.INSTITUTION_IS_NOT_A_MEMBER
@@ -220,6 +223,7 @@ class ProblemCode(Term):
     READINESS_LOW = "READINESS_LOW", *exits.READINESS_LOW
     EXIT_TOO_EARLY = "EXIT_TOO_EARLY", *exits.EXIT_TOO_EARLY
     STEPS_MISSING = "STEPS_MISSING", *exits.STEPS_MISSING
+    STEP_AFTER_WINDOW = "STEP_AFTER_WINDOW", *exits.STEP_AFTER_WINDOW
     STEPS_NOT_DONE = "STEPS_NOT_DONE", *exits.STEPS_NOT_DONE
     ONE_RECIPIENT = "ONE_RECIPIENT", *exits.ONE_RECIPIENT
 
@@ -243,7 +247,8 @@ class ProblemCode(Term):
 
 def message(problem: Problem, language: str) -> str:
     """Say the problem in the user's language, with its blanks filled."""
-    template = problem.code.label_en if language == "en" else problem.code.label_fa
+    fa, en = wording(problem.code.value, problem.values) or (problem.code.label_fa, problem.code.label_en)
+    template = en if language == "en" else fa
     return template.format_map({name: _shown(value, language) for name, value in problem.values.items()})
 
 

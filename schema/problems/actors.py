@@ -30,3 +30,7 @@ PARENT_IS_A_BRANCH: Final = (
     "نهادی که زیرمجموعهٔ همین نهاد است بالادست آن نمی‌شود؛ نهاد دیگری برگزینید.",
     "An institution that belongs to this one cannot be its parent: choose another one.",
 )
+SIZE_DIFFERS: Final = (
+    "با {workers} کارگر، اندازه «{size}» است؛ اندازه را خالی بگذارید یا شمار کارگران را درست کنید.",
+    "With {workers} workers the size is {size}: leave the size out or correct the number.",
+)

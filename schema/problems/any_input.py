@@ -59,8 +59,8 @@ REASON_REQUIRED: Final = (
     "This needs a reason: enter one.",
 )
 WRONG_STATUS: Final = (
-    "وضعیت کنونی «{status}» این کار را نمی‌پذیرد؛ ببینید اکنون چه کاری باز است و نخست همان را انجام دهید.",
-    "The present status ({status}) does not permit this: see which actions are open now and take that step first.",
+    "وضعیت کنونی «{status}» این کار را نمی‌پذیرد؛ نخست گامی را بردارید که از این وضعیت باز است.",
+    "The present status ({status}) does not permit this: first take a step that is open from it.",
 )
 UNUSABLE_SLUG: Final = (
     "این نام نشانی پذیرفته نیست؛ تنها حروف کوچک لاتین، رقم و خط تیره به کار ببرید، مانند lorestan-gelim.",

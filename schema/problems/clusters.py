@@ -42,3 +42,7 @@ FEASIBILITY_COMPLETED: Final = (
     "این امکان‌سنجی در {on} پایان یافته است؛ برای اصلاح آن را ویرایش کنید.",
     "This feasibility study was completed on {on}: edit it to correct it.",
 )
+THERE_ALREADY: Final = (
+    "خوشه هم‌اکنون در وضعیت «{status}» است؛ کاری لازم نیست.",
+    "The cluster is there already ({status}): nothing needs to be done.",
+)

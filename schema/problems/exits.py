@@ -42,3 +42,7 @@ ONE_RECIPIENT: Final = (
     "تحویل‌گیرنده یا شبکه است یا نهاد پشتیبان؛ یکی را برگزینید.",
     "Either a network or an institution takes over: choose one.",
 )
+STEP_AFTER_WINDOW: Final = (
+    "موعد این گام ({due}) پس از پایان مهلت خروج ({latest}) است؛ موعد زودتری برگزینید.",
+    "This step is due on {due}, after the exit should be completed ({latest}): choose an earlier day.",
+)

@@ -27,7 +27,7 @@ TARGET_BELOW_BASELINE: Final = (
     "The study aims at raising the cluster: choose a target above the baseline ({baseline}).",
 )
 NOT_THE_ASSIGNED_AGENT: Final = (
-    "مطالعه را عامل توسعهٔ همین پروژه یا مدیر به نمایندگی از او ارائه می‌کند؛ از آنان بخواهید.",
+    "این کار عامل توسعهٔ همین پروژه یا مدیر به نمایندگی از اوست؛ از آنان بخواهید.",
     "This is for the agent of this project, or an administrator on the agent's behalf: ask one of them.",
 )
 STUDY_NOT_PRESENTED: Final = (

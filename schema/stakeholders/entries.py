@@ -92,7 +92,11 @@ def _workers(columns: dict[str, object]) -> list[Problem]:
     if not 0 <= workers <= MOST_WORKERS:
         limits = {"least": 0, "most": MOST_WORKERS}
         return [Problem(ProblemCode.OUT_OF_RANGE, ("workersCount",), limits)]
-    columns["size_class"] = size_of(workers)
+    size, said = size_of(workers), columns.get("size_class")
+    if said is not None and said is not size:
+        told = {"workers": workers, "size": size}
+        return [Problem(ProblemCode.SIZE_DIFFERS, ("sizeClass",), told)]
+    columns["size_class"] = size
     return []
 
 

@@ -104,7 +104,13 @@ def enter_many(
 
 def edit(stakeholder: StakeholderFacts, values: Mapping[str, object]) -> Decision:
     """Change a stakeholder; members do not become support institutions."""
-    whole, problems = checked({**stakeholder.standing(), **values}, stakeholder.home, itself=stakeholder.id)
+    if "workers_count" in values and values.get("size_class") is stakeholder.size_class:
+        # A form sends the size back as it was: the new number says it anew.
+        values = {name: value for name, value in values.items() if name != "size_class"}
+    standing = stakeholder.standing()
+    if values.get("size_class") is not None:
+        standing["workers_count"] = stakeholder.workers_count
+    whole, problems = checked({**standing, **values}, stakeholder.home, itself=stakeholder.id)
     turned = values.get("role") is StakeholderRole.SUPPORT_INSTITUTION
     if turned and stakeholder.membership is not None:
         problems = (*problems, Problem(ProblemCode.INSTITUTION_IS_NOT_A_MEMBER, ("role",)))
@@ -135,7 +141,7 @@ def restore(stakeholder: StakeholderFacts) -> Decision:
     )
 
 
-def admit(stakeholder: StakeholderFacts, *, since: date, new_id: Callable[[], UUID]) -> Decision:
+def admit(stakeholder: StakeholderFacts, *, since: date, today: date, new_id: Callable[[], UUID]) -> Decision:
     """Make a stakeholder a member of the cluster; support institutions are none (R54)."""
     problems: list[Problem] = []
     if stakeholder.role is StakeholderRole.SUPPORT_INSTITUTION:
@@ -145,6 +151,8 @@ def admit(stakeholder: StakeholderFacts, *, since: date, new_id: Callable[[], UU
     if stakeholder.last_ended is not None and since <= stakeholder.last_ended:
         dates = {"start": stakeholder.last_ended, "end": since}
         problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("validFrom",), dates))
+    if since > today:
+        problems.append(Problem(ProblemCode.IN_FUTURE, ("validFrom",), {"date": since}))
     if problems:
         return Refused(tuple(problems))
     membership_id = new_id()
@@ -176,7 +184,7 @@ def end_membership(membership: MembershipFacts, *, on: date) -> Decision:
 
 def permitted(stakeholder: StakeholderFacts, *, today: date) -> tuple[Permission, ...]:
     """Say what is open on a stakeholder today."""
-    admitted = admit(stakeholder, since=today, new_id=lambda: stakeholder.id)
+    admitted = admit(stakeholder, since=today, today=today, new_id=lambda: stakeholder.id)
     return (
         permission("editStakeholder", edit(stakeholder, {})),
         permission("removeStakeholder", remove(stakeholder)),

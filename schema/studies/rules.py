@@ -132,7 +132,7 @@ def submit(study: StudyFacts, *, by: Actor, on: date, today: date) -> Decision:
         *_of_project(study),
         *_of_actor(study.lead_user_id, by),
         *_of_content(study),
-        *_of_day(on, today, study.project_start),
+        *_of_day(on, today, study.project_start, EventType.PROJECT_ACTIVATED),
     ]
     if problems:
         return Refused(tuple(problems))
@@ -153,7 +153,10 @@ def submit(study: StudyFacts, *, by: Actor, on: date, today: date) -> Decision:
 
 def return_(study: StudyFacts, *, note: str | None, on: date, today: date) -> Decision:
     """Send a submitted study back with the corrections it needs (E9)."""
-    problems = [*_of_status(study, StudyStatus.SUBMITTED), *_of_day(on, today, study.submitted_on)]
+    problems = [
+        *_of_status(study, StudyStatus.SUBMITTED),
+        *_of_day(on, today, study.submitted_on, EventType.STUDY_SUBMITTED),
+    ]
     if not note:
         problems.append(Problem(ProblemCode.REASON_REQUIRED, ("note",)))
     if problems:
@@ -172,7 +175,10 @@ def revise(study: StudyFacts, *, by: Actor) -> Decision:
 
 def accept(study: StudyFacts, *, on: date, today: date) -> Decision:
     """Accept a submitted study; the source names nobody, so advisor, council and administrators may (A9)."""
-    problems = [*_of_status(study, StudyStatus.SUBMITTED), *_of_day(on, today, study.submitted_on)]
+    problems = [
+        *_of_status(study, StudyStatus.SUBMITTED),
+        *_of_day(on, today, study.submitted_on, EventType.STUDY_SUBMITTED),
+    ]
     if problems:
         return Refused(tuple(problems))
     return _moved(study, StudyStatus.ACCEPTED, EventType.STUDY_ACCEPTED, on, {"accepted_on": on})
@@ -183,7 +189,7 @@ def present(study: StudyFacts, *, by: Actor, on: date, document_number: str | No
     problems = [
         *_of_status(study, StudyStatus.ACCEPTED),
         *_of_actor(study.lead_user_id, by),
-        *_of_day(on, today, study.accepted_on),
+        *_of_day(on, today, study.accepted_on, EventType.STUDY_ACCEPTED),
     ]
     if not document_number:
         problems.append(Problem(ProblemCode.REQUIRED, ("documentNumber",)))
@@ -244,12 +250,14 @@ def _of_actor(lead: UUID | None, by: Actor) -> list[Problem]:
     return [Problem(ProblemCode.NOT_THE_ASSIGNED_AGENT)]
 
 
-def _of_day(on: date, today: date, after: date | None) -> list[Problem]:
+def _of_day(on: date, today: date, after: date | None, event: EventType) -> list[Problem]:
     problems = []
     if on > today:
         problems.append(Problem(ProblemCode.IN_FUTURE, ("on",), {"date": on}))
     if after is not None and on < after:
-        problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), {"start": after, "end": on}))
+        problems.append(
+            Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), {"start": after, "end": on, "event": event})
+        )
     return problems
 
 

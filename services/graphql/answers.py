@@ -64,7 +64,8 @@ def _places(document: Any, path: tuple[str, ...]) -> Iterator[tuple[Any, Any]]:
 
 def _shown(permission: Permission, question: Question, viewer: Viewer) -> dict[str, object]:
     if not all(may(viewer.role, action) for action in (permission.action, permission.like) if action):
-        permission = Permission(permission.action, allowed=False, reasons=(Problem(ProblemCode.NOT_ALLOWED),))
+        refused = Problem(ProblemCode.NOT_ALLOWED, (), {"role": viewer.role})
+        permission = Permission(permission.action, allowed=False, reasons=(refused,))
     shown: dict[str, object] = {}
     for key, name, reasons in question.selection:
         match name:

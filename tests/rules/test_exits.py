@@ -363,3 +363,20 @@ def test_a_dropped_step_comes_back_only_while_the_exit_is_announced(status: Exit
         return
     back = Update("HandoverStep", STEP.id, {"deleted_at": None})
     assert steps.restore(dropped) == Accepted(("HandoverStep", STEP.id), (back,))
+
+
+@pytest.mark.requirement("R51", "R50")
+def test_a_step_due_after_the_window_of_the_exit_is_remarked() -> None:
+    window_end = ANNOUNCED + 180 * DAY
+    ending = replace(STEP, window_end=window_end)
+    assert accepted(steps.edit(ending, {"due_on": window_end})).warnings == ()
+    late = accepted(steps.edit(ending, {"due_on": window_end + DAY}))
+    assert [warning.code for warning in late.warnings] == [ProblemCode.STEP_AFTER_WINDOW]
+    planned = steps.add(
+        replace(EXIT, window_end=window_end),
+        {"what_fa": "دفتر", "what_en": "Office"},
+        recipient=steps.Recipient(network_id=UUID(int=5)),
+        due_on=window_end + DAY,
+        new_id=lambda: UUID(int=6),
+    )
+    assert [warning.code for warning in accepted(planned).warnings] == [ProblemCode.STEP_AFTER_WINDOW]

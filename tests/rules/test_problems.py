@@ -11,9 +11,17 @@ from typing import Final
 import pytest
 
 from schema.decision import Problem
+from schema.events import EventType
 from schema.indicators.periods import UnusablePeriod
 from schema.problems import ProblemCode, message
-from schema.vocabulary import PhaseKind
+from schema.problems.by_circumstance import (
+    ASK_THE_CONTACT,
+    ASK_THE_NATIONAL_OFFICE,
+    BEFORE_WHAT_PRECEDES,
+    OVER,
+    Wording,
+)
+from schema.vocabulary import ClusterStatus, PhaseKind, ProjectStatus, Term, UserRole
 
 BLANKS: Final = Formatter()
 # Their remedy is inside the reason that fills the blank.
@@ -63,3 +71,41 @@ def test_days_numbers_terms_and_reasons_are_written_as_the_language_writes_them(
     fa, en = said(ProblemCode.UNUSABLE_PERIOD, reason=UnusablePeriod("چنین دوره‌ای نیست", "no such period"))
     assert "چنین دوره‌ای نیست" in fa
     assert "no such period" in en
+
+
+def test_who_asks_is_sent_to_whom_can_help() -> None:
+    def said(role: UserRole) -> str:
+        return message(Problem(ProblemCode.NOT_ALLOWED, (), {"role": role}), "en")
+
+    assert "province administrator" in said(UserRole.DEVELOPMENT_AGENT)
+    assert "national office" in said(UserRole.PROVINCE_ADMINISTRATOR)
+    assert "your agency's contact" in said(UserRole.PARTNER_AGENCY)
+
+
+def test_nothing_follows_on_what_is_over_and_what_is_not_over_names_a_step() -> None:
+    def said(status: Term) -> str:
+        return message(Problem(ProblemCode.WRONG_STATUS, (), {"status": status}), "en")
+
+    assert "no step follows" in said(ProjectStatus.COMPLETED)
+    assert "take a step that is open" in said(ProjectStatus.SUSPENDED)
+    # A cluster that is completed may still become developed.
+    assert "take a step that is open" in said(ClusterStatus.COMPLETED)
+
+
+def test_a_day_before_an_earlier_event_names_that_event() -> None:
+    days = {"start": date(2026, 10, 1), "end": date(2026, 9, 1)}
+    told = message(
+        Problem(ProblemCode.DATES_OUT_OF_ORDER, (), {**days, "event": EventType.STUDY_SUBMITTED}), "en"
+    )
+    assert told == (
+        "This date (2026-09-01) comes before “Diagnostic study submitted” (2026-10-01): enter that day or a later one."
+    )
+    assert "The end (2026-09-01)" in message(Problem(ProblemCode.DATES_OUT_OF_ORDER, (), days), "en")
+
+
+@pytest.mark.parametrize("words", [OVER, BEFORE_WHAT_PRECEDES, ASK_THE_NATIONAL_OFFICE, ASK_THE_CONTACT])
+def test_every_other_wording_names_the_rule_and_the_remedy_too(words: Wording) -> None:
+    fa, en = words
+    assert blanks(fa) == blanks(en)
+    assert all(en.partition(": "))
+    assert all(fa.partition("؛ "))

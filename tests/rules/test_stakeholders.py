@@ -150,18 +150,22 @@ def test_an_edit_derives_the_size_class_and_may_keep_its_own_name() -> None:
 
 @pytest.mark.requirement("R54")
 def test_members_are_stakeholders_and_institutions_are_never_members(new_id: Callable[[], UUID]) -> None:
-    admitted = rules.admit(STAKEHOLDER, since=TODAY, new_id=new_id)
+    admitted = rules.admit(STAKEHOLDER, since=TODAY, today=TODAY, new_id=new_id)
     assert isinstance(admitted, Accepted)
     assert isinstance(admitted.changes[0], Create)
-    assert codes(rules.admit(MEMBER, since=TODAY, new_id=new_id)) == [ProblemCode.ALREADY_MEMBER]
+    later = rules.admit(STAKEHOLDER, since=date(2030, 1, 1), today=TODAY, new_id=new_id)
+    assert codes(later) == [ProblemCode.IN_FUTURE]
+    assert codes(rules.admit(MEMBER, since=TODAY, today=TODAY, new_id=new_id)) == [ProblemCode.ALREADY_MEMBER]
     institution = replace(STAKEHOLDER, role=StakeholderRole.SUPPORT_INSTITUTION, institution_id=OTHER)
-    assert codes(rules.admit(institution, since=TODAY, new_id=new_id)) == [
+    assert codes(rules.admit(institution, since=TODAY, today=TODAY, new_id=new_id)) == [
         ProblemCode.INSTITUTION_IS_NOT_A_MEMBER
     ]
     turned = {"role": StakeholderRole.SUPPORT_INSTITUTION, "institution_id": OTHER}
     assert codes(rules.edit(MEMBER, turned)) == [ProblemCode.INSTITUTION_IS_NOT_A_MEMBER]
     former = replace(STAKEHOLDER, last_ended=TODAY)
-    assert codes(rules.admit(former, since=TODAY, new_id=new_id)) == [ProblemCode.DATES_OUT_OF_ORDER]
+    assert codes(rules.admit(former, since=TODAY, today=TODAY, new_id=new_id)) == [
+        ProblemCode.DATES_OUT_OF_ORDER
+    ]
 
 
 def test_a_membership_ends_once_and_after_it_began() -> None:
@@ -206,3 +210,23 @@ def test_the_county_of_a_stakeholder_is_that_of_its_city_or_village(new_id: Call
     moved = rules.edit(STAKEHOLDER, {"place_id": place, "place_county_id": DELFAN})
     assert isinstance(moved, Accepted)
     assert moved.changes == (Update("Stakeholder", STAKEHOLDER.id, {"place_id": place, "county_id": DELFAN}),)
+
+
+@pytest.mark.requirement("E12")
+def test_a_size_that_contradicts_the_number_of_workers_is_refused_and_not_changed_silently(
+    new_id: Callable[[], UUID],
+) -> None:
+    named = {
+        "kind": StakeholderKind.WORKSHOP,
+        "role": StakeholderRole.WEAVER,
+        "name_fa": "کارگاه",
+        "name_en": "W",
+    }
+    wrong = {**named, "workers_count": 900, "size_class": SizeClass.MICRO}
+    assert codes(rules.enter(HOME, wrong, new_id=new_id)) == [ProblemCode.SIZE_DIFFERS]
+    assert isinstance(rules.enter(HOME, {**wrong, "size_class": SizeClass.LARGE}, new_id=new_id), Accepted)
+    small = replace(STAKEHOLDER, workers_count=5, size_class=SizeClass.MICRO)
+    assert codes(rules.edit(small, {"size_class": SizeClass.LARGE})) == [ProblemCode.SIZE_DIFFERS]
+    grown = rules.edit(small, {"workers_count": 900, "size_class": SizeClass.MICRO})
+    assert isinstance(grown, Accepted)
+    assert grown.changes[0].values["size_class"] is SizeClass.LARGE  # type: ignore[union-attr]  # an Update

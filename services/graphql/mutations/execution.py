@@ -89,7 +89,7 @@ class _Run:
         """Run it and return the JSON of its payload."""
         given, problems = self._input()
         if not may(self.viewer.role, self.mutation.name):
-            return self._shown(None, refuse(ProblemCode.NOT_ALLOWED))
+            return self._shown(None, refuse(ProblemCode.NOT_ALLOWED, role=self.viewer.role))
         require_scope(self.viewer, scope_of(self.mutation.name))
         if problems:
             return self._shown(None, RefusedDecision(tuple(problems)))

@@ -217,7 +217,9 @@ class AdmitMemberInput(Command):
 async def admit_member(write: Write, input: AdmitMemberInput) -> Decision:  # noqa: A002 - the API's word
     """Make a stakeholder a member of the cluster; members are some of the stakeholders (R54)."""
     stakeholder = await write.facts(rows.STAKEHOLDER, input.stakeholder_id, path="stakeholderId")
-    return rules.admit(stakeholder, since=input.valid_from or write.today, new_id=write.new_id)
+    return rules.admit(
+        stakeholder, since=input.valid_from or write.today, today=write.today, new_id=write.new_id
+    )
 
 
 @strawberry.input(description="Whose membership ends.")
