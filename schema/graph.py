@@ -196,7 +196,7 @@ def _record(graph: type, row: type[Model]) -> None:
         if name in columns and name not in graph.__annotations__:
             graph.__annotations__[name] = kind
             setattr(graph, name, column(description))
-    if "deleted_at" in columns and not hasattr(graph, "history"):
+    if "revision" in columns and not hasattr(graph, "history"):
         graph.history = many("history.AuditEntry", "Who changed what of it, and when.", far="entity_id")  # type: ignore[attr-defined]
 
 

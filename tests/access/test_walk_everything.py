@@ -65,6 +65,13 @@ def test_every_mutation_names_its_roles_and_every_named_action_exists_or_is_comi
         assert UserRole.PROVINCE_VIEWER not in ACTIONS[name], f"{name}: a viewer changes nothing"
 
 
+@pytest.mark.requirement("I17")
+def test_whatever_a_command_changes_has_its_history(contract_engine: Engine) -> None:
+    targets = {mutation.target for mutation in MUTATIONS.values()}
+    without = {name for name in targets if "history" not in contract_engine.catalog.type(name).fields}
+    assert without == set()
+
+
 def test_a_select_of_figures_reads_types_within_scope_and_no_table(contract_engine: Engine) -> None:
     for type_ in contract_engine.catalog.types.values():
         for name, field in type_.fields.items():
