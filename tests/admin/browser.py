@@ -34,6 +34,9 @@ ROOT = Path(__file__).resolve().parents[2]
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 KINDS = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
 TOKEN = "thread"
+# When the font of the CDN comes.
+AT_ONCE = asyncio.Event()
+AT_ONCE.set()
 
 
 def cannot(reason: str) -> None:
@@ -61,13 +64,15 @@ def published_files() -> Path:
     return folder / "node_modules"
 
 
-async def answer_from_packages(route: Route, packages: Path, *, tampered: bool) -> None:
-    """Answer an address of the CDN, `/npm/name@version/path`, with the file of the package."""
+async def answer_from_packages(route: Route, packages: Path, *, tampered: bool, fonts: asyncio.Event) -> None:
+    """Answer an address of the CDN, `/npm/name@version/path`, with the file of the package, fonts in time."""
     name, _, path = unquote(urlsplit(route.request.url).path).removeprefix("/npm/").partition("/")
     file = packages / name.partition("@")[0] / path
     if not file.is_file():
         await route.abort()
         return
+    if file.suffix == ".woff2":
+        await fonts.wait()
     body = file.read_bytes() + (b"\n" if tampered else b"")
     headers = {"access-control-allow-origin": "*", "content-type": KINDS[file.suffix]}
     await route.fulfill(body=body, headers=headers)
@@ -81,6 +86,7 @@ class Site:
     browser: Browser
     packages: Path
     complaints: list[str] = field(default_factory=list)
+    fonts: asyncio.Event = AT_ONCE
 
     @asynccontextmanager
     async def reader(
@@ -102,7 +108,7 @@ class Site:
         )
         await context.route(
             "https://cdn.jsdelivr.net/**",
-            lambda route: answer_from_packages(route, self.packages, tampered=tampered),
+            lambda route: answer_from_packages(route, self.packages, tampered=tampered, fonts=self.fonts),
         )
         cookies = {"language": language} | ({"khoosheh": TOKEN} if signed_in else {})
         await context.add_cookies(

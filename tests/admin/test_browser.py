@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,29 @@ PICTURES: dict[str, tuple[str, dict[str, Any]]] = {
     "cluster-phone": (CLUSTER, {"width": 390}),
 }
 
+MAIN_PAGES: list[tuple[str, dict[str, Any]]] = [
+    ("/", {}),
+    ("/clusters", {}),
+    (CLUSTER, {}),
+    (f"{CLUSTER}/sub-projects", {}),
+    (f"{CLUSTER}/support", {}),
+    (CLUSTER, {"width": 390}),
+]
+# Two pictures later everything that was to be drawn is.
+DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"
+MOVED = """() => new Promise(done => {
+    const shifts = []
+    const seeing = new PerformanceObserver(seen => shifts.push(...seen.getEntries()))
+    seeing.observe({type: "layout-shift", buffered: true})
+    setTimeout(() => done({
+        score: shifts.reduce((sum, one) => sum + one.value, 0),
+        of: shifts.flatMap(one => [...one.sources]).filter(one => one.node).map(one => [
+            (one.node.outerHTML || one.node.parentElement.outerHTML).slice(0, 120),
+            JSON.stringify(one.previousRect), JSON.stringify(one.currentRect),
+        ]),
+    }), 100)
+})"""
+
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def open_browser(open_all_day: Office) -> AsyncIterator[Site]:
@@ -57,6 +81,22 @@ async def test_the_browser_accepts_the_published_files_by_their_integrity(opened
         assert await screen.evaluate("window.htmx.version") == "2.0.11"
         await screen.evaluate("document.fonts.load('16px Vazirmatn', 'خوشه')")
         assert await screen.evaluate("document.fonts.check('16px Vazirmatn', 'خوشه')")
+    assert opened.complaints == []
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+async def test_nothing_moves_when_the_font_comes_late(opened: Site, language: str) -> None:
+    """Cumulative layout shift below 0.01; Google calls a page good up to 0.1."""
+    for path, ways in MAIN_PAGES:
+        opened.fonts = late = asyncio.Event()
+        async with opened.reader(language=language, **ways) as screen:
+            await screen.goto(opened.address + path, wait_until="domcontentloaded")
+            await screen.evaluate(f"() => {DRAWN}")
+            assert await screen.evaluate("[...document.fonts].some(one => one.status === 'loading')")
+            late.set()
+            await screen.evaluate(f"() => document.fonts.ready.then(() => {DRAWN})")
+            moved = await screen.evaluate(MOVED)
+            assert moved["score"] < 0.01, (path, ways, moved)
     assert opened.complaints == []
 
 
