@@ -91,7 +91,9 @@ class Localisation:
         written = f"{amount:,.{places}f}"
         if self.preferences.digits != "persian":
             return written
-        return persian_digits(written.replace(",", "٬").replace(".", "٫"))
+        # A left-to-right mark keeps the sign of a negative number on its left, where Persian writes it too.
+        sign = "\u200e" if written.startswith("-") else ""
+        return sign + persian_digits(written.replace(",", "٬").replace(".", "٫"))
 
     def percent(self, value: object, decimals: int = 0) -> str:
         """Write a share between 0 and 100 as a percentage."""

@@ -14,9 +14,10 @@ from schema.access import may
 from schema.vocabulary import UserRole
 from web import differences, told
 from web.address import local_path
+from web.carried import carried
 from web.charts import figures, network, tile_map, timeline
 from web.dates import month_name
-from web.labels import label
+from web.labels import label, type_label
 from web.localisation import Localisation, as_day
 from web.places import by_code, fill, place_in
 from web.preferences import CHOICES, read_preferences
@@ -81,6 +82,8 @@ def environment(preferences: Preferences) -> Environment:
         "figures": figures,
         "differences": differences,
         "told": told,
+        "carried": lambda event: carried(event["payload"], event["subject"], reader),
+        "type_name": lambda subject: reader.text(type_label(str(subject).partition("_")[0])),
         "network": network,
         "counted": figures.counted_pairs,
         "dict": dict,

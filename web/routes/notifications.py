@@ -37,8 +37,7 @@ DELIVERIES: Final = (
         ),
         columns=(
             Column("channel", mark("Way"), kind="term", enumeration="Channel"),
-            Column("to", mark("To"), value="webhookEndpoint.name"),
-            Column("person", mark("Person"), value="user.name", at_first=False),
+            Column("to", mark("Receiver"), value="webhookEndpoint.name|user.name"),
             Column("status", mark("State"), kind="term", enumeration="DeliveryStatus"),
             Column("attempts", mark("Attempts"), kind="number", value="attemptsMade"),
             Column("created", mark("Made"), order="created", kind="moment", value="createdAt"),
