@@ -12,7 +12,7 @@ import pytest_asyncio
 
 from services.sample.lorestan.facts import SLUG
 from services.settings import read_settings
-from tests.admin.browser import ROOT, Site, serving
+from tests.admin.browser import AT_ONCE, ROOT, Site, serving
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -72,6 +72,7 @@ async def open_browser(open_all_day: Office) -> AsyncIterator[Site]:
 def opened(open_browser: Site) -> Site:
     """Give the browser to a test, about which nobody has complained yet; every reader is a new one."""
     open_browser.complaints.clear()
+    open_browser.fonts = AT_ONCE
     return open_browser
 
 
