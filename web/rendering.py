@@ -17,13 +17,14 @@ from web.address import local_path
 from web.carried import carried
 from web.charts import figures, network, tile_map, timeline
 from web.dates import month_name
-from web.labels import label, type_label
+from web.labels import label
 from web.localisation import Localisation, as_day
 from web.places import by_code, fill, place_in
 from web.preferences import CHOICES, read_preferences
 from web.references import present_things
 from web.role_book import actions_by_thing, actions_of, reach_of
 from web.stored import stored_now
+from web.type_labels import type_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
