@@ -61,7 +61,7 @@ async def test_a_seat_is_held_by_a_stakeholder_of_the_same_cluster(council_room:
     ended = await api.run("endCouncilSeat", {"id": seat["id"]})
     assert "seats 0 cluster actors" in ended["warnings"][0]["message"]
     refused = await api.refused("appointCouncilSeat", {**titles, "stakeholderId": foreign["id"]})
-    assert [code for code, _ in refused] == ["NOT_FOUND"]
+    assert [code for code, _ in refused] == ["OF_ANOTHER_CLUSTER"]
 
 
 async def test_a_meeting_is_called_held_minuted_and_counted(council_room: CouncilRoom) -> None:
