@@ -157,6 +157,7 @@ guards: tuple[Guard, ...] = (
     Index("audit_entry", "entity_id, entity, number", unique=True),
     Index("audit_entry", "entity_id, id"),
     Index("audit_entry", "cluster_id, id"),
+    Index("audit_entry", "cluster_id, at, id"),
     Index("audit_entry", "(entity || '_' || entity_id::text), id", label="subject"),
     Reference("event", "cluster_id", "cluster", indexed=False),
     Reference("audit_entry", "cluster_id", "cluster", indexed=False),

@@ -10,6 +10,7 @@ from graphql import GraphQLEnumType, GraphQLObjectType, get_named_type
 
 from schema.access import may
 from web.labels import LABELS
+from web.subjects import Subjects
 from web.type_labels import type_label
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Past:
         self, schema: GraphQLSchema, pages: Sequence[Page], documents: Mapping[str, Document]
     ) -> None:
         self._schema = schema
+        self.subjects = Subjects(schema, pages, documents)
         self._edits: dict[str, str] = {}
         self._restores: dict[str, tuple[str, str]] = {}
         for page in pages:

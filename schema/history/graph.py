@@ -8,8 +8,27 @@ from strawberry.scalars import JSON
 
 from schema import rows
 from schema.graph import Node, column, derived, entity, figures, one
+from schema.history.subjects import DOER, about
 from schema.notifications.preview import sentence
 from schema.scopes import OF_THE_TRAIL, OF_WHAT_HAPPENED
+
+
+@figures
+class Subject:
+    """What an event or a change is about, in words; empty for what is gone or has no name."""
+
+    name_fa: str | None = column("Its name in Persian.")
+    name_en: str | None = column("Its name in English.")
+    part_of: str | None = column("The global id of the sub-project it is part of.")
+    whole_fa: str | None = column("The name of that sub-project in Persian.")
+    whole_en: str | None = column("The name of that sub-project in English.")
+
+
+@figures
+class Doer:
+    """Who did something, where you may see that person."""
+
+    name: str | None = column("The name of the person.")
 
 
 @entity(rows.Event, scope=OF_WHAT_HAPPENED, plural="events", order=("position",))
@@ -37,6 +56,13 @@ class Event(Node):
     message_en: str = column(
         "What people are told of it in English.", sql=sentence("en"), filterable=False, orderable=False
     )
+    about = derived(
+        "history.Subject",
+        "What it happened to, in words.",
+        sql=about("subject_type", "subject_id"),
+        single=True,
+    )
+    doer = derived("history.Doer", "Who caused it, in words.", sql=DOER, single=True)
     payload: JSON = column("Dates, statuses and ids; never personal data.", filterable=False, orderable=False)
     cluster = one("clusters.Cluster", "The cluster it happened in.", near="cluster_id", required=False)
     province = one("provinces.Province", "The province it happened in.", near="province_id", required=False)
@@ -85,7 +111,7 @@ _REMOVED = """
 class AuditEntry(Node):
     """Who changed what, when, from which value to which (I17); for staff, never for partners."""
 
-    at: datetime.datetime = column("When.", orderable=False)
+    at: datetime.datetime = column("When.")
     actor: str = column("Who: a global id, or a process of ours.", orderable=False)
     action: str = column("The mutation that did it.", orderable=False)
     entity: str = column("The type of what was changed.", orderable=False)
@@ -111,6 +137,9 @@ class AuditEntry(Node):
         "Whether this took its subject away, and nothing has been done with that since: it can be restored.",
         sql=_REMOVED,
         orderable=False,
+    )
+    about = derived(
+        "history.Subject", "What was changed, in words.", sql=about("entity", "entity_id"), single=True
     )
     changes = derived("history.FieldChange", "The fields that changed.", sql=_CHANGES)
     cluster = one("clusters.Cluster", "The cluster it belongs to.", near="cluster_id", required=False)

@@ -132,3 +132,49 @@ async def test_what_was_removed_is_listed_until_it_is_brought_back(own_office: O
     assert restored.headers["location"] == f"/risks/{risk}"
     assert risk not in (await own_office.client.get("/removed")).text
     assert (await own_office.client.get(f"/risks/{risk}")).status_code == 200
+
+
+async def test_a_trail_says_what_was_done_to_which_thing_and_leads_there(office: Office) -> None:
+    row = await office.engine.pool.fetchrow(
+        "select s.id, s.name_fa from audit_entry a join sub_project s on s.id = a.entity_id"
+        " join cluster c on c.id = s.cluster_id where a.action = 'completeSubProject' and c.slug = $1 limit 1",
+        SLUG,
+    )
+    history = (await office.client.get(f"/history/SubProject_{row['id']}")).text
+    assert "completeSubProject" not in history
+    assert "پایان دادن به ریزپروژه" in history
+    assert f'<a href="/sub-projects/SubProject_{row["id"]}"><bdi>{row["name_fa"]}</bdi></a>' in history
+    hours = re.findall(r"<small>(۱\d{3}/\d\d/\d\d[^·<]+) ·", (await office.client.get(CHANGES)).text)
+    assert len(hours) > 10
+    assert hours == sorted(hours, reverse=True)
+
+
+async def test_an_event_is_told_with_the_thing_it_happened_to_who_did_it_and_the_way_there(
+    office: Office,
+) -> None:
+    row = await office.engine.pool.fetchrow(
+        "select c.slug, s.id, s.name_fa from event e join sub_project s on s.id = e.subject_id"
+        " join cluster c on c.id = e.cluster_id order by e.at desc, e.position desc limit 1"
+    )
+    page = (await office.client.get(f"/clusters/{row['slug']}/history")).text
+    assert f'<a href="/sub-projects/SubProject_{row["id"]}"><bdi>{row["name_fa"]}</bdi></a>' in page
+    assert "دادهٔ نمونه" in page
+
+
+async def test_what_is_part_of_a_sub_project_is_told_with_it_and_leads_there(own_office: Office) -> None:
+    row = await own_office.engine.pool.fetchrow(
+        "select m.id, m.name_fa, s.id as part, s.name_fa as whole, c.slug, c.id as cluster from milestone m"
+        " join sub_project s on s.id = m.sub_project_id join cluster c on c.id = m.cluster_id"
+        " where c.slug = $1 order by m.id limit 1", SLUG,
+    )  # fmt: skip
+    await own_office.engine.pool.execute(
+        "insert into event (id, type, cluster_id, subject_type, subject_id, actor, correlation_id, payload, version,"
+        " at)"
+        " values (gen_random_uuid(), 'sub_project.milestone_missed', $1, 'Milestone', $2, 'services.notifications',"
+        " 'night', '{}', 1, now())",
+        row["cluster"], row["id"],
+    )  # fmt: skip
+    page = (await own_office.client.get(f"/clusters/{SLUG}/history")).text
+    assert f'<a href="/sub-projects/SubProject_{row["part"]}"><bdi>{row["name_fa"]}</bdi></a>' in page
+    assert f"(ریزپروژه: <bdi>{row['whole']}</bdi>)" in page
+    assert "تقویم" in page
