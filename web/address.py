@@ -10,11 +10,15 @@ if TYPE_CHECKING:
 
 
 class Address:
-    """A path with its parameters; every change gives a new address and starts again at the first page."""
+    """A path with its parameters; every change gives a new address and starts again at the first page.
+
+    `refused` names the parameters that were not understood and have no effect, each with the reason's code.
+    """
 
     def __init__(self, path: str, parameters: Mapping[str, Sequence[str]]) -> None:
         self.path = path
         self.parameters = {name: tuple(values) for name, values in parameters.items() if any(values)}
+        self.refused: Mapping[str, str] = {}
 
     def __str__(self) -> str:
         """Write path and query."""
@@ -50,9 +54,9 @@ class Address:
         }
         return Address(self.path, rest | ({name: left} if left else {}))
 
-    def sorted_by(self, order: str) -> Address:
-        """Sort by an order, or the other way round when it is the present one."""
-        return self.with_(sort=f"-{order}" if self.get("sort") == order else order)
+    def sorted_by(self, order: str, now: str = "") -> Address:
+        """Sort by an order, or the other way round when it is the present one, by itself or as told."""
+        return self.with_(sort=f"-{order}" if (self.get("sort") or now) == order else order)
 
 
 def local_path(target: str, otherwise: str = "/") -> str:

@@ -153,6 +153,10 @@ class Localisation:
         own, other = ("Fa", "En") if self.language == "fa" else ("En", "Fa")
         return str(thing.get(key + own) or thing.get(key + other) or thing.get(key) or "–")
 
+    def foreign(self, thing: object, key: str = "name") -> bool:
+        """Whether a thing has only its Persian name for somebody who reads English."""
+        return self.language == "en" and isinstance(thing, dict) and not thing.get(f"{key}En")
+
     def title(self, thing: object) -> str:
         """Return what a thing is called: its name, its title or its day."""
         for key in ("name", "title"):

@@ -101,6 +101,13 @@ class Page:
         shared = "form.html" if self.form else "list.html" if self.listing else ""
         return self.look or shared or f"pages/{self.document}.html"
 
+    def sort_in_force(self, address: Address) -> str:
+        """Return by which order the list stands, as it is written in addresses; an unknown one is the first."""
+        asked = address.get("sort")
+        if any(order.name == asked.removeprefix("-") for order in self.orders):
+            return asked
+        return ("-" if self.orders[0].last_first else "") + self.orders[0].name if self.orders else ""
+
     def shown_columns(self, address: Address) -> Sequence[Column]:
         """Return the columns the reader chose, or those shown at first."""
         chosen = address.all("columns")
@@ -135,6 +142,7 @@ async def ask(
         document.query, request.path_params, parameters, page.filters, page.orders, PAGE_SIZE
     )
     known = known_of(UserRole(signed_in.role), document.query)
+    address.refused = question.refused
     data = await door.query(document, {**question.variables, **known}, signed_in)
     if request.path_params and data.get(document.query.root_field) is None:
         raise Nothing(request.url.path)

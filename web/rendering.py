@@ -17,6 +17,7 @@ from web.address import local_path
 from web.carried import carried
 from web.charts import figures, network, tile_map, timeline
 from web.dates import month_name
+from web.devices import device_of
 from web.labels import label
 from web.localisation import Localisation, as_day
 from web.places import by_code, fill, place_in
@@ -90,6 +91,7 @@ def environment(preferences: Preferences) -> Environment:
         "dict": dict,
         "present_things": present_things,
         "stored_now": stored_now,
+        "device_of": device_of,
         "day_of": as_day,
         "place_in": place_in,
         "fill": fill,
