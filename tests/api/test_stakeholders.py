@@ -40,7 +40,7 @@ async def test_a_name_is_its_own_in_cluster_county_and_role_whatever_the_keyboar
                           (150, "MEDIUM"), (151, "LARGE")]
 )  # fmt: skip
 async def test_the_size_class_follows_from_the_workers(home: Home, workers: int, size: str) -> None:
-    given = {"clusterId": home.cluster, **WEAVER, "workersCount": workers, "sizeClass": "LARGE"}
+    given = {"clusterId": home.cluster, **WEAVER, "workersCount": workers}
     entered = await home.api.accepted("enterStakeholder", given, "id sizeClass workersCount")
     assert (entered["sizeClass"], entered["workersCount"]) == (size, workers)
     edited = await home.api.accepted(
@@ -52,6 +52,7 @@ async def test_the_size_class_follows_from_the_workers(home: Home, workers: int,
 @pytest.mark.parametrize(
     ("given", "problem"),
     [
+        ({"workersCount": 900, "sizeClass": "MICRO"}, ("SIZE_DIFFERS", ["sizeClass"])),
         ({"workersCount": -1}, ("OUT_OF_RANGE", ["workersCount"])),
         ({"nameFa": "  "}, ("REQUIRED", ["nameFa"])),
         ({"nameEn": "x" * 10_000}, ("TOO_LONG", ["nameEn"])),
