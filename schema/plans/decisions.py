@@ -15,6 +15,7 @@ from schema.problems import ProblemCode
 from schema.vocabulary import (
     ActionPlanStatus,
     DecisionSubject,
+    DocumentKind,
     PhaseCode,
     RenewalAnchor,
     ReviewDecision,
@@ -129,7 +130,9 @@ def _approved(plan: PlanFacts, written: Record, number: str | None) -> Accepted:
                     EventType.SUB_PROJECT_CANCELLED, plan, planned.continues, SubProjectStatus.APPROVED
                 )
             )
-    return Accepted(("ActionPlan", plan.id), tuple(changes), tuple(events))
+    absent = Problem(ProblemCode.DOCUMENT_NOT_ATTACHED, (), {"kind": DocumentKind.ACTION_PLAN})
+    remarks = () if plan.document_attached else (absent,)
+    return Accepted(("ActionPlan", plan.id), tuple(changes), tuple(events), remarks)
 
 
 def anchor_of(plan: PlanFacts, approved_on: date) -> date:

@@ -126,6 +126,10 @@ PLAN: Final = Facts(
             "exists (select 1 from phase f where f.project_id = {t}.project_id"
             " and f.code = 'DIAGNOSTIC_STUDY' and f.actual_end is null)"
         ),
+        "document_attached": (
+            "exists (select 1 from document w where w.plan_id = {t}.id and w.kind = 'ACTION_PLAN'"
+            " and w.deleted_at is null)"
+        ),
         "study_ended_on": (
             "(select max(f.actual_end) from phase f where f.project_id = {t}.project_id"
             " and f.code = 'DIAGNOSTIC_STUDY')"

@@ -89,6 +89,7 @@ class PlanFacts:
     former: FormerPlan | None
     implementation_days: int | None
     longest_window: LongestWindow | None
+    document_attached: bool = True
     interval_months: int = 12
     anchor: RenewalAnchor = RenewalAnchor.APPROVAL
 

@@ -30,3 +30,7 @@ FILE_UNSAFE: Final = (
     "این پرونده پذیرفته نیست، چون {reason}؛ پروندهٔ دیگری بفرستید.",
     "This file is not accepted ({reason}): send another one.",
 )
+DOCUMENT_NOT_ATTACHED: Final = (
+    "سند با شماره ثبت شد و پروندهٔ آن («{kind}») پیوست نیست؛ پرونده را در همین صفحه پیوست کنید.",
+    "The document is on record by its number and its file ({kind}) is not attached: attach the file on this page.",
+)

@@ -179,6 +179,10 @@ STUDY = Facts(
         "project_status": _OF_PROJECT.replace("{column}", "status"),
         "project_start": _OF_PROJECT.replace("{column}", "actual_start"),
         "lead_user_id": _LEAD.replace("{project}", "{t}.project_id"),
+        "report_attached": (
+            "exists (select 1 from document w where w.study_id = {t}.id and w.kind = 'DIAGNOSTIC_STUDY'"
+            " and w.deleted_at is null)"
+        ),
         "desk_sources": _sources("DESK"),
         "field_sources": _sources("FIELD"),
         "problems": (

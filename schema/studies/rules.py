@@ -1,7 +1,7 @@
 """What may happen to a diagnostic study, from its draft to its presentation (R5 to R11, A9)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -23,6 +23,7 @@ from schema.studies.content import Content, checked, replaced
 from schema.vocabulary import (
     AnalysisSection,
     DevelopmentLevel,
+    DocumentKind,
     PhaseCode,
     ProjectStatus,
     SourceKind,
@@ -91,6 +92,7 @@ class StudyFacts:
     sources: tuple[UUID, ...]
     swot: tuple[UUID, ...]
     solutions: tuple[UUID, ...]
+    report_attached: bool = True
 
 
 def draft(project: StudyHome, *, by: Actor, new_id: Callable[[], UUID]) -> Decision:
@@ -196,7 +198,12 @@ def present(study: StudyFacts, *, by: Actor, on: date, document_number: str | No
     if problems:
         return Refused(tuple(problems))
     values = {"presented_on": on, "document_number": document_number}
-    return _moved(study, StudyStatus.PRESENTED, EventType.STUDY_PRESENTED, on, values)
+    presented = _moved(study, StudyStatus.PRESENTED, EventType.STUDY_PRESENTED, on, values)
+    if study.report_attached:
+        return presented
+    # A number is a document, which may lie on paper; that nobody can open it here is worth a remark (decision 0016).
+    absent = Problem(ProblemCode.DOCUMENT_NOT_ATTACHED, (), {"kind": DocumentKind.DIAGNOSTIC_STUDY})
+    return replace(presented, warnings=(*presented.warnings, absent))
 
 
 def permitted(study: StudyFacts, *, today: date) -> tuple[Permission, ...]:

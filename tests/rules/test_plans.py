@@ -331,6 +331,10 @@ def test_an_approved_document_has_a_number(new_id: Callable[[], UUID]) -> None:
     assert codes(refused) == [ProblemCode.REQUIRED]
     numbered = decisions.decide(unnumbered, meeting(), resolution(), document_number="LOR/3", new_id=new_id)
     assert isinstance(numbered, Accepted)
+    assert numbered.warnings == ()
+    on_paper = replace(SUBMITTED, document_attached=False)
+    remarked = accepted(decisions.decide(on_paper, meeting(), resolution(), new_id=new_id)).warnings
+    assert [warning.code for warning in remarked] == [ProblemCode.DOCUMENT_NOT_ATTACHED]
 
 
 @pytest.mark.requirement("R28")

@@ -251,3 +251,14 @@ def test_one_study_for_each_project_that_is_not_over(new_id: Callable[[], UUID])
     assert codes(rules.draft(again, by=AGENT, new_id=new_id)) == [ProblemCode.STUDY_EXISTS]
     over = replace(home, status=ProjectStatus.CANCELLED)
     assert codes(rules.draft(over, by=AGENT, new_id=new_id)) == [ProblemCode.PROJECT_NOT_ACTIVE]
+
+
+@pytest.mark.requirement("R10")
+def test_a_study_presented_by_its_number_alone_is_accepted_with_a_remark() -> None:
+    def remarked(*, attached: bool) -> list[ProblemCode]:
+        study = replace(STUDY, status=StudyStatus.ACCEPTED, accepted_on=TODAY, report_attached=attached)
+        decision = rules.present(study, by=AGENT, on=TODAY, document_number="1405/1", today=TODAY)
+        return [warning.code for warning in accepted(decision).warnings]
+
+    assert remarked(attached=True) == []
+    assert remarked(attached=False) == [ProblemCode.DOCUMENT_NOT_ATTACHED]
