@@ -258,7 +258,8 @@ def test_a_study_presented_by_its_number_alone_is_accepted_with_a_remark() -> No
     def remarked(*, attached: bool) -> list[ProblemCode]:
         study = replace(STUDY, status=StudyStatus.ACCEPTED, accepted_on=TODAY, report_attached=attached)
         decision = rules.present(study, by=AGENT, on=TODAY, document_number="1405/1", today=TODAY)
-        return [warning.code for warning in accepted(decision).warnings]
+        assert isinstance(decision, Accepted)
+        return [warning.code for warning in decision.warnings]
 
     assert remarked(attached=True) == []
     assert remarked(attached=False) == [ProblemCode.DOCUMENT_NOT_ATTACHED]
