@@ -77,3 +77,16 @@ async def test_a_phase_under_way_is_one_phase_and_not_two_halves_of_two(office: 
             "select count(distinct cluster_id) from phase where code = $1 and status = 'IN_PROGRESS'", code
         )
         assert await counted(office.client, f"/clusters?phase={code}") == under_way < everyone
+
+
+async def test_what_waits_is_told_to_whom_may_settle_it_and_to_nobody_else(
+    visit: Callable[[str], httpx2.AsyncClient],
+) -> None:
+    async with visit("NATIONAL_ADMINISTRATOR") as client:
+        page = (await client.get("/")).text
+        late = re.search(r'<a href="(/phases\?health=OVERDUE&amp;health=AT_RISK)">همهٔ ([۰-۹]+) مورد', page)
+        assert late
+        assert await counted(client, late[1].replace("&amp;", "&")) == int(number(late[2]))
+    assert "واگذاری تا" in page
+    async with visit("COUNCIL_MEMBER") as client:
+        assert "واگذاری تا" not in (await client.get("/")).text
