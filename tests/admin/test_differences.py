@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+import pytest
+
 from web.differences import Words, compare, words
+from web.preferences import read_preferences
+from web.rendering import environment
 
 
 def plan(*strategies: dict[str, Any], sub_projects: tuple[dict[str, Any], ...] = ()) -> dict[str, Any]:
@@ -65,3 +70,43 @@ def test_texts_are_compared_word_by_word() -> None:
     ]  # fmt: skip
     assert words(None, "تازه") == [Words("new", "تازه")]
     assert words("کهنه", "") == [Words("gone", "کهنه")]
+
+
+def version(number: int, vision: str, *strategies: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {**plan(*strategies), "version": number, "visionFa": vision, "budgets": [], **more}
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_two_versions_stand_side_by_side_and_each_difference_is_marked_on_its_side(language: str) -> None:
+    former = version(
+        1,
+        "بازار داخل",
+        strategy("بازار", "فروش"),
+        strategy("کیفیت"),
+        budgets=[{"currency": "IRR", "planned": "10"}],
+    )
+    later = version(
+        2,
+        "بازار جهان",
+        strategy("بازار", "فروش"),
+        strategy("رنگ"),
+        budgets=[{"currency": "IRR", "planned": "20"}],
+    )
+    comparison = environment(read_preferences({"language": language})).globals["plan_parts"].comparison
+    shown = str(comparison(former, later))
+    lines = re.findall(r"<td[^>]*>(.*?)</td>\s*<td[^>]*>(.*?)</td>", shown, re.DOTALL)
+    first_words = [tuple(re.sub("<[^>]+>", " ", side).split()[0] for side in line) for line in lines]
+    assert first_words[:3] == [("بازار", "بازار"), ("بازار", "بازار"), ("فروش", "فروش")]
+    assert ("کیفیت", "رنگ") not in first_words
+    assert [one[0] for one in first_words].count("کیفیت") == [one[1] for one in first_words].count("رنگ") == 1
+    marked = [
+        [re.findall(f"<{tag}>(.*?)</{tag}>", side) for tag in ("del", "ins")]
+        for side in map("".join, zip(*lines, strict=True))
+    ]
+    assert [(len(gone), len(new)) for gone, new in marked] == [(2, 0), (0, 2)]
+    assert (marked[0][0][0], marked[1][1][0]) == ("داخل", "جهان")
+
+
+def test_a_first_version_has_nothing_beside_it() -> None:
+    comparison = environment(read_preferences({"language": "en"})).globals["plan_parts"].comparison
+    assert "<table" not in str(comparison(None, version(1, "بازار", strategy("بازار"))))
