@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import pytest
 
@@ -10,6 +11,8 @@ from schema.provinces.reference import PROVINCES
 from web.address import Address
 from web.charts import figures, network, tile_map
 from web.charts.timeline import LABELS, WIDTH, timeline
+from web.preferences import read_preferences
+from web.rendering import environment
 
 TODAY = dt.date(2026, 11, 23)
 STUDY = {
@@ -55,11 +58,53 @@ def test_months_are_those_of_the_reader() -> None:
     assert all(LABELS <= tick.x <= WIDTH for tick in jalali.ticks)
 
 
-def test_a_long_project_shows_years_only() -> None:
-    plan = timeline([STUDY, {**STUDY, "actualStart": "2018-01-01"}], TODAY)
+@pytest.mark.parametrize(
+    ("starts", "names"),
+    [
+        ("2026-08-23", "months"),
+        ("2025-03-01", "numbers"),
+        ("2024-01-01", "quarters"),
+        ("2015-06-06", "years"),
+    ],
+)
+def test_the_longer_a_project_the_coarser_are_the_names_of_its_months(starts: str, names: str) -> None:
+    plan = timeline([{**STUDY, "actualStart": starts}], TODAY)
     assert plan
-    assert not plan.with_months
-    assert all(tick.opens_year for tick in plan.ticks)
+    assert plan.names == names
+
+
+def test_a_project_of_many_years_still_marks_its_months_and_lets_only_years_cross_the_lanes() -> None:
+    plan = timeline([{**STUDY, "actualStart": "2015-06-06"}], TODAY)
+    assert plan
+    assert {tick.month for tick in plan.ticks} == set(range(1, 13))
+    assert all(tick.crosses == tick.opens_year for tick in plan.ticks)
+    apart = [tick.x for tick in plan.ticks if tick.writes_year]
+    assert min(abs(one - other) for one, other in itertools.pairwise(apart)) >= 36
+
+
+def test_quarters_of_some_years_cross_the_lanes() -> None:
+    plan = timeline([{**STUDY, "actualStart": "2022-04-01"}], TODAY)
+    assert plan
+    assert {tick.month for tick in plan.ticks[1:] if tick.crosses} == {1, 4, 7, 10}
+
+
+@pytest.mark.parametrize(
+    ("phase", "words"),
+    [
+        ({"kind": "WINDOWED", "health": "OVERDUE", "windowEnd": "2026-10-01"}, "window ended on 1405/07/09"),
+        ({"kind": "RECURRING", "health": "OVERDUE", "windowEnd": None}, "next version due on 1405/06/29"),
+        ({"kind": "CONTINUOUS", "health": "OVERDUE", "windowEnd": None}, "no trust activity for too long"),
+        ({"kind": "RECURRING", "health": "ON_TRACK", "windowEnd": None}, ""),
+    ],
+)
+def test_a_phase_that_is_late_says_why_in_words(phase: dict[str, object], words: str) -> None:
+    charts = environment(
+        read_preferences({"language": "en", "calendar": "jalali", "digits": "latin"})
+    ).globals["charts"]
+    plans = [{"version": 1, "approvedOn": "2025-09-20", "nextDueOn": "2026-09-20"}]
+    assert str(charts.why(phase, plans)).strip() == words
+    drawn = str(charts.gantt([{**STUDY, **phase, "windowStart": phase["windowEnd"]}], TODAY, plans=plans))
+    assert words in drawn
 
 
 def test_the_versions_of_the_plan_follow_one_another_until_the_next_one_is_due() -> None:

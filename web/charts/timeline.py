@@ -7,29 +7,21 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from web.charts.axis import Axis
-from web.dates import next_month, start_of_month, year_and_month
+from web.charts.scale import months_between, names_on, ticks
+from web.dates import next_month, start_of_month
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from web.charts.scale import Names, Tick
 
 WIDTH: Final = 1040.0
 LABELS: Final = 212.0
 EDGE: Final = 26.0
 HEADER: Final = 52.0
 LANE: Final = 46.0
-_TICKS_AT_MOST: Final = 26
+FOOT: Final = 26.0
 _NEAR: Final = timedelta(days=60)
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A boundary between months on the scale; `month` and `year` are numbers of the reader's calendar."""
-
-    x: float
-    middle: float
-    month: int
-    year: int
-    opens_year: bool
 
 
 @dataclass(frozen=True)
@@ -74,7 +66,7 @@ class Timeline:
     label_x: float
     header: float
     ticks: Sequence[Tick]
-    with_months: bool
+    names: Names
     lanes: Sequence[Lane]
     today_x: float | None
     lane_height: float
@@ -116,14 +108,14 @@ def timeline(
         first.toordinal(), last.toordinal(), WIDTH - LABELS - EDGE, LABELS, WIDTH, mirrored=direction == "rtl"
     )
     lanes = [_lane(phase, number, axis, today) for number, phase in enumerate(phases)]
-    months = _months(first, last, calendar)
+    months = months_between(first, last, calendar)
     return Timeline(
         width=WIDTH,
-        height=HEADER + LANE * (len(lanes) + bool(spans)) + 8,
+        height=HEADER + LANE * (len(lanes) + bool(spans)) + FOOT,
         label_x=WIDTH - 6 if direction == "rtl" else 6,
         header=HEADER,
-        ticks=_ticks(months, axis, calendar),
-        with_months=len(months) <= _TICKS_AT_MOST,
+        ticks=ticks(months, axis, calendar),
+        names=names_on(len(months)),
         lanes=lanes,
         today_x=axis.at(today.toordinal()) if first <= today <= last else None,
         lane_height=LANE,
@@ -168,32 +160,6 @@ def _bar(axis: Axis, starts: date | None, ends: date | None, *, is_open: bool = 
         return None
     x, width = axis.span(starts.toordinal(), ends.toordinal())
     return Bar(x, max(width, 3.0), starts, ends, is_open)
-
-
-def _months(first: date, last: date, calendar: str) -> list[tuple[date, date]]:
-    months = []
-    start = first
-    while start < last:
-        following = next_month(start, calendar)
-        months.append((start, following))
-        start = following
-    return months
-
-
-def _ticks(months: Sequence[tuple[date, date]], axis: Axis, calendar: str) -> list[Tick]:
-    ticks: list[Tick] = []
-    for start, end in months:
-        year, month = year_and_month(start, calendar)
-        ticks.append(
-            Tick(
-                x=axis.at(start.toordinal()),
-                middle=round((axis.at(start.toordinal()) + axis.at(end.toordinal())) / 2, 1),
-                month=month,
-                year=year,
-                opens_year=month == 1 or not ticks,
-            )
-        )
-    return ticks if len(months) <= _TICKS_AT_MOST else [tick for tick in ticks if tick.opens_year]
 
 
 def _day(value: object) -> date | None:
