@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from typing import Any
 
 import pytest
 
@@ -98,9 +99,8 @@ def test_quarters_of_some_years_cross_the_lanes() -> None:
     ],
 )
 def test_a_phase_that_is_late_says_why_in_words(phase: dict[str, object], words: str) -> None:
-    charts = environment(
-        read_preferences({"language": "en", "calendar": "jalali", "digits": "latin"})
-    ).globals["charts"]
+    reading = read_preferences({"language": "en", "calendar": "jalali", "digits": "latin"})
+    charts: Any = environment(reading).globals["charts"]
     plans = [{"version": 1, "approvedOn": "2025-09-20", "nextDueOn": "2026-09-20"}]
     assert str(charts.why(phase, plans)).strip() == words
     drawn = str(charts.gantt([{**STUDY, **phase, "windowStart": phase["windowEnd"]}], TODAY, plans=plans))

@@ -72,6 +72,11 @@ def test_texts_are_compared_word_by_word() -> None:
     assert words("کهنه", "") == [Words("gone", "کهنه")]
 
 
+def drawn(language: str) -> Any:
+    macros: Any = environment(read_preferences({"language": language})).globals["plan_parts"]
+    return macros.comparison
+
+
 def version(number: int, vision: str, *strategies: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {**plan(*strategies), "version": number, "visionFa": vision, "budgets": [], **more}
 
@@ -92,7 +97,7 @@ def test_two_versions_stand_side_by_side_and_each_difference_is_marked_on_its_si
         strategy("رنگ"),
         budgets=[{"currency": "IRR", "planned": "20"}],
     )
-    comparison = environment(read_preferences({"language": language})).globals["plan_parts"].comparison
+    comparison = drawn(language)
     shown = str(comparison(former, later))
     lines = re.findall(r"<td[^>]*>(.*?)</td>\s*<td[^>]*>(.*?)</td>", shown, re.DOTALL)
     first_words = [tuple(re.sub("<[^>]+>", " ", side).split()[0] for side in line) for line in lines]
@@ -108,5 +113,5 @@ def test_two_versions_stand_side_by_side_and_each_difference_is_marked_on_its_si
 
 
 def test_a_first_version_has_nothing_beside_it() -> None:
-    comparison = environment(read_preferences({"language": "en"})).globals["plan_parts"].comparison
+    comparison = drawn("en")
     assert "<table" not in str(comparison(None, version(1, "بازار", strategy("بازار"))))
