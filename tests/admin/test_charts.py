@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from web.address import Address
 from web.charts import figures, network, tile_map
 from web.charts.timeline import LABELS, WIDTH, timeline
 from web.preferences import read_preferences
-from web.rendering import environment
+from web.rendering import ROOT, environment
 
 TODAY = dt.date(2026, 11, 23)
 STUDY = {
@@ -183,3 +184,19 @@ def test_an_address_changes_one_thing_and_starts_again_at_the_first_page() -> No
     assert address.without("status", "A").all("status") == ("B",)
     assert address.sorted_by("name").sorted_by("name").get("sort") == "-name"
     assert str(Address("/clusters", {"search": ["گلیم"]})) == "/clusters?search=%DA%AF%D9%84%DB%8C%D9%85"
+
+
+def test_a_bar_of_money_says_in_words_what_is_spent_of_what_is_planned() -> None:
+    charts: Any = environment(read_preferences({"language": "en", "digits": "latin"})).globals["charts"]
+    line = {"source": "SUPPORT_INSTITUTION", "currency": "IRR", "planned": "100", "spent": "40"}
+    shown = str(charts.money_line({**line, "committed": "60", "disbursed": "50"}))
+    assert "40 spent of 100" in shown.partition("<svg")[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn_at"), [("timeline", WIDTH), ("series", figures.SERIES_WIDTH), ("network", network.WIDTH)]
+)
+def test_a_phone_shows_a_drawing_no_smaller_than_it_was_drawn(name: str, drawn_at: float) -> None:
+    look = (ROOT / "static" / "khoosheh.css").read_text(encoding="utf-8")
+    (least,) = re.findall(rf"\.chart-scroll \.{name} {{ min-inline-size: ([\d.]+)rem; }}", look)
+    assert float(least) * 16 >= drawn_at
