@@ -78,6 +78,7 @@ THINGS = (
     ("documents", "document", "Document", OF_THE_CLUSTER),
     ("seats", "council_seat", "CouncilSeat", OF_THE_CLUSTER),
     ("assignments", "agent_assignment", "AgentAssignment", OF_THE_CLUSTER),
+    ("visits", "supervision_visit", "SupervisionVisit", OF_THE_CLUSTER),
     ("feasibility", "feasibility_study", "FeasibilityStudy", OF_THE_CLUSTER),
     ("studies", "diagnostic_study", "DiagnosticStudy", OF_THE_CLUSTER),
     ("trust-activities", "trust_activity", "TrustActivity", OF_THE_CLUSTER),
