@@ -90,7 +90,7 @@ def test_a_study_begins_in_a_prioritised_cluster_and_again_while_one_is_awaited(
     elif status is ClusterStatus.FEASIBILITY:
         assert decision == Accepted(("Cluster", CLUSTER.id), (made,))
     else:
-        assert told(decision) == [(ProblemCode.TRANSITION_NOT_OPEN, ("to",))]
+        assert told(decision) == [(ProblemCode.TRANSITION_NOT_OPEN, ())]
 
 
 def test_there_is_one_study_at_a_time_and_none_begins_tomorrow() -> None:
