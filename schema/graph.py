@@ -60,6 +60,11 @@ def name_column(description: str, column_name: str) -> Any:
     return column(description, search=f"{column_name}_norm", sort=f"{column_name}_order")
 
 
+def code_column(description: str, column_name: str, *, restricted: Restriction | None = None) -> Any:
+    """Declare a number or code as people write it: found in whatever digits, letters and spaces it is asked for."""
+    return column(description, search=f"{column_name}_norm", restricted=restricted, orderable=False)
+
+
 def text_column(description: str, column_name: str) -> Any:
     """Declare a long text: searched by its folded key, not sorted by."""
     return column(description, search=f"khoosheh_squash({{t}}.{column_name})", orderable=False)

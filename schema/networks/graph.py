@@ -6,7 +6,7 @@ import datetime
 
 from schema.documents.rows import HOMES
 from schema.documents.rules import permitted_on_owner
-from schema.graph import Node, column, entity, many, name_column, one, permitted, text_column
+from schema.graph import Node, code_column, column, entity, many, name_column, one, permitted, text_column
 from schema.networks import members as membership
 from schema.networks import rows, rules
 from schema.scopes import within_cluster
@@ -22,7 +22,7 @@ class Network(Node):
     name_en: str = name_column("The English name.", "name_en")
     registration_status: RegistrationStatus = column("Whether it is registered (R46).")
     legal_form: LegalForm | None = column("The legal form once registered (E10).")
-    registration_number: str | None = column("The number in the register.", orderable=False)
+    registration_number: str | None = code_column("The number in the register.", "registration_number")
     formed_on: datetime.date | None = column("When it formed.")
     registered_on: datetime.date | None = column("When it was registered.")
     dissolved_on: datetime.date | None = column("When it was dissolved.")

@@ -104,6 +104,7 @@ NETWORK_MEMBER: Final = Facts(members.NetworkMemberFacts, "NetworkMember")
 guards: tuple[Guard, ...] = (
     *guards_of(Network, NetworkMember),
     *searchable("network", "name_fa", "name_en"),
+    *searchable("network", "registration_number", ordered=False),
     Unique("network", "id, cluster_id"),
     Reference("network", "cluster_id", "cluster", indexed=False),
     Index("network", "cluster_id, name_fa_order, id"),

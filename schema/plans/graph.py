@@ -6,7 +6,7 @@ import datetime
 
 from schema.documents.rows import HOMES
 from schema.documents.rules import permitted_on_owner
-from schema.graph import Node, column, derived, entity, few, many, one, permitted, text_column
+from schema.graph import Node, code_column, column, derived, entity, few, many, one, permitted, text_column
 from schema.plans import parts, rows, rules
 from schema.plans.freshness import FRESHNESS
 from schema.scopes import within_cluster
@@ -48,7 +48,7 @@ class ActionPlan(Node):
         sql=_TITLE.format(document="Action-plan document: ", name="name_en", version=", version "),
         orderable=False,
     )
-    document_number: str | None = column("The number of the document.", orderable=False)
+    document_number: str | None = code_column("The number of the document.", "document_number")
     vision_fa: str | None = text_column("The vision, in Persian.", "vision_fa")
     vision_en: str | None = text_column("The vision, in English.", "vision_en")
     period_start: datetime.date | None = column("The first day of the period it plans.")

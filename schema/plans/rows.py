@@ -7,7 +7,7 @@ from typing import Final
 from tortoise import fields
 
 from schema.facts import Facts
-from schema.guards import Check, Generated, Guard, Index, Reference, Statement, Unique
+from schema.guards import Check, Generated, Guard, Index, Reference, Statement, Unique, searchable
 from schema.plans import parts, rules
 from schema.plans.immutable import APPROVED_STAYS
 from schema.projects.thresholds import of_plan, project_of_plan
@@ -211,6 +211,7 @@ PROGRAMME: Final = Facts(
 
 guards: tuple[Guard, ...] = (
     *guards_of(ActionPlan, Strategy, OperationalProgramme),
+    *searchable("action_plan", "document_number", ordered=False),
     Unique("action_plan", "id, cluster_id"),
     Unique("action_plan", "cluster_id, version"),
     Generated("action_plan", "former_version", "integer", "nullif(version - 1, 0)"),

@@ -11,7 +11,19 @@ from schema.documents.rules import permitted_on_owner
 from schema.exits import readiness
 from schema.exits import rows as exit_rows
 from schema.exits.announcement import permitted_on_project
-from schema.graph import Node, column, derived, entity, few, figures, many, one, permitted, text_column
+from schema.graph import (
+    Node,
+    code_column,
+    column,
+    derived,
+    entity,
+    few,
+    figures,
+    many,
+    one,
+    permitted,
+    text_column,
+)
 from schema.indicators import rows as indicator_rows
 from schema.indicators.readings import READINGS
 from schema.indicators.taking import permitted_of_project
@@ -121,7 +133,7 @@ class ClusterProject(Node):
     planned_end: datetime.date = column("When it is to end.")
     actual_start: datetime.date | None = column("When it started.")
     actual_end: datetime.date | None = column("When it ended.")
-    contract_number: str | None = column("The number of the agency contract.", orderable=False)
+    contract_number: str | None = code_column("The number of the agency contract.", "contract_number")
     currency: Currency = column("The currency it is planned in.")
     status_reason: str | None = text_column("Why it was suspended or cancelled.", "status_reason")
     defining_share: float = column(
@@ -196,7 +208,7 @@ class AgentAssignment(Node):
     role: AgentRole = column("The place in the team.")
     title_fa: str = column("The title shown, in Persian.", orderable=False)
     title_en: str = column("The title shown, in English.", orderable=False)
-    contract_number: str | None = column("The number of the contract.", orderable=False)
+    contract_number: str | None = code_column("The number of the contract.", "contract_number")
     valid_from: datetime.date = column("The first day.")
     valid_to: datetime.date | None = column("The last day; empty while it lasts.")
     project = one("projects.ClusterProject", "The project.", near="project_id")

@@ -8,7 +8,7 @@ from tortoise import fields
 
 from schema.facts import Facts
 from schema.feasibility.standing_in_sql import FOUND_FEASIBLE
-from schema.guards import Check, Exclusion, Guard, Index, Reference, Unique
+from schema.guards import Check, Exclusion, Guard, Index, Reference, Unique, searchable
 from schema.projects import assignments, planning, standing, templates, visits
 from schema.projects.months_in_sql import MONTHS_IN_SQL
 from schema.projects.thresholds import of_project
@@ -139,6 +139,8 @@ guards: tuple[Guard, ...] = (
     *guards_of(
         ProgrammeTemplate, PhaseTemplate, GateTemplate, ClusterProject, AgentAssignment, SupervisionVisit
     ),
+    *searchable("cluster_project", "contract_number", ordered=False),
+    *searchable("agent_assignment", "contract_number", ordered=False),
     MONTHS_IN_SQL,
     Unique("programme_template", "version"),
     Reference("phase_template", "template_id", "programme_template", indexed=False),

@@ -22,8 +22,8 @@ class Stakeholder(Node):
     workers_count: int | None = column("Number of workers.")
     lead_gender: Gender | None = column("Gender of who leads it, if given.")
     contact_name: str | None = column("Whom to contact.", restricted=CONTACT)
-    phone: str | None = column("The telephone number.", restricted=CONTACT)
-    email: str | None = column("The e-mail address.", restricted=CONTACT)
+    phone: str | None = column("The telephone number.", restricted=CONTACT, search="phone_norm")
+    email: str | None = column("The e-mail address.", restricted=CONTACT, search="email_norm")
     cluster = one("clusters.Cluster", "The cluster.", near="cluster_id")
     county = one("provinces.County", "Where it is, at county precision.", near="county_id", required=False)
     place = one(

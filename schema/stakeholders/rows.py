@@ -7,7 +7,7 @@ from typing import Final
 from tortoise import fields
 
 from schema.facts import Facts
-from schema.guards import Check, Guard, Index, Reference, Unique, searchable
+from schema.guards import Check, Generated, Guard, Index, Reference, Unique, searchable
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
 from schema.stakeholders import entries, rules
 from schema.vocabulary import Gender, SizeClass, StakeholderKind, StakeholderRole
@@ -94,6 +94,8 @@ MEMBERSHIP: Final = Facts(rules.MembershipFacts, "Membership")
 guards: tuple[Guard, ...] = (
     *guards_of(Stakeholder, Membership),
     *searchable("stakeholder", "name_fa", "name_en"),
+    Generated("stakeholder", "phone_norm", "text", "khoosheh_squash(phone)"),
+    Generated("stakeholder", "email_norm", "text", "khoosheh_squash(email)"),
     Unique("stakeholder", "id, cluster_id"),
     Reference("stakeholder", "cluster_id", "cluster", indexed=False),
     Reference("stakeholder", "county_id", "county"),

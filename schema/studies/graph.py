@@ -6,7 +6,7 @@ import datetime
 
 from schema.documents.rows import HOMES
 from schema.documents.rules import permitted_on_owner
-from schema.graph import Node, column, entity, few, many, one, permitted, text_column
+from schema.graph import Node, code_column, column, entity, few, many, one, permitted, text_column
 from schema.scopes import within_cluster
 from schema.studies import rows, rules
 from schema.vocabulary import (
@@ -41,7 +41,7 @@ class DiagnosticStudy(Node):
     )
     baseline_level: DevelopmentLevel | None = column("The level of development it found (R9).")
     target_level: DevelopmentLevel | None = column("The level it aims at (R9).")
-    document_number: str | None = column("The number of the presented report (R10).", orderable=False)
+    document_number: str | None = code_column("The number of the presented report (R10).", "document_number")
     submitted_on: datetime.date | None = column("When it was last submitted.")
     accepted_on: datetime.date | None = column("When it was accepted.")
     presented_on: datetime.date | None = column("When it was presented (R10).")

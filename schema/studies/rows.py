@@ -5,7 +5,7 @@ from __future__ import annotations
 from tortoise import fields
 
 from schema.facts import Facts
-from schema.guards import Check, Guard, Index, Reference, Unique
+from schema.guards import Check, Guard, Index, Reference, Unique, searchable
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
 from schema.studies import rules
 from schema.vocabulary import (
@@ -112,6 +112,7 @@ class StudySolution(Record):
 
 guards: tuple[Guard, ...] = (
     *guards_of(DiagnosticStudy, StudySource, StudyFinding, StudyProblem, StudySolution),
+    *searchable("diagnostic_study", "document_number", ordered=False),
     Unique("diagnostic_study", "id, cluster_id"),
     Reference("diagnostic_study", "project_id", "cluster_project", together_with="cluster_id", indexed=False),
     Reference("diagnostic_study", "cluster_id", "cluster"),

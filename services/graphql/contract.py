@@ -22,7 +22,7 @@ from schema.answers import Problem
 from schema.making import field_of, list_of, made_of, make_object, optional
 from services.graphql.compiler.catalog import Catalog, build_catalog, with_figures
 from services.graphql.compiler.roots import Root
-from services.graphql.compiler.scalars import as_parameter
+from services.graphql.compiler.scalars import as_code
 from services.graphql.mutations.registry import MUTATIONS, discover
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def build_roots() -> dict[str, Root]:
         roots[to_camel_case(name)] = Root("viewer", target, argument=value)
     for name, (target, column, _) in _LOOKUPS.items():
         roots[to_camel_case(name)] = Root(
-            "lookup", target, argument=to_camel_case(column), column=column, convert=as_parameter
+            "lookup", target, argument=to_camel_case(column), column=column, convert=as_code
         )
     for name, graph in root_figures().items():
         roots[name] = Root("group", graph.__name__)

@@ -12,7 +12,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from schema.identity import UnusableId, read_global_id
-from schema.text import sort_key, squash
+from schema.text import code, sort_key, squash
 from services.graphql.compiler.slots import InputRefused
 
 if TYPE_CHECKING:
@@ -85,6 +85,11 @@ def as_search_key(value: Any) -> object:
     if isinstance(value, list):
         return [as_search_key(item) for item in value]
     return squash(str(as_parameter(value)))
+
+
+def as_code(value: Any) -> object:
+    """Read a code as it was meant, in whatever digits it was typed."""
+    return code(str(as_parameter(value)))
 
 
 def as_sort_key(value: Any) -> object:
