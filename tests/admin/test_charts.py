@@ -194,9 +194,13 @@ def test_a_bar_of_money_says_in_words_what_is_spent_of_what_is_planned() -> None
 
 
 @pytest.mark.parametrize(
-    ("name", "drawn_at"), [("timeline", WIDTH), ("series", figures.SERIES_WIDTH), ("network", network.WIDTH)]
+    ("name", "drawn_at", "smallest"),
+    [("timeline", WIDTH, 11), ("series", figures.SERIES_WIDTH, 15), ("network", network.WIDTH, 13)],
 )
-def test_a_phone_shows_a_drawing_no_smaller_than_it_was_drawn(name: str, drawn_at: float) -> None:
+def test_what_is_written_on_a_drawing_is_legible_on_a_phone(
+    name: str, drawn_at: float, smallest: int
+) -> None:
     look = (ROOT / "static" / "khoosheh.css").read_text(encoding="utf-8")
     (least,) = re.findall(rf"\.chart-scroll \.{name} {{ min-inline-size: ([\d.]+)rem; }}", look)
-    assert float(least) * 16 >= drawn_at
+    assert f"font-size: {smallest}px" in look
+    assert smallest * float(least) * 16 / drawn_at >= 11
