@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
-from starlette.routing import Route
+from starlette.routing import Route, get_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,7 @@ class PageMetrics:
         """
         for route in routes:
             if isinstance(route, Route):
-                named = route.path if route.name == getattr(route.endpoint, "__name__", "") else route.name
+                named = route.path if route.name == get_name(route.endpoint) else route.name
                 self._names[route.endpoint] = named
 
     def answered(self, scope: Scope, status: int, seconds: float) -> None:

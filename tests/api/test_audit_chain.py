@@ -31,8 +31,8 @@ async def test_a_change_behind_the_back_of_the_application_is_found_out(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", api.engine.settings.require_database_url())
     first, second = (f"Cluster_{number(CLUSTER, place)}" for place in (1, 2))
-    for cluster in (first, first, first, second, second):
-        await api.accepted("editCluster", {"id": cluster, "workshopsCount": 130})
+    for count, cluster in enumerate((first, first, first, second, second), 130):
+        await api.accepted("editCluster", {"id": cluster, "workshopsCount": count})
     await asyncio.to_thread(main)
     assert capsys.readouterr().out == "The audit trail is whole.\n"
 

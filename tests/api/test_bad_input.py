@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.world import Api
 
 ARABIC: Final = "كتاب يك ٤۵6 می‌شود"
-CODED: Final = {"url", "address", "0"}
+CODED: Final = {"url", "address", "eventType", "0"}
 """Addresses and names of events: what is no address is refused whatever its letters are."""
 LEAST_TEXT_FIELDS: Final = 250
 

@@ -24,7 +24,7 @@ EDITS: Final = sorted(name for name in ACTIONS if name.startswith("edit"))
 # The sample has none of these, or they are one's own; the commands on them have tests of their own.
 NOT_IN_THE_SAMPLE: Final = {
     "editWebhookEndpoint", "editNotificationSubscription", "editNotificationPreferences", "editAgency",
-    "editUser", "editDocument", "editPlace", "editSubProjectType",
+    "editUser", "editDocument", "editPlace", "editSubProjectType", "editNotificationText",
 }  # fmt: skip
 OF_A_DRAFT: Final = {
     "editActionPlan", "editStrategy", "editOperationalProgramme", "editSubProject", "editSubProjectOutput",

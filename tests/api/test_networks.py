@@ -116,7 +116,7 @@ async def test_a_dissolved_network_takes_nobody_in_and_carries_nothing_out(counc
     assert await api.refused("designateComprehensiveNetwork", {"id": network}) == dissolved
     plan = await council_room.drafted()
     wanted = {"planId": plan, "type": "OTHER", "nameFa": "ا", "nameEn": "a", "networkIds": [network]}
-    assert await api.refused("proposeSubProject", wanted) == [("NETWORK_DISSOLVED", ["networkId"])]
+    assert await api.refused("proposeSubProject", wanted) == [("NETWORK_DISSOLVED", ["networkIds", "0"])]
 
 
 async def test_stakeholders_join_a_network_of_their_cluster_and_leave_it(home: Home) -> None:
