@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import asyncpg
 
 from services.database import connection_options
+from services.outages import enduring
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from contextlib import AbstractAsyncContextManager
 
     from services.settings import Settings
 
     # A connection of asyncpg, or its pool's proxy of one, which ships no type.
     Ear: TypeAlias = Callable[[], AbstractAsyncContextManager[Any]]
+
+_LISTENS_AGAIN: Final = 1.0
 
 # What belongs to a pool and not to one connection.
 _OF_POOLS = frozenset({"min_size", "max_size", "reset"})
@@ -27,6 +30,19 @@ def ear_of(settings: Settings, pool: Callable[[], asyncpg.Pool[asyncpg.Record]])
     """Return how to open a connection to listen on; a pooler in transaction mode would deliver nothing."""
     direct = settings.database_direct_url
     return (lambda: pool().acquire()) if direct is None else (lambda: _past_the_pooler(settings))
+
+
+async def keep_listening(
+    ear: Ear, listen: Callable[[Any], Awaitable[None]], deaf: Callable[[Exception | None], None]
+) -> None:
+    """Listen until cancelled: whenever the connection is lost, tell why (`deaf`) and open the next a second later."""
+    while True:
+        lost: list[Exception] = []
+        with enduring(lost.append):
+            async with ear() as connection:
+                await listen(connection)
+        deaf(lost[0] if lost else None)
+        await asyncio.sleep(_LISTENS_AGAIN)
 
 
 async def hear(connection: Any, channel: str, heard: Callable[[str], None]) -> None:  # noqa: ANN401 - asyncpg's proxy has no type

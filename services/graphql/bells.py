@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-import asyncpg
 import structlog
 
 from schema.notifications.rows import INBOX_CHANNEL
-from services.listening import ear_of, hear
+from services.listening import ear_of, hear, keep_listening
+from services.outages import enduring
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
+
+    import asyncpg
 
     from services.settings import Settings
 
@@ -22,8 +24,6 @@ log = structlog.get_logger(__name__)
 
 # What is not heard, because a word or the ear was lost, is found so late at most, by one statement for everybody.
 LOOKS_EVERY: Final = 15.0
-_RETRY_SECONDS: Final = 1.0
-_AWAY: Final = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
 _WAITING: Final = """
 select user_id, count(*) as waiting, max(id::text) as last from inbox_entry
 where user_id = any($1) and acknowledged_at is null group by user_id
@@ -75,17 +75,16 @@ class Bells:
             bell.set()
 
     async def _listen(self) -> None:
-        while True:
-            with suppress(*_AWAY):
-                async with self._ear() as connection:
-                    await hear(connection, INBOX_CHANNEL, lambda word: self._ring(UUID(word)))
-            log.warning("unread messages are not heard of; looking for them instead")
-            await asyncio.sleep(_RETRY_SECONDS)
+        await keep_listening(
+            self._ear,
+            lambda connection: hear(connection, INBOX_CHANNEL, lambda word: self._ring(UUID(word))),
+            lambda _: log.warning("unread messages are not heard of; looking for them instead"),
+        )
 
     async def _look(self) -> None:
         """Ring for those whose messages are not what they were at the last look."""
         while True:
-            with suppress(*_AWAY):
+            with enduring(lambda _: None):
                 rows = await self._pool().fetch(_WAITING, list(self._bells))
                 found = {row["user_id"]: (row["waiting"], row["last"]) for row in rows}
                 for user in self._bells:

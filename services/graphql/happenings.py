@@ -6,11 +6,10 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-import asyncpg
 import structlog
 
 from schema.events import EVENT_CHANNEL
-from services.listening import hear
+from services.listening import hear, keep_listening
 
 if TYPE_CHECKING:
     from services.listening import Ear
@@ -19,7 +18,6 @@ log = structlog.get_logger(__name__)
 
 # An event whose transaction is preceded by a running one appears later, and nothing announces it again.
 LOOKS_EVERY: Final = 1.0
-_RETRY_SECONDS: Final = 1.0
 
 
 class Happenings:
@@ -53,15 +51,13 @@ class Happenings:
             self._task = None
 
     async def _keep_listening(self) -> None:
-        while True:
-            try:
-                async with self._ear() as connection:
-                    await hear(connection, EVENT_CHANNEL, self._wake)
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                log.warning(
-                    "events are not heard; subscribers look once a second", error=type(error).__name__
-                )
-            await asyncio.sleep(_RETRY_SECONDS)
+        await keep_listening(
+            self._ear,
+            lambda connection: hear(connection, EVENT_CHANNEL, self._wake),
+            lambda why: log.warning(
+                "events are not heard; subscribers look once a second", error=type(why).__name__
+            ),
+        )
 
     def _wake(self, _word: str) -> None:
         for word in self._waiting:

@@ -15,9 +15,9 @@ from schema.identity import new_id
 from schema.vocabulary import Channel
 from services.notifications import endpoints, people
 from services.notifications.channels import inbox
-from services.notifications.outages import DATABASE_AWAY
 from services.notifications.wordings import read_wordings
 from services.notifications.working_days import WorkingDays
+from services.outages import DATABASE_AWAY
 from services.tracing import record
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from services.notifications.outages import DATABASE_AWAY
+from services.outages import DATABASE_AWAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from services.migrate import standing
-from services.notifications.outages import DATABASE_AWAY
+from services.outages import DATABASE_AWAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

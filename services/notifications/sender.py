@@ -14,8 +14,8 @@ from schema.vocabulary import AttemptStatus
 from services.notifications.channels.delivery import unsent
 from services.notifications.deliveries import PER_RECIPIENT
 from services.notifications.ledger import Ledger
-from services.notifications.outages import DATABASE_AWAY
 from services.notifications.pace import Pace
+from services.outages import DATABASE_AWAY
 from services.tracing import span
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import structlog
 
 from schema.events import EVENT_CHANNEL
 from schema.vocabulary import Channel, DeliveryStatus
-from services.listening import ear_of, hear
-from services.notifications.outages import DATABASE_AWAY
+from services.listening import ear_of, hear, keep_listening
+from services.outages import DATABASE_AWAY
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from services.settings import Settings
 
 log = structlog.get_logger(__name__)
-_LISTENS_AGAIN: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +145,13 @@ class Worker:
 
     async def _listen(self) -> None:
         """Hear of events as they are committed; while that fails, the polling finds them a little later."""
-        while True:
-            with suppress(*DATABASE_AWAY):
-                async with ear_of(self._settings, lambda: self._pool)() as connection:
-                    await hear(connection, EVENT_CHANNEL, lambda _: self._heard.set())
+
+        def look_instead(_why: Exception | None) -> None:
             self._heard.set()
             log.warning("events are not heard; looking for them instead")
-            await asyncio.sleep(_LISTENS_AGAIN)
+
+        await keep_listening(
+            ear_of(self._settings, lambda: self._pool),
+            lambda connection: hear(connection, EVENT_CHANNEL, lambda _: self._heard.set()),
+            look_instead,
+        )

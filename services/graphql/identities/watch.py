@@ -6,13 +6,15 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
-import asyncpg
 import structlog
 
 from schema.agencies.rows import ACCESS_CHANNEL
+from services.listening import keep_listening
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import asyncpg
 
     from services.listening import Ear
 
@@ -20,7 +22,6 @@ log = structlog.get_logger(__name__)
 
 _PROOF: Final = "are we heard"
 _PROOF_SECONDS: Final = 2.0
-_RETRY_SECONDS: Final = 1.0
 
 
 class AccessWatch:
@@ -54,19 +55,11 @@ class AccessWatch:
                 await self._task
 
     async def _keep_listening(self) -> None:
-        while True:
-            try:
-                async with self._ear() as connection:
-                    await self._listen(connection)
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                log.warning(
-                    "access changes are not heard; every request is looked up", error=type(error).__name__
-                )
-            finally:
-                self.hearing = False
-                self._forget()
-                self._settled.set()
-            await asyncio.sleep(_RETRY_SECONDS)
+        def deaf(why: Exception | None) -> None:
+            log.warning("access changes are not heard; every request is looked up", error=type(why).__name__)
+            self._settled.set()
+
+        await keep_listening(self._ear, self._listen, deaf)
 
     async def _listen(self, connection: Any) -> None:  # noqa: ANN401 - asyncpg's proxy has no type
         heard, lost = asyncio.Event(), asyncio.Event()
@@ -93,6 +86,7 @@ class AccessWatch:
             await lost.wait()
         finally:
             self.hearing = False
+            self._forget()
             connection.remove_termination_listener(lose)
             if not connection.is_closed():
                 await connection.remove_listener(ACCESS_CHANNEL, hear)

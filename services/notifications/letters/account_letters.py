@@ -13,9 +13,9 @@ import structlog
 from schema.vocabulary import AttemptStatus, Channel, DeliveryStatus
 from services.notifications.backoff import wait_after
 from services.notifications.letters.for_accounts import compose
-from services.notifications.outages import DATABASE_AWAY
 from services.notifications.returns.addresses import ReturnAddresses
 from services.notifications.returns.records import mark_address
+from services.outages import DATABASE_AWAY
 from services.sealing import SealBroken
 
 if TYPE_CHECKING:

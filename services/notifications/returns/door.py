@@ -12,9 +12,9 @@ import structlog
 from aiosmtpd.smtp import SMTP
 
 from schema.vocabulary import Channel, DeliveryStatus
-from services.notifications.outages import DATABASE_AWAY
 from services.notifications.returns.records import Noted, note
 from services.notifications.returns.reports import read_report
+from services.outages import DATABASE_AWAY
 
 if TYPE_CHECKING:
     import socket
