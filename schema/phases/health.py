@@ -13,11 +13,12 @@ LAST_TRUST_ACTIVITY: Final = (
 TRUST_DOES_NOT_FALL: Final = (
     "coalesce((select last.social_capital_index >= former.social_capital_index"
     " from trust_survey last join trust_survey former"
-    " on former.project_id = last.project_id and former.round = last.round - 1"
+    " on former.project_id = last.project_id and former.round < last.round and former.status = 'CLOSED'"
+    " and former.deleted_at is null"
     " where last.project_id = {t}.project_id and last.status = 'CLOSED' and last.deleted_at is null"
-    " order by last.round desc limit 1), true)"
+    " order by last.round desc, former.round desc limit 1), true)"
 )
-"""Whether the social-capital index did not drop between its last two rounds."""
+"""Whether the social-capital index did not drop between its last two closed rounds; cancelled ones do not count."""
 
 _GATES: Final = "from phase_gate gate where gate.phase_id = {t}.id and gate.deleted_at is null"
 _GATE_SHARE: Final = f"(select (count(gate.met_on))::numeric / nullif(count(*), 0) {_GATES})"

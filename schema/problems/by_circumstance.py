@@ -33,6 +33,7 @@ FINAL: Final[frozenset[tuple[type[Term], str]]] = frozenset(
         SubProjectStatus.COMPLETED,
         SubProjectStatus.CANCELLED,
         SurveyStatus.CLOSED,
+        SurveyStatus.CANCELLED,
     )
 )
 """The states from which no arrow leads anywhere."""

@@ -26,6 +26,10 @@ SCORE_OUT_OF_RANGE: Final = (
     "امتیاز باید میان {least} و {most} باشد؛ یکی از این نمره‌ها را وارد کنید.",
     "The score must lie between {least} and {most}: enter one of these.",
 )
+NOT_ANSWERED: Final = (
+    "چنین پاسخی در این دور ثبت نشده است؛ پاسخ‌دهنده و کسی را که پاسخ دربارهٔ اوست دوباره برگزینید.",
+    "No such answer is entered in this round: choose again who answered and whom the answer is about.",
+)
 MEMBERS_ONLY: Final = (
     "تنها عضو همین خوشه پذیرفته است؛ عضوی از این خوشه برگزینید.",
     "Only a current member of this cluster is accepted here: choose one.",

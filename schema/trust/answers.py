@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from schema.decision import Accepted, Create, Decision, Problem, Refused, Update
+from schema.decision import Accepted, Create, Decision, Problem, Refused, Remove, Update
 from schema.problems import ProblemCode
 from schema.trust.figures import LEAST, MOST, SurveyFacts
 from schema.trust.rules import axis_of
@@ -92,6 +92,34 @@ def tie(
         "kind": kind,
     }
     return Accepted(("TrustSurvey", survey.id), (Create("Tie", new_id(), row),))
+
+
+def remove_rating(survey: SurveyFacts, *, rater: Respondent, ratee: About) -> Decision:
+    """Take back a rating that was entered wrongly, as long as the round is open."""
+    return _remove("TrustRating", survey, rater, ratee)
+
+
+def remove_tie(survey: SurveyFacts, *, source: Respondent, target: About, kind: TieKind) -> Decision:
+    """Take back a tie that was entered wrongly, as long as the round is open."""
+    return _remove("Tie", survey, source, target, kind)
+
+
+def _remove(
+    entity: str, survey: SurveyFacts, rater: Respondent, about: About, kind: TieKind | None = None
+) -> Decision:
+    """Take an answer back whoever gave it: one who is no member any more may be the mistake."""
+    problems: list[Problem] = []
+    if survey.status is not SurveyStatus.OPEN:
+        problems.append(Problem(ProblemCode.WRONG_STATUS, (), {"status": survey.status}))
+    if (about.member is None) == (about.institution_id is None):
+        problems.append(Problem(ProblemCode.ONE_OF_BOTH, ("rateeId",)))
+    former = rater.former(survey.id, about.id, kind) if about.id is not None else None
+    if former is None and not problems:
+        path = "rateeId" if about.member else "institutionId"
+        problems.append(Problem(ProblemCode.NOT_ANSWERED, (path,)))
+    if problems or former is None:
+        return Refused(tuple(problems))
+    return Accepted(("TrustSurvey", survey.id), (Remove(entity, former),))
 
 
 def _answerable(survey: SurveyFacts, rater: Respondent, ratee: About) -> tuple[Problem, ...]:

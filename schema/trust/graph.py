@@ -84,10 +84,11 @@ _HIDDEN = "hidden when fewer people told it than the floor"
 class TrustSurvey(Node):
     """A round of measuring trust; figures are 0 to 100, computed once when it closes (4.5)."""
 
-    round: int = column("The round, counted from one; the first is the baseline (R15).")
+    round: int = column("The round, counted from one; the first that was closed is the baseline (R15).")
     status: SurveyStatus = column("Whether it still takes answers.")
     opened_on: datetime.date = column("When it opened.")
     closed_on: datetime.date | None = column("When it closed.")
+    status_reason: str | None = text_column("Why it was cancelled.", "status_reason")
     members_count: int | None = column("Members of the cluster when it closed.")
     raters_count: int | None = column("How many of them answered.")
     raters_so_far: int = column(

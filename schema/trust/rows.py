@@ -59,6 +59,7 @@ class TrustSurvey(Record):
     status = term(SurveyStatus, default=SurveyStatus.OPEN)
     opened_on = fields.DateField()
     closed_on = fields.DateField(null=True)
+    status_reason = fields.TextField(null=True)
     members_count = fields.IntField(null=True)
     raters_count = fields.IntField(null=True)
     informants_count = fields.IntField(null=True)
@@ -150,11 +151,8 @@ guards: tuple[Guard, ...] = (
     Index("trust_survey", "opened_on, id"),
     Index("trust_survey", "project_id", where="status = 'OPEN'", unique=True, label="one_open"),
     Check("trust_survey", "round", "round >= 1"),
-    Check(
-        "trust_survey",
-        "closed",
-        "(status = 'CLOSED') = (closed_on is not null and formula_version is not null)",
-    ),
+    Check("trust_survey", "closed", "(status = 'CLOSED') = (num_nulls(closed_on, formula_version) = 0)"),
+    Check("trust_survey", "cancelled", "(status = 'CANCELLED') = (status_reason is not null)"),
     Check("trust_survey", "period", "closed_on >= opened_on"),
     Check("trust_survey", "figures", " and ".join(f"{name} between 0 and 100" for name in _PERCENT)),
     Check(

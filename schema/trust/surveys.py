@@ -1,4 +1,4 @@
-"""What may happen to a round of the trust survey: opened, and closed into figures (R13, R15, 4.5)."""
+"""What may happen to a round of the trust survey: opened, closed into figures or cancelled (R13, R15, 4.5)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -80,6 +80,19 @@ def close(survey: SurveyFacts, *, on: date, today: date) -> Decision:
     return Accepted(("TrustSurvey", survey.id), (Update("TrustSurvey", survey.id, changed),), tuple(events))
 
 
+def cancel(survey: SurveyFacts, *, reason: str | None) -> Decision:
+    """Call an open round off, with a reason: it yields no figures, and its answers count nowhere."""
+    problems: list[Problem] = []
+    if survey.status is not SurveyStatus.OPEN:
+        problems.append(Problem(ProblemCode.WRONG_STATUS, (), {"status": survey.status}))
+    if not reason:
+        problems.append(Problem(ProblemCode.REASON_REQUIRED, ("reason",)))
+    if problems:
+        return Refused(tuple(problems))
+    changed = {"status": SurveyStatus.CANCELLED, "status_reason": reason}
+    return Accepted(("TrustSurvey", survey.id), (Update("TrustSurvey", survey.id, changed),))
+
+
 def permitted_on_project(home: SurveyHome, *, today: date) -> tuple[Permission, ...]:
     """Say whether trust building in a project is open today: another activity, another round."""
     activity = plan_activity(
@@ -102,7 +115,10 @@ def permitted(survey: SurveyFacts, *, today: date) -> tuple[Permission, ...]:
         permission("recordTrustRating", answering),
         permission("recordTie", answering),
         permission("recordTrustSheet", answering),
+        permission("removeTrustRating", answering),
+        permission("removeTie", answering),
         permission("closeTrustSurvey", close(survey, on=max(today, survey.opened_on), today=today)),
+        permission("cancelTrustSurvey", cancel(survey, reason="-")),
     )
 
 

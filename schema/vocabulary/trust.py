@@ -51,3 +51,4 @@ class SurveyStatus(Term):
 
     OPEN = "OPEN", "در حال گردآوری", "Open"
     CLOSED = "CLOSED", "بسته‌شده", "Closed"
+    CANCELLED = "CANCELLED", "لغوشده", "Cancelled"

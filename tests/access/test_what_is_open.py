@@ -78,9 +78,11 @@ def test_every_mutation_is_offered_by_something_or_says_why_not(contract_engine:
 
 
 def test_whatever_can_be_removed_can_be_restored() -> None:
-    # Added again rather than restored: nothing but the tie itself is lost.
+    # Entered again rather than restored: nothing but the thing itself is lost.
     ties = {
         "removeIndicatorTarget",
+        "removeTie",
+        "removeTrustRating",
         "removeTrustParticipant",
         "removeTrustedDocument",
         "removeView",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from schema.stakeholders.rows import Membership, Stakeholder
+from schema.trust.rows import TrustActivity, TrustSurvey
 from schema.vocabulary import UserRole
 from tests.world import CLUSTER, INSTITUTION, PROJECT, STAKEHOLDER, number
 
@@ -172,6 +173,76 @@ async def test_a_sheet_with_one_impossible_line_leaves_nothing_behind(api: Api) 
         "recordTrustSheet", {**sheet, "ratings": [{"aboutId": "Loom_1", "score": 1}]}
     ) == [("NOT_FOUND", ["ratings"])]
     assert await api.refused("closeTrustSurvey", {"id": survey["id"]}) == [("SURVEY_EMPTY", [])]
+
+
+@pytest.mark.requirement("R13", "I17")
+async def test_a_wrong_answer_is_taken_back_on_record_and_a_closed_round_keeps_its_answers(api: Api) -> None:
+    await members(11, 12)
+    survey = await api.accepted("openTrustSurvey", {"projectId": PROJECT_ID})
+    about = {"id": survey["id"], "raterId": stakeholder(11), "rateeId": stakeholder(12)}
+    tie = {**about, "kind": "INFO"}
+    await api.accepted("recordTrustRating", {**about, "score": 5})
+    await api.accepted("recordTie", tie)
+    await api.accepted("removeTrustRating", about)
+    assert await api.refused("removeTrustRating", about) == [("NOT_ANSWERED", ["rateeId"])]
+    assert (await api.accepted("removeTie", tie, "ratersSoFar")) == {"ratersSoFar": 0}
+    trail = "{ auditEntries(last: 2) { nodes { action entity changes { field before after } } } }"
+    rating, tied = (await api.data(trail))["auditEntries"]["nodes"]
+    assert (rating["action"], rating["entity"]) == ("removeTrustRating", "TrustRating")
+    # That it was removed is on record, how it was rated is not (I18).
+    assert {"field": "score", "before": None, "after": None} in rating["changes"]
+    assert (tied["action"], tied["entity"]) == ("removeTie", "Tie")
+    await api.accepted("recordTie", tie)
+    await api.accepted("recordTrustRating", {**about, "score": 2})
+    closed = await api.accepted("closeTrustSurvey", {"id": survey["id"]}, "memberRatingsCount")
+    assert closed == {"memberRatingsCount": 1}
+    assert await api.refused("removeTrustRating", about) == [("WRONG_STATUS", [])]
+    assert await api.refused("removeTie", tie) == [("WRONG_STATUS", [])]
+    assert await api.refused("cancelTrustSurvey", {"id": survey["id"], "reason": "دیر"}) == [
+        ("WRONG_STATUS", [])
+    ]
+
+
+@pytest.mark.requirement("R15")
+async def test_a_cancelled_round_yields_nothing_and_makes_way_for_the_next(api: Api) -> None:
+    survey = await api.accepted("openTrustSurvey", {"projectId": PROJECT_ID})
+    assert await api.refused("cancelTrustSurvey", {"id": survey["id"], "reason": " "}) == [
+        ("REASON_REQUIRED", ["reason"])
+    ]
+    cancelled = {"id": survey["id"], "reason": "پرسش‌نامه نادرست بود"}
+    shown = "status statusReason closedOn socialCapitalIndex"
+    assert await api.accepted("cancelTrustSurvey", cancelled, shown) == {
+        "status": "CANCELLED",
+        "statusReason": "پرسش‌نامه نادرست بود",
+        "closedOn": None,
+        "socialCapitalIndex": None,
+    }
+    following = await api.accepted("openTrustSurvey", {"projectId": PROJECT_ID}, "round status")
+    assert following == {"round": 2, "status": "OPEN"}
+    assert await api.events() == []
+
+
+@pytest.mark.requirement("R15")
+async def test_a_fall_of_trust_is_seen_across_a_round_that_was_cancelled(api: Api) -> None:
+    home: dict[str, Any] = {"cluster_id": number(CLUSTER, 1), "project_id": number(PROJECT, 1)}
+    day = datetime.date(2026, 11, 1)
+    await TrustActivity.create(
+        **home, type="MEETING", approach="BOTH", name_fa="نشست", name_en="Meeting", planned_start=day,
+        planned_end=day, actual_start=day, actual_end=day,
+    )  # fmt: skip
+    health = """{ clusterBySlug(slug: "cluster-1") {
+      phases(filter: {code: {eq: TRUST_BUILDING}}) { nodes { health } } } }"""
+    told: dict[str, Any] = {"members_count": 9, "raters_count": 9, "informants_count": 9, "formula_version": 2}
+    for place, index in ((1, 80.0), (3, 60.0)):
+        await TrustSurvey.create(
+            **home, **told, round=place, status="CLOSED", opened_on=day, closed_on=day,
+            social_capital_index=index,
+        )  # fmt: skip
+        await TrustSurvey.get_or_create(
+            {"status": "CANCELLED", "opened_on": day, "status_reason": "نادرست"}, **home, round=2
+        )
+        found = (await api.data(health))["clusterBySlug"]["phases"]["nodes"]
+        assert found == [{"health": "ON_TRACK" if place == 1 else "AT_RISK"}]
 
 
 async def test_only_members_of_the_cluster_answer(api: Api) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.decision import Accepted, Decision, Refused, Update
+from schema.decision import Accepted, Decision, Refused, Remove, Update
 from schema.events import EventType
 from schema.open_lists.rules import AddedType
 from schema.problems import ProblemCode
@@ -316,6 +316,47 @@ def test_a_closed_round_takes_no_answers_and_is_not_closed_twice() -> None:
         ProblemCode.DATES_OUT_OF_ORDER,
         ProblemCode.SURVEY_EMPTY,
     ]
+
+
+@pytest.mark.requirement("R15")
+def test_only_an_open_round_is_cancelled_and_only_with_a_reason() -> None:
+    decision = accepted(surveys.cancel(SURVEY, reason="پرسش‌نامه نادرست بود"))
+    changed = {"status": SurveyStatus.CANCELLED, "status_reason": "پرسش‌نامه نادرست بود"}
+    assert decision.changes == (Update("TrustSurvey", SURVEY.id, changed),)
+    assert codes(surveys.cancel(SURVEY, reason="")) == [ProblemCode.REASON_REQUIRED]
+    for over in (SurveyStatus.CLOSED, SurveyStatus.CANCELLED):
+        done = replace(SURVEY, status=over)
+        assert codes(surveys.cancel(done, reason="دیر")) == [ProblemCode.WRONG_STATUS]
+        assert codes(surveys.close(done, on=TODAY, today=TODAY)) == [ProblemCode.WRONG_STATUS]
+        offered = {one.action for one in surveys.permitted(done, today=TODAY) if one.allowed}
+        assert offered == set()
+
+
+@pytest.mark.requirement("R13")
+def test_what_was_entered_wrongly_is_taken_back_only_while_the_round_is_open() -> None:
+    left = replace(
+        MEMBER,
+        is_member=False,
+        answers=(
+            answers.Answer(UUID(int=60), SURVEY.id, OTHER.id),
+            answers.Answer(UUID(int=61), SURVEY.id, OTHER.id, TieKind.INFO),
+        ),
+    )
+    about = answers.About(OTHER)
+    rating = answers.remove_rating(SURVEY, rater=left, ratee=about)
+    assert accepted(rating).changes == (Remove("TrustRating", UUID(int=60)),)
+    tie = answers.remove_tie(SURVEY, source=left, target=about, kind=TieKind.INFO)
+    assert accepted(tie).changes == (Remove("Tie", UUID(int=61)),)
+    never = answers.remove_tie(SURVEY, source=left, target=about, kind=TieKind.BUSINESS)
+    assert codes(never) == [ProblemCode.NOT_ANSWERED]
+    bank = answers.remove_rating(SURVEY, rater=left, ratee=answers.About(institution_id=UUID(int=5)))
+    assert isinstance(bank, Refused)
+    assert [problem.path for problem in bank.problems] == [("institutionId",)]
+    assert codes(answers.remove_rating(SURVEY, rater=left, ratee=answers.About())) == [
+        ProblemCode.ONE_OF_BOTH
+    ]
+    closed = replace(SURVEY, status=SurveyStatus.CLOSED)
+    assert codes(answers.remove_rating(closed, rater=left, ratee=about)) == [ProblemCode.WRONG_STATUS]
 
 
 @pytest.mark.requirement("R13", "R15", "R55")

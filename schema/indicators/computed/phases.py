@@ -22,6 +22,7 @@ PHASES: Final = (
         " elapsed share of the time runs ahead of the share of gates met by more than the threshold; else on track.",
         "Phase.health",
         ("gate_share_gap",),
+        version=2,
         basis="R12, R50",
     ),
     Definition(
@@ -32,14 +33,15 @@ PHASES: Final = (
         "سلامت فاز پیوسته",
         "Health of a continuous phase",
         "مطابق برنامه اگر از واپسین فعالیت اعتمادساز بیش از آستانهٔ نخست نگذشته و شاخص سرمایهٔ"
-        " اجتماعی نیفتاده باشد؛ در معرض"
+        " اجتماعی میان دو دور بسته‌شدهٔ واپسین نیفتاده باشد؛ در معرض"
         " تأخیر اگر یکی برقرار نباشد؛ دارای تأخیر اگر بیش از آستانهٔ دوم بی‌فعالیت مانده باشد.",
         "On track if the last trust activity is not older than the first threshold and the"
         " social-capital index did not"
-        " fall between its last two rounds; at risk if one of them fails; overdue after the"
+        " fall between its last two closed rounds; at risk if one of them fails; overdue after the"
         " second threshold without any.",
         "Phase.health",
         ("trust_active_days", "trust_inactive_days"),
+        version=2,
         basis="R15, R21",
     ),
     Definition(
@@ -54,6 +56,7 @@ PHASES: Final = (
         " within the threshold before it.",
         "Phase.health",
         ("plan_due_soon_days",),
+        version=2,
         basis="R24, R25",
     ),
 )

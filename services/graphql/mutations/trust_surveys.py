@@ -78,6 +78,49 @@ async def record_tie(write: Write, input: RecordTieInput) -> Decision:  # noqa: 
     return answers.tie(survey, source=source, target=about, kind=input.kind, new_id=write.new_id)
 
 
+@strawberry.input(description="Which rating was entered wrongly: who gave it, and whom it is about.")
+class RemoveTrustRatingInput(Command):
+    """A rating that is taken back."""
+
+    id: strawberry.ID = strawberry.field(description="The survey.")
+    rater_id: strawberry.ID = strawberry.field(description="The member who answered.")
+    ratee_id: strawberry.ID | None = strawberry.field(default=None, description="The member asked about.")
+    institution_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The institution asked about."
+    )
+
+
+@mutation("TrustSurvey")
+async def remove_trust_rating(write: Write, input: RemoveTrustRatingInput) -> Decision:  # noqa: A002 - as above
+    """Take back a rating that was entered wrongly in an open round; it can be entered again (R13)."""
+    survey = await write.facts(rows.SURVEY, input.id)
+    rater = await write.facts(rows.RESPONDENT, input.rater_id, path="raterId")
+    about = await _about(write, input.ratee_id, input.institution_id)
+    return answers.remove_rating(survey, rater=rater, ratee=about)
+
+
+@strawberry.input(description="Which tie was entered wrongly: from whom, to whom, and what flows.")
+class RemoveTieInput(Command):
+    """A tie that is taken back."""
+
+    id: strawberry.ID = strawberry.field(description="The survey.")
+    rater_id: strawberry.ID = strawberry.field(description="The member it starts from.")
+    ratee_id: strawberry.ID | None = strawberry.field(default=None, description="The member it leads to.")
+    institution_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The institution it leads to."
+    )
+    kind: TieKind = strawberry.field(description="What flows.")
+
+
+@mutation("TrustSurvey")
+async def remove_tie(write: Write, input: RemoveTieInput) -> Decision:  # noqa: A002 - as above
+    """Take back a tie that was entered wrongly in an open round; it can be entered again (4.5)."""
+    survey = await write.facts(rows.SURVEY, input.id)
+    source = await write.facts(rows.RESPONDENT, input.rater_id, path="raterId")
+    about = await _about(write, input.ratee_id, input.institution_id)
+    return answers.remove_tie(survey, source=source, target=about, kind=input.kind)
+
+
 @strawberry.input(description="How far one member or institution is trusted.")
 class TrustAnswerInput:
     """One line of a sheet."""
@@ -135,6 +178,20 @@ async def close_trust_survey(write: Write, input: CloseTrustSurveyInput) -> Deci
     """Close a round; its figures are computed once and kept (R15, R55)."""
     survey = await write.facts(rows.SURVEY, input.id)
     return surveys.close(survey, on=input.on or write.today, today=write.today)
+
+
+@strawberry.input(description="Which round is called off, and why.")
+class CancelTrustSurveyInput(Command):
+    """A round."""
+
+    id: strawberry.ID = strawberry.field(description="The survey.")
+    reason: str = strawberry.field(description="Why.")
+
+
+@mutation("TrustSurvey")
+async def cancel_trust_survey(write: Write, input: CancelTrustSurveyInput) -> Decision:  # noqa: A002 - as above
+    """Call an open round off with a reason: it yields no figures, and its answers count nowhere (R15)."""
+    return surveys.cancel(await write.facts(rows.SURVEY, input.id), reason=input.reason)
 
 
 async def _about(write: Write, ratee_id: str | None, institution_id: str | None) -> answers.About:

@@ -59,11 +59,13 @@ select convert_to('{"clusters":' || (select '{"nodes":' || '[' || coalesce(strin
   from cluster_project keeper join programme_template edition on edition.id = keeper.template_id
   where keeper.id = t2.project_id) or not (coalesce((select last.social_capital_index >= former.social_capital_index
   from trust_survey last join trust_survey former on former.project_id = last.project_id
-  and former.round = last.round - 1
+  and former.round < last.round
+  and former.status = 'CLOSED'
+  and former.deleted_at is null
   where last.project_id = t2.project_id
   and last.status = 'CLOSED'
   and last.deleted_at is null
-  order by last.round desc
+  order by last.round desc, former.round desc
   limit 1), true)) then 'AT_RISK'
     else 'ON_TRACK'
   end

@@ -80,13 +80,11 @@ def _of_trust(day: Day, phase: Row) -> str:
         return "OVERDUE"
     if quiet > day.threshold("trust_active_days", project):
         return "AT_RISK"
-    rounds = {one["round"]: one for one in day.of("trust_survey", "project_id", project)}
-    closed = [n for n, one in rounds.items() if one["status"] == "CLOSED" and n - 1 in rounds]
-    if closed:
-        now, before = (rounds[n]["social_capital_index"] for n in (max(closed), max(closed) - 1))
-        if now is not None and before is not None and now < before:
-            return "AT_RISK"
-    return "ON_TRACK"
+    closed = [one for one in day.of("trust_survey", "project_id", project) if one["status"] == "CLOSED"]
+    closed.sort(key=lambda one: int(one["round"]))
+    indices = [one["social_capital_index"] for one in closed[-2:]]
+    fell = len(indices) > 1 and None not in indices and indices[1] < indices[0]
+    return "AT_RISK" if fell else "ON_TRACK"
 
 
 def advance(day: Day, sub_project: Row) -> Fraction | None:
