@@ -232,7 +232,12 @@ async def test_a_fall_of_trust_is_seen_across_a_round_that_was_cancelled(api: Ap
     )  # fmt: skip
     health = """{ clusterBySlug(slug: "cluster-1") {
       phases(filter: {code: {eq: TRUST_BUILDING}}) { nodes { health } } } }"""
-    told: dict[str, Any] = {"members_count": 9, "raters_count": 9, "informants_count": 9, "formula_version": 2}
+    told: dict[str, Any] = {
+        "members_count": 9,
+        "raters_count": 9,
+        "informants_count": 9,
+        "formula_version": 2,
+    }
     for place, index in ((1, 80.0), (3, 60.0)):
         await TrustSurvey.create(
             **home, **told, round=place, status="CLOSED", opened_on=day, closed_on=day,
