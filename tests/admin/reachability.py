@@ -2,72 +2,107 @@
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING, Literal
+import logging
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
 
 from axe_playwright_python.async_playwright import Axe
-
-from services.sample.lorestan.facts import SLUG
-from tests.admin.browser import serving
-from web.routes import PAGES
+from playwright.async_api import Error as BrowserError
 
 if TYPE_CHECKING:
-    from tests.admin.office import Office
+    from collections.abc import Iterable
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# One load of a page is seen in two ways: colours do not depend on the width, so every page is seen light and dark,
-# wide and narrow, in both languages.
-WAYS: list[tuple[Literal["light", "dark"], int]] = [("light", 1920), ("dark", 360)]
-CLUSTER = f"/clusters/{SLUG}"
-FACES = ("/sign-in", f"{CLUSTER}/sub-projects?board=true", "/clusters?health=OVERDUE&count=true")
-MAIN = (
-    *FACES, "/", "/clusters", "/provinces", CLUSTER, f"{CLUSTER}/networks", f"{CLUSTER}/support", f"{CLUSTER}/plans",
-)  # fmt: skip
-CHECK = """
-    ([within, rules]) => axe.run(within, {runOnly: rules, resultTypes: ["violations"]}).then(
-      found => found.violations.map(one => `${one.id} ${one.nodes[0].html.slice(0, 160)}`))
+    from playwright.async_api import Page
+
+    from tests.admin.browser import Site
+
+    Way = tuple[Literal["light", "dark"], int]
+
+LOG = logging.getLogger(__name__)
+# One load of a page is seen in these ways; each differs from the one before in one thing.
+WAYS: Final[tuple[Way, ...]] = (("light", 1920), ("dark", 1920), ("dark", 360), ("light", 360))
+EVERYTHING: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Light and dark differ in nothing but the values of colours (`test_dark_and_light_differ_in_colours_alone`).
+COLOURS: Final = ["color-contrast", "link-in-text-block"]
+CHECK: Final = """
+    ([within, kind, values]) => axe.run(within, {
+      runOnly: {type: kind, values}, resultTypes: ["violations"], selectors: false, iframes: false
+    }).then(
+      found => found.violations.flatMap(one => one.nodes.map(node => `${one.id} ${node.html.slice(0, 200)}`)))
 """
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-SHIFTS = """
+WIDER: Final = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SHIFTS: Final = """
     window.shifted = 0;
     const add = (one) => { window.shifted += one.hadRecentInput ? 0 : one.value; };
     new PerformanceObserver(list => list.getEntries().forEach(add)).observe({type: "layout-shift", buffered: true});
 """
 
 
-def looked_at(office: Office, language: str) -> list[tuple[str, str]]:
-    """Return the address of every page and the part to check: around a form stands what stands around every page.
+@dataclass(frozen=True)
+class Sight:
+    """An address, the ways it is looked at, the part that is looked at after the first of them, and how it is answered.
 
-    The short form leaves out the forms, and in English all but the main pages: the pages of both languages are the
-    same but for their words. `DRILLS=full` looks at all.
+    Around a form stands what stands around every page.
     """
-    whole = os.environ.get("DRILLS") == "full"
-    if not whole and language == "en":
-        return [(address, "html") for address in MAIN]
-    known = [page for page in PAGES if office.knows(page) and (whole or not page.form)]
-    pages = [(office.address(page), "main" if page.form else "html") for page in known]
-    return [*pages, *((face, "html") for face in FACES)]
+
+    address: str
+    ways: tuple[Way, ...] = WAYS
+    part: Literal["html", "main"] = "html"
+    status: int = 200
 
 
-async def obstacles(office: Office, language: str) -> list[str]:
-    """Return what stands in somebody's way on any page in a language, in the fonts of the device.
+@dataclass
+class Faults:
+    """What was found, each fault once with all its places, told as it comes (`pytest --log-cli-level=INFO`)."""
 
-    A font of the web that arrives late moves lines on a first visit.
-    """
-    found: list[str] = []
-    axe = Axe().axe_script
-    async with serving(office, "", "") as site, site.reader(language=language) as screen:
-        await screen.add_init_script(SHIFTS)
-        for address, within in looked_at(office, language):
-            await screen.goto(site.address + address)
-            if shifted := await screen.evaluate("window.shifted"):
-                found.append(f"{address}: the page moves by {shifted:.3f} while it loads")
-            await screen.evaluate(axe)
-            for theme, width in WAYS:
-                await screen.set_viewport_size({"width": width, "height": 900})
-                await screen.emulate_media(color_scheme=theme)
-                faults = await screen.evaluate(CHECK, [within, RULES])
-                found += [f"{address} {theme} {width}: {fault}" for fault in faults]
-                if (wider := await screen.evaluate(WIDER)) > 0:
-                    found.append(f"{address}: the page is {wider} px wider than {width} px")
-        return found + site.complaints
+    places: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, fault: str, place: str) -> None:
+        """Keep a fault."""
+        LOG.info("%s: %s", place, fault)
+        self.places.setdefault(fault, []).append(place)
+
+    def told(self) -> list[str]:
+        """Return every fault with the first of its places and how many there are."""
+        return [f"{places[0]} ({len(places)} in all): {fault}" for fault, places in self.places.items()]
+
+
+async def _look(screen: Page, home: str, sight: Sight, faults: Faults) -> None:
+    answer = await screen.goto(home + sight.address)
+    if answer is None or answer.status != sight.status:
+        faults.add(f"the page is answered with {answer and answer.status}", sight.address)
+    if shifted := await screen.evaluate("window.shifted"):
+        faults.add(f"the page moves by {shifted:.3f} while it loads", sight.address)
+    widths: set[int] = set()
+    for theme, width in sight.ways:
+        await screen.set_viewport_size({"width": width, "height": 900})
+        await screen.emulate_media(color_scheme=theme)
+        part = sight.part if widths else "html"
+        rules = ["rule", COLOURS] if width in widths else ["tag", EVERYTHING]
+        for fault in await screen.evaluate(CHECK, [part, *rules]):
+            faults.add(fault, f"{sight.address} {theme} {width}")
+        if (wider := await screen.evaluate(WIDER)) > 0:
+            faults.add(f"the page is {wider} px wider than the screen", f"{sight.address} {width}")
+        widths.add(width)
+
+
+async def prepared(screen: Page) -> Page:
+    """Bring axe, and what notices that a page moves, to every page that the screen will open."""
+    for script in (SHIFTS, Axe().axe_script):
+        await screen.add_init_script(script)
+    return screen
+
+
+async def look(screen: Page, site: Site, sights: Iterable[Sight], faults: Faults) -> None:
+    """Keep whatever is wrong with any of the sights; one that cannot be looked at is a fault as well."""
+    for sight in sights:
+        began = time.monotonic()
+        try:
+            await _look(screen, site.address, sight, faults)
+        except BrowserError as error:
+            faults.add(f"the browser gives up: {error.message}", sight.address)
+        for complaint in site.complaints:
+            faults.add(f"the browser complains: {complaint}", sight.address)
+        site.complaints.clear()
+        LOG.info("%s took %.1f s", sight.address, time.monotonic() - began)

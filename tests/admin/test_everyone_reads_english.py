@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.admin.reachability import obstacles
+from tests.admin.everyone import obstacles
 
 if TYPE_CHECKING:
     from tests.admin.office import Office

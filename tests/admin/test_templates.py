@@ -97,3 +97,20 @@ def test_every_class_of_the_stylesheet_is_used_somewhere() -> None:
         and not any(name.startswith(start) and name.removeprefix(start) in whole for start in begun)
     }
     assert unused == set()
+
+
+def test_dark_and_light_differ_in_colours_alone() -> None:
+    of_a_theme = re.compile(r"prefers-color-scheme|data-theme|light-dark|color-scheme")
+    lines = [line.strip() for line in STYLES.splitlines() if of_a_theme.search(line)]
+    colour = r"(#[0-9a-f]{6}|rgb\([\d\s./]+\))"
+    token = re.compile(rf"--[\w-]+: light-dark\({colour}, {colour}\);")
+    schemes = {
+        "color-scheme: light dark;",
+        ':root[data-theme="light"] { color-scheme: light; }',
+        ':root[data-theme="dark"] { color-scheme: dark; }',
+        # On paper.
+        ":root { color-scheme: light; --page: #fff; --surface: #fff; }",
+    }
+    assert [line for line in lines if line not in schemes and not token.fullmatch(line)] == []
+    asking = [path.name for path in TEMPLATES if "preferences.theme" in path.read_text(encoding="utf-8")]
+    assert asking == ["layout.html"]
