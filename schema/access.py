@@ -42,6 +42,8 @@ ACTIONS: Final[dict[str, frozenset[UserRole]]] = {
     "recordFeasibilityStudy": ADMINISTRATORS,
     "completeFeasibilityStudy": ADMINISTRATORS,
     "editFeasibilityStudy": ADMINISTRATORS,
+    "removeFeasibilityStudy": ADMINISTRATORS,
+    "restoreFeasibilityStudy": ADMINISTRATORS,
     "startClusterDevelopment": ADMINISTRATORS,
     "concludeClusterDevelopment": ADMINISTRATORS,
     "declareClusterDeveloped": ADMINISTRATORS,

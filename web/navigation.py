@@ -52,6 +52,7 @@ NAVIGATION: Final = (
     Section(
         mark("In all clusters"),
         (
+            Place("feasibility", "/feasibility", mark("Feasibility studies"), "search"),
             Place("projects", "/projects", mark("Development projects"), "project"),
             Place("phases", "/phases", mark("Phases"), "clock"),
             Place("plans", "/plans", mark("Action plans"), "document"),

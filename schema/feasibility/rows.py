@@ -8,6 +8,7 @@ from tortoise import fields
 
 from schema.facts import Facts
 from schema.feasibility import rules
+from schema.feasibility.standing_in_sql import OTHER_UNDER_WAY, PROJECT_RESTS_ON_IT
 from schema.guards import Check, Guard, Index, Reference, Unique
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
 from schema.vocabulary import FeasibilityRecommendation
@@ -31,7 +32,11 @@ class FeasibilityStudy(Record):
         table = "feasibility_study"
 
 
-FEASIBILITY: Final = Facts(rules.FeasibilityFacts, "FeasibilityStudy")
+FEASIBILITY: Final = Facts(
+    rules.FeasibilityFacts,
+    "FeasibilityStudy",
+    {"other_under_way": OTHER_UNDER_WAY, "project_rests_on_it": PROJECT_RESTS_ON_IT},
+)
 
 guards: tuple[Guard, ...] = (
     *guards_of(FeasibilityStudy),

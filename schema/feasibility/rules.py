@@ -1,4 +1,4 @@
-"""What may happen to a feasibility study: begun or put on record, completed with its recommendation, corrected (E1)."""
+"""What may happen to a feasibility study: begun, put on record, completed, corrected, taken back (E1)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from schema.decision import (
     Permission,
     Problem,
     Refused,
+    Remove,
     Update,
     permission,
 )
@@ -34,6 +35,8 @@ class FeasibilityFacts:
     completed_on: date | None
     recommendation: FeasibilityRecommendation | None
     summary_fa: str | None
+    other_under_way: bool = False
+    project_rests_on_it: bool = False
 
 
 def start(
@@ -115,6 +118,21 @@ def edit(study: FeasibilityFacts, values: Mapping[str, object], *, today: date) 
     return Accepted(("FeasibilityStudy", study.id), (Update("FeasibilityStudy", study.id, values),))
 
 
+def remove(study: FeasibilityFacts) -> Decision:
+    """Take back a study entered by mistake; the one that speaks for a project which came of it stays on record."""
+    if study.project_rests_on_it:
+        return Refused((Problem(ProblemCode.PROJECT_RESTS_ON_STUDY),))
+    return Accepted(("FeasibilityStudy", study.id), (Remove("FeasibilityStudy", study.id),))
+
+
+def restore(study: FeasibilityFacts) -> Decision:
+    """Bring back a study that was taken back; one that is not completed only while no other is under way."""
+    if study.completed_on is None and study.other_under_way:
+        return Refused((Problem(ProblemCode.FEASIBILITY_UNDER_WAY),))
+    back = Update("FeasibilityStudy", study.id, {"deleted_at": None})
+    return Accepted(("FeasibilityStudy", study.id), (back,))
+
+
 def permitted(study: FeasibilityFacts, *, today: date) -> tuple[Permission, ...]:
     """Say what is open on a study today; what it recommends is asked as if it were known."""
     found = complete(
@@ -127,6 +145,7 @@ def permitted(study: FeasibilityFacts, *, today: date) -> tuple[Permission, ...]
     return (
         permission("completeFeasibilityStudy", found),
         permission("editFeasibilityStudy", edit(study, {}, today=today)),
+        permission("removeFeasibilityStudy", remove(study)),
     )
 
 

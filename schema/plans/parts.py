@@ -19,9 +19,11 @@ from schema.decision import (
 )
 from schema.entries import disordered, emptied
 from schema.plans.rules import PlanFacts, closed, reopened
+from schema.plans.terms import DatedProgramme, lasting
 from schema.problems import ProblemCode
 
 _TITLES: Final = ("title_fa", "title_en")
+_DAYS: Final = ("planned_start", "planned_end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class ProgrammeFacts:
     planned_end: date | None
     sub_projects: int
     strategy_removed: bool = False
+    title_fa: str = ""
+    title_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def add_programme(
     problems = (
         *closed(plan),
         *emptied(values, *_TITLES),
-        *disordered(values, "planned_start", "planned_end"),
+        *disordered(values, *_DAYS),
     )
     if problems:
         return Refused(problems)
@@ -122,22 +126,24 @@ def add_programme(
     return Accepted(
         ("OperationalProgramme", programme_id),
         (*reopened(plan), Create("OperationalProgramme", programme_id, programme)),
+        warnings=_long(plan, values),
     )
 
 
 def edit_programme(programme: ProgrammeFacts, values: Mapping[str, object]) -> Decision:
     """Change an operational programme of an open version."""
-    dates = {"planned_start": programme.planned_start, "planned_end": programme.planned_end}
+    known: dict[str, object] = {name: getattr(programme, name) for name in (*_TITLES, *_DAYS)}
     problems = (
         *closed(programme.plan),
         *emptied(values, *_TITLES),
-        *disordered({**dates, **values}, "planned_start", "planned_end"),
+        *disordered({**known, **values}, *_DAYS),
     )
     if problems:
         return Refused(problems)
     return Accepted(
         ("OperationalProgramme", programme.id),
         (*reopened(programme.plan), Update("OperationalProgramme", programme.id, values)),
+        warnings=_long(programme.plan, {**known, **values}),
     )
 
 
@@ -181,6 +187,13 @@ def permitted_of_programme(programme: ProgrammeFacts, *, today: date) -> tuple[P
         permission("editOperationalProgramme", edit_programme(programme, {})),
         permission("removeOperationalProgramme", remove_programme(programme)),
     )
+
+
+def _long(plan: PlanFacts, values: Mapping[str, object]) -> tuple[Problem, ...]:
+    """Remark on a programme that is not short-term, where its last day can be mended."""
+    start, end = (day if isinstance(day := values.get(name), date) else None for name in _DAYS)
+    name_fa, name_en = (str(values.get(name) or "") for name in _TITLES)
+    return lasting(DatedProgramme(name_fa, name_en, start, end), plan.short_months, "plannedEnd")
 
 
 def _in_use(count: int) -> tuple[Problem, ...]:

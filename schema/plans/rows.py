@@ -114,6 +114,14 @@ PLAN: Final = Facts(
     {
         "duty": DUTY.replace("{cluster}", "{t}.cluster_id"),
         "interval_months": f"({of_plan('plan_interval_months')})::int",
+        "short_months": f"({of_plan('programme_short_months')})::int",
+        "dated_programmes": """(
+            select coalesce(json_agg(json_build_object(
+              'name_fa', o.title_fa, 'name_en', o.title_en,
+              'planned_start', o.planned_start, 'planned_end', o.planned_end
+            ) order by y.ordinal, o.ordinal), '[]')
+            from operational_programme o join strategy y on y.id = o.strategy_id
+            where o.plan_id = {t}.id and o.deleted_at is null)""",
         "anchor": (
             "coalesce((select edition.renewal_anchor from cluster_project keeper join programme_template edition"
             f" on edition.id = keeper.template_id where keeper.id = {project_of_plan('{t}')}), 'APPROVAL')"

@@ -19,6 +19,7 @@ from schema.decision import (
 )
 from schema.entries import disordered
 from schema.events import EventType, dated
+from schema.plans.terms import DatedProgramme, all_lasting
 from schema.problems import ProblemCode
 from schema.vocabulary import ActionPlanStatus, PhaseCode, PlanOwner, RenewalAnchor, SubProjectStatus
 
@@ -92,6 +93,8 @@ class PlanFacts:
     document_attached: bool = True
     interval_months: int = 12
     anchor: RenewalAnchor = RenewalAnchor.APPROVAL
+    dated_programmes: tuple[DatedProgramme, ...] = ()
+    short_months: int = 12
 
 
 def draft(
@@ -243,7 +246,7 @@ def _missing(plan: PlanFacts) -> tuple[Problem, ...]:
 
 
 def _remarks(plan: PlanFacts, on: date) -> list[Problem]:
-    """Name what is remarkable and not forbidden: no network (A16), a short phase 4 (R36), the study (R24)."""
+    """Name what is remarkable, not forbidden: no network (A16), a short phase 4 (R36), the study (R24), terms (R23)."""
     remarks = [
         Problem(
             ProblemCode.SUB_PROJECT_WITHOUT_NETWORK,
@@ -262,4 +265,4 @@ def _remarks(plan: PlanFacts, on: date) -> list[Problem]:
     if longest is not None and length is not None and longest.days > length:
         blank = {"longer": longest.code}
         remarks.append(Problem(ProblemCode.IMPLEMENTATION_NOT_LONGEST, ("subProjects",), blank))
-    return remarks
+    return [*remarks, *all_lasting(plan.dated_programmes, plan.short_months)]

@@ -42,6 +42,10 @@ FEASIBILITY_COMPLETED: Final = (
     "این امکان‌سنجی در {on} پایان یافته است؛ برای اصلاح آن را ویرایش کنید.",
     "This feasibility study was completed on {on}: edit it to correct it.",
 )
+PROJECT_RESTS_ON_STUDY: Final = (
+    "پروژهٔ این خوشه بر همین امکان‌سنجی استوار است و می‌ماند؛ آن را اصلاح کنید یا نخست امکان‌سنجی درست را ثبت کنید.",
+    "A project of this cluster rests on this study, so it stays: correct it, or enter the right study first.",
+)
 THERE_ALREADY: Final = (
     "خوشه هم‌اکنون در وضعیت «{status}» است؛ کاری لازم نیست.",
     "The cluster is there already ({status}): nothing needs to be done.",

@@ -18,6 +18,10 @@ PROGRAMME_MISSING: Final = (
     "برنامه عمل هیچ برنامهٔ عملیاتی کوتاه‌مدتی ندارد؛ دست‌کم یکی بیفزایید.",
     "The action plan has no short-term operational programme: add at least one.",
 )
+PROGRAMME_NOT_SHORT_TERM: Final = (
+    "برنامهٔ عملیاتی کوتاه‌مدت است؛ «{name_fa}» را که از {months} ماه ({latest}) بلندتر است کوتاه کنید یا بشکنید.",
+    "Operational programmes are short-term; {name_en} lasts beyond {months} months ({latest}): shorten or split it.",
+)
 PLAN_IS_APPROVED: Final = (
     "نسخهٔ مصوب برنامه عمل تغییر نمی‌کند؛ نسخهٔ تازه‌ای بنویسید.",
     "An approved version of the action plan does not change: draft a new version.",

@@ -118,6 +118,14 @@ THRESHOLDS: Final[tuple[Threshold, ...]] = (
         most=60,
     ),
     Threshold(
+        "programme_short_months",
+        12,
+        "بلندترین برنامهٔ عملیاتی کوتاه‌مدت (ماه شمسی)",
+        "Jalali months up to which an operational programme counts as short-term (R23).",
+        least=1,
+        most=60,
+    ),
+    Threshold(
         "trust_floor",
         5,
         "کمترین شمار پاسخ‌دهندگان برای نمایش شاخص‌های اعتماد و ساختار روابط",

@@ -89,3 +89,32 @@ async def test_a_study_made_before_the_system_is_entered_and_the_project_no_long
     assert await foreign.refused("recordFeasibilityStudy", made) == [("NOT_FOUND", ["clusterId"])]
     await home.api.accepted("recordFeasibilityStudy", made)
     assert "FEASIBILITY_SKIPPED" not in (await home.permitted("project", project))["activateProject"][1]
+
+
+@pytest.mark.requirement("E1")
+async def test_a_study_is_taken_back_and_restored_until_a_project_rests_on_it(home: Home) -> None:
+    api, one = home.api, {"id": home.cluster}
+    await api.accepted("prioritiseCluster", one)
+    begun = await api.accepted("startFeasibilityStudy", one, "feasibilityStudies { nodes { id } }")
+    first = {"id": begun["feasibilityStudies"]["nodes"][0]["id"]}
+    await api.run("removeFeasibilityStudy", first)
+    again = await api.accepted("startFeasibilityStudy", one, "status feasibilityStudies { nodes { id } }")
+    (second,) = again["feasibilityStudies"]["nodes"]
+    assert (again["status"], second["id"] == first["id"]) == ("FEASIBILITY", False)
+    assert await api.refused("restoreFeasibilityStudy", first) == [("FEASIBILITY_UNDER_WAY", [])]
+    favourable = {"recommendation": "FEASIBLE", "summaryFa": "بازار هست"}
+    await api.accepted("completeFeasibilityStudy", {**second, **favourable})
+    await api.accepted("restoreFeasibilityStudy", first)
+    project = await home.planned()
+    assert await api.refused("removeFeasibilityStudy", second) == [("PROJECT_RESTS_ON_STUDY", [])]
+    # Another study that speaks for the project sets this one free.
+    await api.accepted("completeFeasibilityStudy", {**first, **favourable})
+    removed = await api.run("removeFeasibilityStudy", second)
+    assert removed["problems"] == []
+    assert await api.refused("removeFeasibilityStudy", first) == [("PROJECT_RESTS_ON_STUDY", [])]
+    await api.accepted("cancelProject", {"id": project, "reason": "بودجه نیست"})
+    assert (await api.run("removeFeasibilityStudy", first))["problems"] == []
+    actions = (
+        '{ auditEntries(filter: {entity: {eq: "FeasibilityStudy"}, removed: {eq: true}}) { totalCount } }'
+    )
+    assert (await api.data(actions))["auditEntries"]["totalCount"] == 2

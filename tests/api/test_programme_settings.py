@@ -93,3 +93,23 @@ async def test_a_preview_shows_what_would_be_late_of_windows_plans_and_trust(
         "{ programmeTemplates(orderBy: [{version: ASC}]) { nodes { latePhases { code } } } }"
     )
     assert first["programmeTemplates"]["nodes"][0]["latePhases"] == []
+
+
+@pytest.mark.requirement("R23", "R55")
+async def test_a_programme_is_short_term_as_the_programme_version_of_its_project_says(
+    council_room: CouncilRoom,
+) -> None:
+    api, plan = council_room.api, await council_room.drafted()
+    found = await council_room.one("actionPlan", plan, "strategies { id programmes { id } }")
+    (strategy,) = found["strategies"]
+    half_a_year = {"titleFa": "بازار", "titleEn": "Market", "plannedStart": "2026-10-01"}
+    given = {"strategyId": strategy["id"], **half_a_year, "plannedEnd": "2027-03-20"}
+    assert (await api.run("addOperationalProgramme", given))["warnings"] == []
+    short = [{"key": "programme_short_months", "value": 3}]
+    await switch(council_room.home, await next_version(council_room.home, thresholds=short))
+    edited = {"id": strategy["programmes"][0]["id"], "plannedStart": "2026-10-01", "plannedEnd": "2027-03-20"}
+    (remark,) = (await api.run("editOperationalProgramme", edited))["warnings"]
+    assert (remark["code"], remark["path"]) == ("PROGRAMME_NOT_SHORT_TERM", ["plannedEnd"])
+    submitted = await api.run("submitActionPlan", {"id": plan, "presentedOn": "2026-10-02"})
+    places = [one["path"] for one in submitted["warnings"] if one["code"] == "PROGRAMME_NOT_SHORT_TERM"]
+    assert (submitted["problems"], places) == ([], [["programmes", "0"], ["programmes", "1"]])

@@ -10,7 +10,7 @@ import pytest
 
 from schema.clusters import rules as cluster_rules
 from schema.clusters.rules import ClusterFacts
-from schema.decision import Accepted, Create, Decision, Refused, Update
+from schema.decision import Accepted, Create, Decision, Refused, Remove, Update
 from schema.events import EventType
 from schema.feasibility import rules
 from schema.problems import ProblemCode
@@ -177,10 +177,36 @@ def test_development_without_a_favourable_study_is_remarked_and_no_hindrance(
     assert moved(ClusterStatus.DORMANT).warnings == ()
 
 
+@pytest.mark.requirement("E1")
+def test_a_study_is_taken_back_unless_a_project_rests_on_it() -> None:
+    for study in (UNDER_WAY, COMPLETED):
+        removed = (Remove("FeasibilityStudy", study.id),)
+        assert rules.remove(study) == Accepted(("FeasibilityStudy", study.id), removed)
+    needed = replace(COMPLETED, project_rests_on_it=True)
+    assert told(rules.remove(needed)) == [(ProblemCode.PROJECT_RESTS_ON_STUDY, ())]
+
+
+def test_a_study_comes_back_unless_it_would_be_the_second_under_way() -> None:
+    back = Update("FeasibilityStudy", UNDER_WAY.id, {"deleted_at": None})
+    for study in (UNDER_WAY, replace(COMPLETED, other_under_way=True)):
+        assert rules.restore(study) == Accepted(("FeasibilityStudy", UNDER_WAY.id), (back,))
+    assert told(rules.restore(replace(UNDER_WAY, other_under_way=True))) == [
+        (ProblemCode.FEASIBILITY_UNDER_WAY, ())
+    ]
+
+
 def test_what_is_permitted_is_what_the_rules_would_decide() -> None:
     open_ = {each.action: each.allowed for each in rules.permitted(UNDER_WAY, today=TODAY)}
-    assert open_ == {"completeFeasibilityStudy": True, "editFeasibilityStudy": True}
+    assert open_ == {
+        "completeFeasibilityStudy": True,
+        "editFeasibilityStudy": True,
+        "removeFeasibilityStudy": True,
+    }
     over = {each.action: each.allowed for each in rules.permitted(COMPLETED, today=TODAY)}
-    assert over == {"completeFeasibilityStudy": False, "editFeasibilityStudy": True}
+    assert over == {
+        "completeFeasibilityStudy": False,
+        "editFeasibilityStudy": True,
+        "removeFeasibilityStudy": True,
+    }
     there = {each.action: each.allowed for each in rules.permitted_in_cluster(CLUSTER, today=TODAY)}
     assert there == {"startFeasibilityStudy": True, "recordFeasibilityStudy": True}

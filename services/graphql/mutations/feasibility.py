@@ -1,4 +1,4 @@
-"""The commands on feasibility studies: begin, put on record, complete, correct."""
+"""The commands on feasibility studies: begin, put on record, complete, correct, take back."""
 
 from __future__ import annotations
 
@@ -142,3 +142,29 @@ async def edit_feasibility_study(write: Write, input: EditFeasibilityStudyInput)
     """Correct a feasibility study."""
     study = await write.facts(rows.FEASIBILITY, input.id)
     return rules.edit(study, {**input.given(*_FOUND), **await _prepared(write, input)}, today=write.today)
+
+
+@strawberry.input(description="Which feasibility study was entered by mistake.")
+class RemoveFeasibilityStudyInput(Command):
+    """A study that is taken back."""
+
+    id: strawberry.ID = strawberry.field(description="The study.")
+
+
+@mutation("FeasibilityStudy")
+async def remove_feasibility_study(write: Write, input: RemoveFeasibilityStudyInput) -> Decision:  # noqa: A002 - as above
+    """Take back a feasibility study that was entered by mistake; the state of the cluster stays (E1)."""
+    return rules.remove(await write.facts(rows.FEASIBILITY, input.id))
+
+
+@strawberry.input(description="Which feasibility study to bring back.")
+class RestoreFeasibilityStudyInput(Command):
+    """A study that was removed."""
+
+    id: strawberry.ID = strawberry.field(description="The study.")
+
+
+@mutation("FeasibilityStudy")
+async def restore_feasibility_study(write: Write, input: RestoreFeasibilityStudyInput) -> Decision:  # noqa: A002 - as above
+    """Bring back a feasibility study that was removed."""
+    return rules.restore(await write.facts(rows.FEASIBILITY, input.id, removed=True))
