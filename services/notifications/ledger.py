@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -10,25 +11,36 @@ import structlog
 from services.outages import DATABASE_AWAY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from services.notifications.deliveries import Deliveries, Finished
     from services.notifications.measures import Measures
 
 log = structlog.get_logger(__name__)
 
+_GATHER_SECONDS: Final = 0.005
 _WRITES_AGAIN: Final = 20
 _WRITE_SECONDS: Final = 0.5
 
 
 class Ledger:
-    """Writes attempts at once; what ends while others are being written goes into the next statement."""
+    """Writes attempts as they end; what ends while others are being written goes into the next statement."""
 
     def __init__(self, deliveries: Deliveries, measures: Measures) -> None:
         self._deliveries = deliveries
         self._measures = measures
+        self._attempting = 0
         self._noted: list[tuple[Sequence[Finished], asyncio.Future[bool]]] = []
         self._writing: asyncio.Task[None] | None = None
+
+    @contextmanager
+    def expecting(self) -> Iterator[None]:
+        """Know of an attempt from its beginning until it is written."""
+        self._attempting += 1
+        try:
+            yield
+        finally:
+            self._attempting -= 1
 
     async def write(self, finished: Sequence[Finished]) -> bool:
         """Return when attempts are committed; False if the database stayed away, so that their leases have to end."""
@@ -40,6 +52,9 @@ class Ledger:
 
     async def _write(self) -> None:
         while self._noted:
+            if self._attempting > len(self._noted):
+                # Others are about to end: one statement for all of them costs hardly more than one for each.
+                await asyncio.sleep(_GATHER_SECONDS)
             together, self._noted = self._noted, []
             done = await self._write_all([one for finished, _ in together for one in finished])
             for _, written in together:

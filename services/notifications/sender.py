@@ -116,12 +116,13 @@ class Sender:
                     if time.monotonic() > limit:
                         return left
                     limit = until - self._lease / 2
-                    outcome = await _attempt(left[0], outcomes)
-                    pace.answered(outcome.duration_ms / 1000)
-                    finished = self._judged(left[: outcome.covers], outcome)
-                    del left[: len(finished)]
-                    if not await self._ledger.write(finished):
-                        return ()
+                    with self._ledger.expecting():
+                        outcome = await _attempt(left[0], outcomes)
+                        pace.answered(outcome.duration_ms / 1000)
+                        finished = self._judged(left[: outcome.covers], outcome)
+                        del left[: len(finished)]
+                        if not await self._ledger.write(finished):
+                            return ()
                 finally:
                     pace.end()
                 if finished[-1].wait is not None:

@@ -65,7 +65,7 @@ class Post:
 class WebhookChannel:
     """Keeps connections to endpoints and posts to them."""
 
-    most_at_once = 8
+    most_at_once = 16
 
     def __init__(
         self,

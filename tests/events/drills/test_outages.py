@@ -29,9 +29,10 @@ MANNERS: dict[str, dict[str, Any]] = {
 
 async def hours_pass(place: Ground, hours: int) -> None:
     """Move the clock: whatever is to happen within these hours is due now."""
+    # What a worker is writing at this moment is moved at the next look; waiting for it may end in a deadlock.
     await place.country.pool.execute(
-        "update notification_delivery set next_attempt_at = next_attempt_at - $1 * interval '1 hour'"
-        " where next_attempt_at is not null",
+        "update notification_delivery set next_attempt_at = next_attempt_at - $1 * interval '1 hour' where id in ("
+        "select id from notification_delivery where next_attempt_at is not null for update skip locked)",
         hours,
     )
     await place.country.pool.execute(
