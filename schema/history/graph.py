@@ -8,7 +8,8 @@ from strawberry.scalars import JSON
 
 from schema import rows
 from schema.graph import Node, column, derived, entity, figures, one
-from schema.history.subjects import DOER, about
+from schema.history.names import called, refers, shown
+from schema.history.subjects import DOER, REFERRED, about
 from schema.notifications.preview import sentence
 from schema.scopes import OF_THE_TRAIL, OF_WHAT_HAPPENED
 
@@ -73,28 +74,51 @@ class Event(Node):
 class FieldChange:
     """A field before and after a change; contact data, minutes and votes are named, never shown."""
 
-    field: str = column("The field, as the table calls it.")
-    before: str | None = column("The value before; empty when the thing was new.")
-    after: str | None = column("The value after; empty when the thing was removed.")
+    field: str = column("The field, as the type of what was changed calls it; `leadAgent`, not a column.")
+    before: str | None = column(
+        "The value before: a term's name, an ISO date, the global id of what it refers to; empty when it was new."
+    )
+    after: str | None = column("The value after, written alike; empty when the thing was removed.")
+    about_before = derived(
+        "history.Subject",
+        "What the field referred to before, in words, where you may see that.",
+        sql=about("refers", "before_id", REFERRED),
+        single=True,
+    )
+    about_after = derived(
+        "history.Subject",
+        "What it refers to after, in words, where you may see that.",
+        sql=about("refers", "after_id", REFERRED),
+        single=True,
+    )
 
 
 # What only some roles read is never shown to the others by way of its history; a test knows them all.
 HIDDEN = ("phone", "email", "contact_name", "minutes_fa", "minutes_en", "note_fa", "note_en", "vote", "score")
 _HIDDEN = f"({', '.join(repr(name) for name in HIDDEN)})"
-# A paper may be one that not everybody sees, so its history names what changed and never says it.
-_SHOWN = f"field not in {_HIDDEN} and {{t}}.entity <> 'Document'"
-_CHANGES = f"""
-select field, case when {_SHOWN} then before end as before, case when {_SHOWN} then after end as after
+# A paper may be one that not everybody sees, and nobody reads a single answer of a survey: named, never said.
+_SHOWN = f"key not in {_HIDDEN} and {{t}}.entity not in ('Document', 'TrustRating', 'Tie')"
+_VALUES = f"""
+select key, {refers("{t}.entity", "key")} as refers,
+  case when {_SHOWN} then before end as before, case when {_SHOWN} then after end as after
 from (
-  select coalesce(former.key, later.key) as field, former.value as before, later.value as after
+  select coalesce(former.key, later.key) as key, former.value as before, later.value as after
   from jsonb_each_text(coalesce({{t}}.before, '{{{{}}}}')) former
   full join jsonb_each_text(coalesce({{t}}.after, '{{{{}}}}')) later on later.key = former.key
-) each_field where before is distinct from after order by field"""
+) each_field where before is distinct from after"""
+_CHANGES = f"""
+select field, refers, {shown("refers", "before")} as before, {shown("refers", "after")} as after,
+  case when one_id then before end::uuid as before_id, case when one_id then after end::uuid as after_id
+from (
+  select *, {called("{t}.entity", "key")} as field, refers is not null and right(key, 3) = '_id' as one_id
+  from ({_VALUES}) each_value
+) each_name order by field"""
 
 
 _FIELDS = (
-    "(select coalesce(string_agg(name, ',' order by name), '') from"
-    " jsonb_object_keys(coalesce({t}.before, '{{}}') || coalesce({t}.after, '{{}}')) name)"
+    f"(select coalesce(string_agg(name, ',' order by name), '') from"
+    f" (select {called('{t}.entity', 'key')} as name from"
+    " jsonb_object_keys(coalesce({t}.before, '{{}}') || coalesce({t}.after, '{{}}')) key) each_name)"
 )
 
 
@@ -122,7 +146,7 @@ class AuditEntry(Node):
     )
     request_id: str = column("The request that did it.", orderable=False)
     fields: str = column(
-        "The names of the fields that changed, by commas; filter with `contains` for one of them.",
+        "The fields that changed, as in `changes`, by commas; filter with `contains` for one of them.",
         sql=_FIELDS,
         orderable=False,
     )
@@ -139,7 +163,7 @@ class AuditEntry(Node):
         orderable=False,
     )
     about = derived(
-        "history.Subject", "What was changed, in words.", sql=about("entity", "entity_id"), single=True
+        "history.Subject", "What was changed, in words.", sql=about("entity", "entity_id", REFERRED), single=True
     )
     changes = derived("history.FieldChange", "The fields that changed.", sql=_CHANGES)
     cluster = one("clusters.Cluster", "The cluster it belongs to.", near="cluster_id", required=False)

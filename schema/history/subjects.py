@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from schema.vocabulary import PhaseCode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class _Name(NamedTuple):
@@ -49,14 +52,37 @@ _NAMES: Final = {
     ),
     "TrustActivity": _Name(),
 }
+_PERSON: Final = _Name("s.name", "s.name")
+REFERRED: Final = _NAMES | {
+    "ActionPlan": _Name(
+        "'سند برنامه عمل – نسخهٔ ' || s.version", "'Action-plan document, version ' || s.version"
+    ),
+    "AdditionalSubProjectType": _Name(),
+    "AdditionalTrustActivityType": _Name(),
+    "AgentAssignment": _TITLE,
+    "ApiToken": _PERSON,
+    "Cluster": _Name(),
+    "CommitteeSeat": _TITLE,
+    "CouncilSeat": _TITLE,
+    "County": _Name(),
+    "Indicator": _Name(),
+    "PartnerAgency": _Name(),
+    "Place": _Name(),
+    "ProgrammeTemplate": _Name(),
+    "Province": _Name(),
+    "SupportInstitution": _Name(),
+    "User": _PERSON,
+    "WebhookEndpoint": _PERSON,
+}
+"""Everything with a name: what a change is about and what a field refers to; events are never about some."""
 
 
-def about(kind: str, subject: str) -> str:
+def about(kind: str, subject: str, names: Mapping[str, _Name] = _NAMES) -> str:
     """Return the query of the name of a row's subject; one row, empty for what is gone or has no name."""
     named = " union all ".join(
         f"select {name.fa} as name_fa, {name.en} as name_en, {name.part} as part"  # noqa: S608 - names of ours
         f" from {{{noun}}} s {name.joined} where {{t}}.{kind} = '{noun}' and s.id = {{t}}.{subject}"
-        for noun, name in _NAMES.items()
+        for noun, name in names.items()
     )
     found = f"from (select 1) one left join lateral ({named}) thing on true"
     return (

@@ -134,7 +134,7 @@ async def test_a_round_is_answered_closed_and_shows_figures_but_no_rating(api: A
     }
     trail = 'auditEntries(filter: {entity: {eq: "TrustSurvey"}}) { nodes { changes { field before after } } }'
     told = json.dumps(await api.data(f"{{ {trail} }}"))
-    assert "closed_on" in told
+    assert "closedOn" in told
     assert not [name for name in _FIGURES.split() if f'"{name}"' in told]
     assert "trust.survey_closed" in await api.events()
     names = await api.data("{ __schema { types { name } } }")
