@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 from schema import vocabulary
 from web.labels import LABELS
 from web.localisation import as_day, mark
-from web.past import camel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,6 +130,11 @@ def _written(key: str, value: object, kind: str, reader: Localisation) -> tuple[
             return comma.join(part for part, _ in parts), all(as_sent for _, as_sent in parts)
         case _:
             return _word(key, str(value), kind, reader)
+
+
+def camel(field: str) -> str:
+    """Return the name in the API of a column."""
+    return re.sub(r"_(\w)", lambda found: found.group(1).upper(), field)
 
 
 def _word(key: str, value: str, kind: str, reader: Localisation) -> tuple[str, bool]:

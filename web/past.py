@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from graphql import GraphQLEnumType, GraphQLObjectType, get_named_type
 
 from schema.access import may
-from web.labels import LABELS
+from web.history_labels import kept_label
 from web.subjects import Subjects
 from web.type_labels import type_label
 
@@ -98,7 +98,7 @@ class Past:
 
     def named(self, entry: Mapping[str, Any], reader: Localisation) -> str:
         """Return what a removed thing was called, where its trail shows that."""
-        before = {camel(change["field"]): change["before"] for change in entry["changes"]}
+        before = {change["field"]: change["before"] for change in entry["changes"]}
         found = next((name for key in _NAMES if (name := reader.name(before, key)) != "–"), "")
         return found or str(entry["subject"])
 
@@ -107,16 +107,20 @@ class Past:
         found = []
         entity = str(entry["entity"])
         for change in entry["changes"]:
-            name = camel(change["field"])
-            words = reader.text(LABELS[name]) if name in LABELS else change["field"]
-            before = self._write(entity, name, change["before"], reader)
-            after = self._write(entity, name, change["after"], reader)
+            name = change["field"]
+            words = reader.text(kept_label(name))
+            before = self._write(entity, name, change["before"], change["aboutBefore"], reader)
+            after = self._write(entity, name, change["after"], change["aboutAfter"], reader)
             found.append(Change(words, before, after, change["before"] is None and change["after"] is None))
         return found
 
-    def _write(self, entity: str, field: str, value: str | None, reader: Localisation) -> str:
+    def _write(
+        self, entity: str, field: str, value: str | None, about: Mapping[str, Any], reader: Localisation
+    ) -> str:
         if value is None:
             return ""
+        if referred := _REFERRED.findall(value):
+            return reader.name(about) if about["nameFa"] else _counted(referred, reader)
         kind = self._schema.type_map.get(entity)
         declared = kind.fields.get(field) if isinstance(kind, GraphQLObjectType) else None
         named = get_named_type(declared.type) if declared else None
@@ -134,9 +138,13 @@ _NUMBERS: Final = frozenset({"Int", "Decimal", "Float"})
 _BESIDE: Final = frozenset({"problems", "warnings"})
 
 
-def camel(field: str) -> str:
-    """Return the name in the API of a column."""
-    return re.sub(r"_(\w)", lambda found: found.group(1).upper(), field)
+_REFERRED: Final = re.compile(r"\b([A-Z][A-Za-z]+)_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
+
+
+def _counted(kinds: Sequence[str], reader: Localisation) -> str:
+    """Say of which type something is whose name the reader does not see or that has none, and how many."""
+    words = reader.text(type_label(kinds[0]))
+    return words if len(kinds) == 1 else f"{words} ({reader.number(len(kinds))})"
 
 
 def former(entry: Mapping[str, Any] | None, subject: str, fields: Sequence[Field]) -> dict[str, str | None]:
@@ -148,7 +156,7 @@ def former(entry: Mapping[str, Any] | None, subject: str, fields: Sequence[Field
         return {}
     shown = {field.name for field in fields if field.kind in PLAIN and not field.many}
     return {
-        camel(change["field"]): change["before"]
+        change["field"]: change["before"]
         for change in entry["changes"]
-        if camel(change["field"]) in shown and not (change["before"] is None and change["after"] is None)
+        if change["field"] in shown and not (change["before"] is None and change["after"] is None)
     }

@@ -163,7 +163,10 @@ class AuditEntry(Node):
         orderable=False,
     )
     about = derived(
-        "history.Subject", "What was changed, in words.", sql=about("entity", "entity_id", REFERRED), single=True
+        "history.Subject",
+        "What was changed, in words.",
+        sql=about("entity", "entity_id", REFERRED),
+        single=True,
     )
     changes = derived("history.FieldChange", "The fields that changed.", sql=_CHANGES)
     cluster = one("clusters.Cluster", "The cluster it belongs to.", near="cluster_id", required=False)

@@ -12,8 +12,12 @@ from services.graphql import GraphQLRequest
 from services.sample.lorestan.facts import SLUG
 from tests.admin.office_people import DIRECTOR
 from tests.admin.sending import hidden, send
+from tests.trail_columns import NEVER_CHANGED, expected
 from web.forms import Field
+from web.history_labels import kept_label
+from web.localisation import Localisation
 from web.past import former
+from web.preferences import Preferences
 
 if TYPE_CHECKING:
     from tests.admin.office import Office
@@ -106,15 +110,35 @@ def test_what_the_trail_does_not_show_is_left_as_it_is() -> None:
         "subject": "Stakeholder_1",
         "changes": [
             {"field": "phone", "before": None, "after": None},
-            {"field": "name_fa", "before": "پیشین", "after": "تازه"},
-            {"field": "county_id", "before": "x", "after": "y"},
-            {"field": "name_en", "before": None, "after": "New"},
+            {"field": "nameFa", "before": "پیشین", "after": "تازه"},
+            {"field": "county", "before": "x", "after": "y"},
+            {"field": "nameEn", "before": None, "after": "New"},
         ],
     }
     fields = [Field(name, "text", required=False, label=name) for name in ("phone", "nameFa", "nameEn")]
     assert former(entry, "Stakeholder_1", fields) == {"nameFa": "پیشین", "nameEn": None}
     assert former(entry, "Stakeholder_2", fields) == {}
     assert former(None, "Stakeholder_1", fields) == {}
+
+
+async def test_a_history_names_fields_and_what_they_refer_to(own_office: Office) -> None:
+    weaver = own_office.ids["stakeholders"]
+    county = await own_office.engine.pool.fetchrow("select id, name_fa from county where name_fa = 'کوهدشت'")
+    assert county
+    sent = await send(own_office, f"/stakeholders/{weaver}/edit", countyId=f"County_{county['id']}")
+    assert sent.status_code == 303, sent.text[-3000:]
+    history = (await own_office.client.get(f"/history/{weaver}")).text
+    assert "<dt><bdi>شهرستان</bdi></dt>" in history
+    assert f"<ins><bdi>{county['name_fa']}</bdi></ins>" in history
+    shown = history[history.index('id="change-list"') :]
+    assert str(county["id"]) not in shown, "nobody reads an id"
+
+
+def test_a_history_has_persian_words_for_every_field() -> None:
+    persian = Localisation(Preferences(language="fa"))
+    for name in sorted({name for (of, _), (name, _) in expected().items() if of not in NEVER_CHANGED}):
+        label = kept_label(name)
+        assert persian.text(label) != label, name
 
 
 async def test_what_was_removed_is_listed_until_it_is_brought_back(own_office: Office) -> None:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 import pytest
-from strawberry.utils.str_converters import to_camel_case
-from tortoise import Model, fields
 
-from schema import declaration as said
-from schema.graph import ENTITIES, declarations
-from schema.guards import Reference
-from schema.history.names import CALLED, called, refers
+from schema.history.names import called, refers
 from schema.vocabulary import UserRole
 from services.graphql.compiler.sql import expand
 from services.graphql.contract import contract_of_the_code
-from services.migration_file import collect_guards
+from tests.trail_columns import expected, tables
 from tests.world import CLUSTER, PROVINCE, STAKEHOLDER, number
 
 if TYPE_CHECKING:
@@ -25,16 +19,6 @@ if TYPE_CHECKING:
 
     from tests.world import Api
 
-_PLAIN: Final = re.compile(r"\{t\}\.(\w+)")
-_NO_REFERENCE: Final = {"entity_id", "lane", "lease", "subject_id"}
-"""Ids whose type stands beside them, and marks of a worker."""
-_UNGUARDED: Final = {
-    "cluster_id": "Cluster",
-    "clusters": "Cluster",
-    "deliveries": "NotificationDelivery",
-    "provinces": "Province",
-}
-"""What no foreign key says: lists of ids, and what is written before its cluster is looked up."""
 _OF_ANY: Final = {"cluster", "createdAt", "deletedAt", "isSample", "province", "revision"}
 _UNREAD: Final = {
     "ApiToken": {"hash"},
@@ -58,60 +42,6 @@ _UNREAD: Final = {
 """What a type does not show: whom its row belongs to, secrets, and what only the services keep for themselves."""
 
 
-def tables() -> dict[str, type[Model]]:
-    """Return every table a change can be of, by the name that the trail has for it."""
-    contract_of_the_code()
-    public: dict[type, str] = {entity.row: name for name, entity in ENTITIES.items()}
-    rows = {row for row in _below(Model) if row.__module__.startswith("schema.") and not row._meta.abstract}
-    return {public.get(row, row.__name__): row for row in sorted(rows, key=lambda row: row.__name__)}
-
-
-def _below(kind: type[Model]) -> set[type[Model]]:
-    return {row for below in kind.__subclasses__() for row in (below, *_below(below))}
-
-
-def declared(entity: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Return what the public type calls its columns, and which types they refer to."""
-    names: dict[str, str] = {}
-    targets: dict[str, str] = {}
-    if entity not in ENTITIES:
-        return names, targets
-    for key, (field, declaration) in declarations(ENTITIES[entity].graph).items():
-        name = field.graphql_name or to_camel_case(key)
-        if isinstance(declaration, said.Column):
-            column = key if declaration.sql is None else _PLAIN.fullmatch(declaration.sql)
-            if column:
-                names[column if isinstance(column, str) else column[1]] = name
-        elif isinstance(declaration, said.One):
-            names.setdefault(declaration.near, name)
-            targets[declaration.near] = declaration.target
-    return names, targets
-
-
-def expected() -> dict[tuple[str, str], tuple[str, str | None]]:
-    """Return for every column of every table its name in the API and the type it refers to."""
-    found: dict[tuple[str, str], tuple[str, str | None]] = {}
-    public = {entity.row._meta.db_table: name for name, entity in ENTITIES.items()}
-    by_table = {row._meta.db_table: name for name, row in tables().items()} | public
-    guarded = {
-        (guard.table, guard.column): by_table[guard.target]
-        for guard in collect_guards()
-        if isinstance(guard, Reference)
-    }
-    for entity, row in tables().items():
-        names, targets = declared(entity)
-        for column, kind in row._meta.fields_map.items():
-            target = (
-                targets.get(column) or guarded.get((row._meta.db_table, column)) or _UNGUARDED.get(column)
-            )
-            if isinstance(kind, fields.UUIDField) and column != "id" and not target:
-                assert column in _NO_REFERENCE, f"{entity}.{column} refers to nothing"
-            bare = column.removesuffix("_id") if target else column
-            name = names.get(column) or CALLED.get(f"{entity}.{column}") or to_camel_case(bare)
-            found[entity, column] = (name, target)
-    return found
-
-
 async def test_every_column_of_every_table_has_its_name_and_its_type_in_the_api(
     pool: asyncpg.Pool[asyncpg.Record],
 ) -> None:
@@ -119,14 +49,17 @@ async def test_every_column_of_every_table_has_its_name_and_its_type_in_the_api(
     entities, columns = zip(*wanted, strict=True)
     pieces = expand(f"{called('entity', 'key')} as field, {refers('entity', 'key')} as target", {})
     rows = await pool.fetch(
-        f"select entity, key, {''.join(map(str, pieces))} from unnest($1::text[], $2::text[]) given(entity, key)",
+        f"select entity, key, {''.join(map(str, pieces))}"  # noqa: S608 - names of ours
+        " from unnest($1::text[], $2::text[]) given(entity, key)",
         list(entities),
         list(columns),
     )
     told: dict[tuple[str, str], tuple[str, str | None]] = {
         (row["entity"], row["key"]): (row["field"], row["target"]) for row in rows
     }
-    assert {key: told[key] for key in wanted if told[key] != wanted[key]} == {}, "add it to schema/history/names.py"
+    assert {key: told[key] for key in wanted if told[key] != wanted[key]} == {}, (
+        "add it to schema/history/names.py"
+    )
 
 
 def test_no_two_columns_of_a_table_are_called_alike() -> None:
