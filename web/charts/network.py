@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-WIDTH: Final = 720.0
+WIDTH: Final = 600.0
 HEIGHT: Final = 640.0
 _RING: Final = 0.6
 _ROOM_FOR_LABEL: Final = 10.0

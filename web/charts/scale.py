@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Names = Literal["months", "numbers", "quarters", "years"]
 
-_NAMED_AT_MOST: Final = 15
+_NAMED_AT_MOST: Final = 13
 _NUMBERED_AT_MOST: Final = 26
 _QUARTERS_NAMED_AT_MOST: Final = 42
 _QUARTER_LINES_AT_MOST: Final = 84

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from web.charts.scale import Names, Tick
 
-WIDTH: Final = 1040.0
+WIDTH: Final = 900.0
 LABELS: Final = 212.0
 EDGE: Final = 26.0
 HEADER: Final = 52.0
