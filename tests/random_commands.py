@@ -36,7 +36,8 @@ NAMED: Final = {
     "programmeId": "OperationalProgramme", "councilId": "SteeringCouncil", "meetingId": "CouncilMeeting",
     "seatId": "CouncilSeat", "networkId": "Network", "networkIds": "Network", "institutionId": "SupportInstitution",
     "parentId": "SupportInstitution", "stakeholderId": "Stakeholder", "raterId": "Stakeholder",
-    "rateeId": "Stakeholder", "participantId": "TrustParticipant", "subProjectId": "SubProject", "done": "Milestone",
+    "memberId": "Stakeholder", "rateeId": "Stakeholder",
+    "participantId": "TrustParticipant", "subProjectId": "SubProject", "done": "Milestone",
     "additionalTypeId": "AdditionalSubProjectType",
     "TrustActivity.additionalTypeId": "AdditionalTrustActivityType", "countyId": "County", "countyIds": "County",
     "provinceId": "Province", "indicatorId": "Indicator", "correctsId": "IndicatorValue",
@@ -45,7 +46,7 @@ NAMED: Final = {
 }  # fmt: skip
 USUALLY_GIVEN: Final = {
     "reason", "documentNumber", "overrideReason", "evidence", "note", "legalForm", "registrationNumber", "present",
-    "votes", "done", "on", "parts", "stakeholderId", "networkId", "visionFa", "programmeId", "networkIds",
+    "votes", "done", "on", "parts", "stakeholderId", "memberId", "networkId", "visionFa", "programmeId", "networkIds",
 }  # fmt: skip
 PLAIN: Final[dict[str, tuple[object, ...]]] = {
     "Int": (1, 2, 3, 4, 5, 5, 10, -1, 100),

@@ -46,6 +46,10 @@ SAME_LEADER: Final = (
     "راهبری این ریزپروژه هم‌اکنون با «{leader}» است؛ راهبر دیگری برگزینید.",
     "This sub-project is led by the {leader} already: choose another leader.",
 )
+NO_MEMBER_LEADS: Final = (
+    "عضو تنها وقتی نام برده می‌شود که راهبری با عضو باشد؛ «عضو» را برگزینید یا این خانه را خالی بگذارید.",
+    "A member is named only where a member is to lead: choose the member as leader, or leave this empty.",
+)
 NOT_TO_THE_AGENT: Final = (
     "واگذاری به عامل توسعه ممکن نیست؛ عضو، شبکه یا نهاد پشتیبان را برگزینید.",
     "Nothing is handed over to the agent: choose a member, a network or a support institution.",

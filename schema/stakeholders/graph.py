@@ -7,6 +7,7 @@ import datetime
 from schema.graph import Node, column, entity, many, name_column, one, permitted
 from schema.scopes import CONTACT, within_cluster
 from schema.stakeholders import rows, rules
+from schema.stakeholders.membership_in_sql import IS_MEMBER
 from schema.vocabulary import Gender, SizeClass, StakeholderKind, StakeholderRole
 
 
@@ -40,10 +41,7 @@ class Stakeholder(Node):
     )
     is_member: bool = column(
         "Whether it is a member of the cluster now (R54).",
-        sql=(
-            "exists (select 1 from membership m where m.stakeholder_id = {t}.id and m.valid_to is null"
-            " and m.deleted_at is null)"
-        ),
+        sql=IS_MEMBER,
         orderable=False,
     )
     memberships = many("stakeholders.Membership", "When it was a member.", far="stakeholder_id")

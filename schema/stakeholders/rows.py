@@ -83,6 +83,8 @@ STAKEHOLDER: Final = Facts(
             " and w.valid_to is null and w.deleted_at is null)"
             " + (select count(*) from council_seat s where s.stakeholder_id = {t}.id"
             " and s.valid_to is null and s.deleted_at is null)"
+            " + (select count(*) from sub_project p where p.leader_id = {t}.id"
+            " and p.status not in ('COMPLETED', 'CANCELLED') and p.deleted_at is null)"
         ),
         "place_county_id": "(select w.county_id from place w where w.id = {t}.place_id)",
         "home": f"(select {HOME.nested('home')} from cluster home where home.id = {{t}}.cluster_id)",

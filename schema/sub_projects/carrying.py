@@ -97,6 +97,7 @@ def carry_over(
         "objectives_en": leftover.objectives_en,
         "defined_by": leftover.defined_by,
         "led_by": former.led_by,
+        "leader_id": former.leader_id,
         "planned_start": former.planned_start,
         "planned_end": former.planned_end,
     }

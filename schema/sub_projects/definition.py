@@ -12,7 +12,7 @@ from schema.plans.rules import EDITABLE, PlanFacts, closed, reopened, wrong_hand
 from schema.problems import ProblemCode
 from schema.sub_projects.handover import ExecutingNetwork, unfit
 from schema.sub_projects.rules import SubProjectFacts
-from schema.vocabulary import ActionPlanStatus, PlanOwner, SubProjectStatus, SubProjectType
+from schema.vocabulary import ActionPlanStatus, PlanOwner, SubProjectActor, SubProjectStatus, SubProjectType
 
 _NEVER_EMPTY: Final = ("name_fa", "name_en", "defined_by", "led_by")
 
@@ -99,6 +99,9 @@ def edit(
     if problems:
         return Refused(problems)
     changed = {**values, **_columns(classification)}
+    # Whoever was handed a sub-project that is carried over leads it no more once somebody else is to.
+    if values.get("led_by", sub_project.led_by) is not SubProjectActor.MEMBER:
+        changed["leader_id"] = None
     return Accepted(
         ("SubProject", sub_project.id),
         (*reopened(home.plan), Update("SubProject", sub_project.id, changed)),

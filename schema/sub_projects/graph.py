@@ -77,6 +77,12 @@ class SubProject(Node):
     objectives_en: str | None = text_column("What it is to achieve, in English.", "objectives_en")
     defined_by: SubProjectActor = column("Who defined it; counts for self-reliance (R48).")
     led_by: SubProjectActor = column("Who leads it; changes at hand-over (R48).")
+    leader = one(
+        "stakeholders.Stakeholder",
+        "The member who leads it since it was handed over to one.",
+        near="leader_id",
+        required=False,
+    )
     planned_start: datetime.date | None = column("When it is to start.")
     planned_end: datetime.date | None = column("When it is to end.")
     actual_start: datetime.date | None = column("When it started.")

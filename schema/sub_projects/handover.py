@@ -22,6 +22,24 @@ class ExecutingNetwork:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadingMember:
+    """A stakeholder who is to lead a sub-project."""
+
+    id: UUID
+    cluster_id: UUID
+    is_member: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """Who is to lead: what kind of actor, and which member or network of the cluster that is."""
+
+    actor: SubProjectActor
+    member: LeadingMember | None = None
+    network: ExecutingNetwork | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """A sub-project and the row that ties a network to it, by network."""
 
@@ -30,19 +48,19 @@ class Assignment:
 
 
 def transfer(
-    sub_project: SubProjectFacts,
-    *,
-    to: SubProjectActor,
-    network: ExecutingNetwork | None,
-    on: date,
-    today: date,
-    new_id: Callable[[], UUID],
+    sub_project: SubProjectFacts, leader: Leader, *, on: date, today: date, new_id: Callable[[], UUID]
 ) -> Decision:
     """Let somebody other than the agent lead a sub-project; its status stays what it was (R37)."""
-    problems = [*_untransferable(sub_project), *unfit(network, sub_project.cluster_id)]
+    to, network = leader.actor, leader.network
+    problems = [
+        *_untransferable(sub_project),
+        *unfit(network, sub_project.cluster_id),
+        *_unfit_member(leader, sub_project.cluster_id),
+    ]
+    member_id = leader.member.id if leader.member else None
     if to is SubProjectActor.AGENT:
         problems.append(Problem(ProblemCode.NOT_TO_THE_AGENT, ("to",)))
-    elif to is sub_project.led_by:
+    elif to is sub_project.led_by and (leader.member is None or member_id == sub_project.leader_id):
         problems.append(Problem(ProblemCode.SAME_LEADER, ("to",), {"leader": to}))
     if to is SubProjectActor.NETWORK and network is None and not sub_project.networks:
         problems.append(Problem(ProblemCode.REQUIRED, ("networkId",)))
@@ -51,7 +69,7 @@ def transfer(
     if problems:
         return Refused(tuple(problems))
     changes: list[Change] = [
-        Update("SubProject", sub_project.id, {"led_by": to, "transferred_on": on}),
+        Update("SubProject", sub_project.id, {"led_by": to, "leader_id": member_id, "transferred_on": on}),
     ]
     if network is not None and network.id not in sub_project.networks:
         changes.append(_tie(sub_project, network.id, new_id()))
@@ -100,6 +118,18 @@ def unfit(network: ExecutingNetwork | None, cluster_id: UUID, *path: str) -> tup
     if network.dissolved_on is not None:
         return (Problem(ProblemCode.NETWORK_DISSOLVED, path, {"on": network.dissolved_on}),)
     return ()
+
+
+def _unfit_member(leader: Leader, cluster_id: UUID) -> tuple[Problem, ...]:
+    """Say why this is not the member who is to lead: a member who leads is named, and is one of the cluster (R48)."""
+    member = leader.member
+    if leader.actor is not SubProjectActor.MEMBER:
+        return (Problem(ProblemCode.NO_MEMBER_LEADS, ("memberId",)),) if member else ()
+    if member is None:
+        return (Problem(ProblemCode.REQUIRED, ("memberId",)),)
+    if member.cluster_id != cluster_id:
+        return (Problem(ProblemCode.OF_ANOTHER_CLUSTER, ("memberId",)),)
+    return () if member.is_member else (Problem(ProblemCode.MEMBERS_ONLY, ("memberId",)),)
 
 
 def unchangeable(sub_project: SubProjectFacts) -> tuple[Problem, ...]:

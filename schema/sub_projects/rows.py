@@ -11,6 +11,7 @@ from schema.guards import Check, Guard, Index, Reference, Statement, Unique, sea
 from schema.plans.rows import PLAN
 from schema.projects.thresholds import of_plan
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
+from schema.stakeholders.membership_in_sql import IS_MEMBER
 from schema.sub_projects import (
     budgets,
     carrying,
@@ -53,6 +54,7 @@ class SubProject(Record):
     objectives_en = fields.TextField(null=True)
     defined_by = term(SubProjectActor, default=next(iter(SubProjectActor)))
     led_by = term(SubProjectActor, default=next(iter(SubProjectActor)))
+    leader_id = reference(null=True)
     planned_start = fields.DateField(null=True)
     planned_end = fields.DateField(null=True)
     actual_start = fields.DateField(null=True)
@@ -222,6 +224,7 @@ PLACEMENT: Final = Facts(
     },
 )
 EXECUTING_NETWORK: Final = Facts(handover.ExecutingNetwork, "Network")
+LEADING_MEMBER: Final = Facts(handover.LeadingMember, "Stakeholder", {"is_member": IS_MEMBER})
 
 # I6 across two tables: what has started needs a plan version that the council approved. An approved
 # version never loses that again, so looking once, when the status changes, is enough.
@@ -256,6 +259,8 @@ guards: tuple[Guard, ...] = (
     Reference("sub_project", "plan_id", "action_plan", together_with="cluster_id"),
     Reference("sub_project", "programme_id", "operational_programme", together_with="plan_id"),
     Reference("sub_project", "carried_from_id", "sub_project", together_with="cluster_id"),
+    Reference("sub_project", "leader_id", "stakeholder", together_with="cluster_id"),
+    Check("sub_project", "leader", "leader_id is null or led_by = 'MEMBER'"),
     Reference("sub_project", "additional_type_id", "additional_sub_project_type"),
     Index("sub_project", "cluster_id, name_fa_order, id"),
     Index("sub_project", "type, status, id"),

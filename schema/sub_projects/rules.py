@@ -63,6 +63,7 @@ class SubProjectFacts:
     networks: tuple[UUID, ...] = ()
     budget_warning_percent: int = 80
     additional_type_id: UUID | None = None
+    leader_id: UUID | None = None
 
     def progress(self, *, also: frozenset[UUID] = frozenset()) -> Decimal:
         """Compute the weight of the milestones done over the weight of all, per cent."""

@@ -8,6 +8,7 @@ from schema.facts import Facts
 from schema.guards import Check, Guard, Index, Reference, Unique
 from schema.projects.thresholds import of_project
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
+from schema.stakeholders.membership_in_sql import IS_MEMBER
 from schema.trust import answers, figures, rules, surveys
 from schema.vocabulary import SurveyStatus, TieKind, TrustActivityType, TrustApproach, TrustAxis
 
@@ -281,10 +282,7 @@ RESPONDENT = Facts(
     answers.Respondent,
     "Stakeholder",
     {
-        "is_member": (
-            "exists (select 1 from membership m where m.stakeholder_id = {t}.id and m.valid_to is null"
-            " and m.deleted_at is null)"
-        ),
+        "is_member": IS_MEMBER,
         "answers": (
             "(select coalesce(json_agg(json_build_object('id', a.id, 'survey_id', a.survey_id,"
             " 'target', a.target, 'kind', a.kind)), '[]') from ("

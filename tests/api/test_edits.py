@@ -12,7 +12,8 @@ from schema.graph import ENTITIES
 from schema.identity import global_id
 from services.graphql.mutations.registry import MUTATIONS
 from tests.access.least_input import commanded
-from tests.api.test_indicators import JOBS
+from tests.api.test_indicators import JOBS, colleague
+from tests.home import STUDY
 
 if TYPE_CHECKING:
     from tests.council_room import CouncilRoom
@@ -138,3 +139,57 @@ async def test_what_an_edit_tells_is_what_it_changed(home: Home) -> None:
         'select "before", "after" from audit_entry order by at desc, id desc limit 1'
     )
     assert (entry["before"], entry["after"]) == ('{"workshops_count": 12}', '{"workshops_count": 13}')
+
+
+async def test_lists_that_are_given_as_they_are_leave_no_trace(home: Home) -> None:
+    api, study = home.api, await home.written(await home.active())
+    before = await api.footprint()
+    again = await api.accepted("editStudy", {"id": study, **STUDY}, "revision")
+    assert (await api.footprint(), again["revision"]) == (before, 2)
+    parts = [
+        {"nameFa": "زنان", "nameEn": "Women", "value": "5"},
+        {"nameFa": "مردان", "nameEn": "Men", "value": "2"},
+    ]
+    counted = {"period": "1404", "value": "7", "evidence": "x", "parts": parts}
+    jobs = {"clusterId": home.cluster, "indicatorId": JOBS, **counted}
+    value = {"id": (await api.accepted("enterIndicatorValue", jobs))["id"]}
+    await api.accepted("submitIndicatorValue", value)
+    await colleague(home).accepted("returnIndicatorValue", {**value, "reason": "x"})
+    before = await api.footprint()
+    same = {**value, "value": "7", "evidence": "x", "parts": parts}
+    kept = await api.accepted("editIndicatorValue", same, "status")
+    assert (await api.footprint(), kept["status"]) == (before, "RETURNED")
+    changed = await api.accepted(
+        "editIndicatorValue", {**same, "parts": parts[:1]}, "status parts { nameEn }"
+    )
+    assert changed == {"status": "DRAFT", "parts": [{"nameEn": "Women"}]}
+
+
+async def test_of_a_list_only_the_lines_that_changed_are_on_record(home: Home) -> None:
+    api, study = home.api, await home.written(await home.active())
+    (problem,) = STUDY["problems"]
+    bank = {"target": "PROBLEM_REMOVAL", "textFa": "بانک پشم"}
+    more = {**problem, "solutions": [*problem["solutions"], bank]}
+    shown = "sources { titleFa } problems { id textFa solutions { textFa } }"
+    before = (await api.accepted("editStudy", {"id": study}, shown))["problems"][0]["id"]
+    entries = (await api.footprint())[1]
+    desk, field = STUDY["sources"]
+    given = {"id": study, "sources": [desk, {**field, "titleFa": "بازدید"}], "problems": [more]}
+    edited = await api.accepted("editStudy", given, shown)
+    assert [source["titleFa"] for source in edited["sources"]] == ["آمار استان", "بازدید"]
+    assert edited["problems"] == [
+        {
+            "id": before,
+            "textFa": "تأمین مواد اولیه",
+            "solutions": [{"textFa": "خرید مشترک پشم"}, {"textFa": "بانک پشم"}],
+        }
+    ]
+    written = await api.pool.fetch(
+        "select entity, after is null as gone from audit_entry order by at desc, id desc limit $1",
+        (await api.footprint())[1] - entries,
+    )
+    assert sorted((row["entity"], row["gone"]) for row in written) == [
+        ("StudySolution", False),
+        ("StudySource", False),
+        ("StudySource", True),
+    ]

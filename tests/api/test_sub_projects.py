@@ -198,11 +198,18 @@ async def test_unusable_money_is_refused(
 async def test_a_transfer_changes_who_leads_and_not_the_state(council_room: CouncilRoom) -> None:
     api = council_room.api
     sub_project = await council_room.approved_sub_project()
-    shown = "status ledBy definedBy transferredOn"
-    moved = await api.accepted("transferSubProject", {"id": sub_project, "to": "MEMBER"}, shown)
+    weaver = {"clusterId": council_room.home.cluster, "kind": "WORKSHOP", "role": "WEAVER"}
+    names = {"nameFa": "کارگاه بافت", "nameEn": "Weaving workshop"}
+    stakeholder = (await api.accepted("enterStakeholder", {**weaver, **names}))["id"]
+    handed = {"id": sub_project, "to": "MEMBER", "memberId": stakeholder}
+    assert await api.refused("transferSubProject", handed) == [("MEMBERS_ONLY", ["memberId"])]
+    await api.accepted("admitMember", {"stakeholderId": stakeholder, "validFrom": "2026-11-01"})
+    shown = "status ledBy leader { nameEn } definedBy transferredOn"
+    moved = await api.accepted("transferSubProject", handed, shown)
     assert moved == {
         "status": "APPROVED",
         "ledBy": "MEMBER",
+        "leader": {"nameEn": "Weaving workshop"},
         "definedBy": "AGENT",
         "transferredOn": "2026-11-23",
     }
@@ -212,6 +219,19 @@ async def test_a_transfer_changes_who_leads_and_not_the_state(council_room: Coun
     assert await api.refused("transferSubProject", {"id": sub_project, "to": "NETWORK"}) == [
         ("REQUIRED", ["networkId"])
     ]
+    membership = await council_room.one("stakeholder", stakeholder, "memberships { nodes { id } }")
+    await api.accepted("endMembership", {"id": membership["memberships"]["nodes"][0]["id"]})
+    assert await api.refused("removeStakeholder", {"id": stakeholder}) == [("STILL_IN_USE", [])]
+    institution = {"id": sub_project, "to": "SUPPORT_INSTITUTION"}
+    assert await api.accepted("transferSubProject", institution, "ledBy leader { id }") == {
+        "ledBy": "SUPPORT_INSTITUTION",
+        "leader": None,
+    }
+    trail = 'auditEntries(filter: {action: {eq: "transferSubProject"}}) { nodes { changes { field before after } } }'
+    first, second = (await api.data(f"{{ {trail} }}"))["auditEntries"]["nodes"]
+    led = {"field": "leader_id", "before": None, "after": stakeholder.partition("_")[2]}
+    assert led in first["changes"]
+    assert {**led, "before": led["after"], "after": None} in second["changes"]
 
 
 @pytest.mark.requirement("R44")

@@ -175,7 +175,7 @@ async def execution(room: CouncilRoom) -> None:
     await api.accepted("resumeSubProject", {"id": parts[0]})
     await api.accepted("completeSubProject", {"id": parts[0]})
     await api.accepted("cancelSubProject", {"id": parts[1], "reason": "x"})
-    await api.accepted("transferSubProject", {"id": parts[2], "to": "MEMBER"})
+    await api.accepted("transferSubProject", {"id": parts[2], "to": "SUPPORT_INSTITUTION"})
 
 
 async def judged(room: CouncilRoom, mutation: str, plan: str, on: str = "2026-11-02") -> None:
@@ -241,5 +241,5 @@ async def leaving(room: CouncilRoom) -> None:
     )
     for part in led["subProjects"]["nodes"]:
         if part["ledBy"] == "AGENT":
-            await api.accepted("transferSubProject", {"id": part["id"], "to": "MEMBER"})
+            await api.accepted("transferSubProject", {"id": part["id"], "to": "SUPPORT_INSTITUTION"})
     await api.accepted("completeExit", {"id": exit_, "completedOn": "2026-11-23", "overrideReason": "x"})

@@ -9,13 +9,13 @@ from uuid import UUID
 
 import pytest
 
-from schema.decision import Accepted, Create, Decision, Remove, Update
+from schema.decision import Accepted, Create, Decision, Refused, Remove, Update
 from schema.events import EventType
 from schema.open_lists.rules import AddedType
 from schema.problems import ProblemCode
 from schema.sub_projects import budgets, definition, handover, openings, progress, rules
 from schema.sub_projects.definition import Classification
-from schema.sub_projects.handover import Assignment, ExecutingNetwork
+from schema.sub_projects.handover import Assignment, ExecutingNetwork, LeadingMember
 from schema.sub_projects.progress import MilestoneFacts
 from schema.vocabulary import (
     ActionPlanStatus,
@@ -157,28 +157,65 @@ def test_a_transfer_changes_who_leads_and_not_the_state(new_id: Callable[[], UUI
         sub_project: SubProjectFacts,
         to: SubProjectActor,
         network: ExecutingNetwork | None = None,
+        member: LeadingMember | None = None,
         on: date = TODAY,
     ) -> Decision:
-        return handover.transfer(sub_project, to=to, network=network, on=on, today=TODAY, new_id=new_id)
+        leader = handover.Leader(to, member, network)
+        return handover.transfer(sub_project, leader, on=on, today=TODAY, new_id=new_id)
 
     moved = accepted(transfer(RUNNING, SubProjectActor.NETWORK, EXECUTOR))
     assert moved.changes[0] == Update(
-        "SubProject", SUB_PROJECT, {"led_by": SubProjectActor.NETWORK, "transferred_on": TODAY}
+        "SubProject",
+        SUB_PROJECT,
+        {"led_by": SubProjectActor.NETWORK, "leader_id": None, "transferred_on": TODAY},
     )
     assert isinstance(moved.changes[1], Create)
     assert moved.events[0].type is EventType.SUB_PROJECT_TRANSFERRED
     assert codes(transfer(RUNNING, SubProjectActor.NETWORK)) == [ProblemCode.REQUIRED]
     assert codes(transfer(RUNNING, SubProjectActor.AGENT)) == [ProblemCode.NOT_TO_THE_AGENT]
-    by_member = replace(RUNNING, led_by=SubProjectActor.MEMBER)
-    assert codes(transfer(by_member, SubProjectActor.MEMBER)) == [ProblemCode.SAME_LEADER]
+    by_network = replace(RUNNING, led_by=SubProjectActor.NETWORK)
+    assert codes(transfer(by_network, SubProjectActor.NETWORK, EXECUTOR)) == [ProblemCode.SAME_LEADER]
     foreign = replace(EXECUTOR, cluster_id=UUID(int=99))
     assert codes(transfer(RUNNING, SubProjectActor.NETWORK, foreign)) == [ProblemCode.OF_ANOTHER_CLUSTER]
     gone = replace(EXECUTOR, dissolved_on=TODAY)
     assert codes(transfer(RUNNING, SubProjectActor.NETWORK, gone)) == [ProblemCode.NETWORK_DISSOLVED]
-    assert codes(transfer(RUNNING, SubProjectActor.MEMBER, on=date(2027, 1, 1))) == [ProblemCode.IN_FUTURE]
+    tomorrow = transfer(RUNNING, SubProjectActor.SUPPORT_INSTITUTION, on=date(2027, 1, 1))
+    assert codes(tomorrow) == [ProblemCode.IN_FUTURE]
     for status in (SubProjectStatus.PROPOSED, SubProjectStatus.COMPLETED, SubProjectStatus.CANCELLED):
         over = replace(RUNNING, status=status)
-        assert codes(transfer(over, SubProjectActor.MEMBER)) == [ProblemCode.WRONG_STATUS]
+        assert codes(transfer(over, SubProjectActor.SUPPORT_INSTITUTION)) == [ProblemCode.WRONG_STATUS]
+
+
+@pytest.mark.requirement("R37", "R48")
+def test_a_member_who_is_to_lead_is_named_and_is_a_member_of_the_cluster(new_id: Callable[[], UUID]) -> None:
+    weaver = LeadingMember(UUID(int=51), RUNNING.cluster_id, is_member=True)
+
+    def led(
+        member: LeadingMember | None,
+        by: SubProjectFacts = RUNNING,
+        to: SubProjectActor = SubProjectActor.MEMBER,
+    ) -> Decision:
+        return handover.transfer(by, handover.Leader(to, member), on=TODAY, today=TODAY, new_id=new_id)
+
+    def refused(decision: Decision) -> list[tuple[ProblemCode, tuple[str, ...]]]:
+        assert isinstance(decision, Refused), decision
+        return [(problem.code, problem.path) for problem in decision.problems]
+
+    changed = {"led_by": SubProjectActor.MEMBER, "leader_id": weaver.id, "transferred_on": TODAY}
+    assert accepted(led(weaver)).changes == (Update("SubProject", SUB_PROJECT, changed),)
+    assert refused(led(None)) == [(ProblemCode.REQUIRED, ("memberId",))]
+    assert refused(led(replace(weaver, cluster_id=UUID(int=99)))) == [
+        (ProblemCode.OF_ANOTHER_CLUSTER, ("memberId",))
+    ]
+    assert refused(led(replace(weaver, is_member=False))) == [(ProblemCode.MEMBERS_ONLY, ("memberId",))]
+    assert refused(led(weaver, to=SubProjectActor.SUPPORT_INSTITUTION)) == [
+        (ProblemCode.NO_MEMBER_LEADS, ("memberId",))
+    ]
+    hers = replace(RUNNING, led_by=SubProjectActor.MEMBER, leader_id=weaver.id)
+    assert refused(led(weaver, hers)) == [(ProblemCode.SAME_LEADER, ("to",))]
+    # Another member may take her place, and one may be named where nobody was.
+    assert accepted(led(replace(weaver, id=UUID(int=52)), hers)).changes
+    assert accepted(led(weaver, replace(hers, leader_id=None))).changes
 
 
 @pytest.mark.requirement("R45")
@@ -263,6 +300,13 @@ def test_a_definition_needs_a_name_and_dates_in_order(new_id: Callable[[], UUID]
     chosen = Classification(SubProjectType.OTHER)
     refused = definition.propose(HOME, values, classification=chosen, networks=[], by=None, new_id=new_id)
     assert codes(refused) == [ProblemCode.REQUIRED, ProblemCode.DATES_OUT_OF_ORDER]
+    handed = replace(PROPOSED, led_by=SubProjectActor.MEMBER, leader_id=UUID(int=51))
+    for led_by, kept in ((SubProjectActor.MEMBER, True), (SubProjectActor.NETWORK, False)):
+        changed = accepted(definition.edit(handed, HOME, {"led_by": led_by}, classification=chosen)).changes[
+            -1
+        ]
+        assert isinstance(changed, Update)
+        assert ("leader_id" in changed.values) is not kept
     edited = definition.edit(PROPOSED, HOME, {"planned_end": date(2026, 1, 1)}, classification=chosen)
     assert codes(edited) == [ProblemCode.DATES_OUT_OF_ORDER]
 

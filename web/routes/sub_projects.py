@@ -130,8 +130,10 @@ PAGES: Final = (
         to=ONE,
         submit=mark("Hand over"),
         toast=mark("The sub-project is led by others now."),
-        fields=("to", "networkId", "on"),
+        fields=("to", "memberId", "networkId", "on"),
         nodes={"networkId": "subProject.cluster.networks.nodes"},
+        references={"memberId": "members"},
+        within={"memberId": "subProject.cluster.slug"},
         initial="subProject",
     ),
     asks(

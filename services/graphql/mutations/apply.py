@@ -17,7 +17,7 @@ from schema.history.homes import PROVINCE_BY
 from schema.problems import ProblemCode
 from schema.rows import TEXT_LENGTH, AuditEntry, Event
 from services.graphql.mutations.given import where_given
-from services.graphql.mutations.news import anything_new, as_json, news_of, row_of
+from services.graphql.mutations.news import anything_new, as_json, lines_that_stay, news_of, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,11 +63,12 @@ def _limit(field: Any) -> int | None:
 
 async def apply(write: Write, decision: Accepted, origin: Origin) -> None:
     """Write everything an accepted decision says; what would leave every row as it is leaves no trace (I17)."""
-    if decision.changes and not await anything_new(write, decision.changes):
+    changes = await lines_that_stay(write, decision)
+    if decision.changes and not await anything_new(write, changes):
         return
     province_id = await _province(write, decision)
     untouched: set[tuple[UUID, str]] = set()
-    for change in decision.changes:
+    for change in changes:
         written = await news_of(write, change)
         if isinstance(change, Update):
             left = change.values.keys() - (written.values.keys() if isinstance(written, Update) else ())

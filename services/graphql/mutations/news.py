@@ -8,19 +8,22 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from tortoise import Model
 
-from schema.decision import Change, Update
+from schema.decision import Accepted, Change, Create, Remove, Update
 from schema.graph import ENTITIES
 from services.database import row_modules
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from services.graphql.mutations.write import Write
+
+
+_KEPT_OF_A_ROW: Final = frozenset({"id", "revision", "created_at", "deleted_at", "is_sample"})
 
 
 @cache
@@ -33,6 +36,56 @@ def row_of(entity: str) -> type[Model]:
         if isinstance(found, type) and issubclass(found, Model):
             return found
     raise LookupError(f"There is no row class {entity}.")
+
+
+async def lines_that_stay(write: Write, decision: Accepted) -> tuple[Change, ...]:
+    """Return the changes of a decision without the lines of lists that it removes and makes again as they were.
+
+    What else is made for such a line, as a solution is for its problem, is made for the one that stays.
+    """
+    gone: dict[str, list[UUID]] = {}
+    for change in decision.changes:
+        if isinstance(change, Remove):
+            gone.setdefault(change.entity, []).append(change.id)
+    made = {change.entity for change in decision.changes if isinstance(change, Create)}
+    recorded = {entity: await _rows(write, entity, gone[entity]) for entity in sorted(made & gone.keys())}
+    if not any(recorded.values()):
+        return decision.changes
+    stays: dict[UUID, UUID] = {}
+    left: list[Change] = []
+    for change in decision.changes:
+        if not isinstance(change, Create):
+            left.append(change)
+            continue
+        values = {name: _known(value, stays) for name, value in change.values.items()}
+        lines = recorded.get(change.entity, [])
+        line = next((each for each in lines if _is_line(each, change.entity, values)), None)
+        if line is None or change.id == decision.result[1]:
+            left.append(replace(change, values=values))
+        else:
+            lines.remove(line)
+            stays[change.id] = line["id"]
+    kept = set(stays.values())
+    return tuple(change for change in left if not (isinstance(change, Remove) and change.id in kept))
+
+
+async def _rows(write: Write, entity: str, ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    found = await row_of(entity).filter(id__in=ids).using_db(write.transaction.rows).values()
+    return [dict(row) for row in found]
+
+
+def _known(value: object, stays: Mapping[UUID, UUID]) -> object:
+    return stays.get(value, value) if isinstance(value, UUID) else value
+
+
+def _is_line(row: Mapping[str, object], entity: str, values: Mapping[str, object]) -> bool:
+    """Tell whether a recorded row is what would be made; what is not given of it would be what columns begin with."""
+    fields = row_of(entity)._meta.fields_map
+    return all(
+        _same(recorded, values.get(name, fields[name].default))
+        for name, recorded in row.items()
+        if name not in _KEPT_OF_A_ROW
+    )
 
 
 async def anything_new(write: Write, changes: Sequence[Change]) -> bool:

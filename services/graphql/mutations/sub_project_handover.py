@@ -21,6 +21,9 @@ class TransferSubProjectInput(SubProjectOnInput):
     """A hand-over of the lead."""
 
     to: SubProjectActor = strawberry.field(description="A member, a network or a support institution.")
+    member_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The member of the cluster who leads it; needed when a member is to lead."
+    )
     network_id: strawberry.ID | None = strawberry.field(
         default=None, description="The network that leads it; needed when none carries it out yet."
     )
@@ -30,13 +33,14 @@ class TransferSubProjectInput(SubProjectOnInput):
 async def transfer_sub_project(write: Write, input: TransferSubProjectInput) -> Decision:  # noqa: A002 - the API's word
     """Let a member, a network or an institution lead a sub-project; its status stays (R37, R48)."""
     sub_project = await write.facts(rows.SUB_PROJECT, input.id)
-    network = None
+    member = network = None
+    if input.member_id is not None:
+        member = await write.facts(rows.LEADING_MEMBER, input.member_id, path="memberId")
     if input.network_id is not None:
         network = await write.facts(rows.EXECUTING_NETWORK, input.network_id, path="networkId")
     return handover.transfer(
         sub_project,
-        to=input.to,
-        network=network,
+        handover.Leader(input.to, member, network),
         on=input.on or write.today,
         today=write.today,
         new_id=write.new_id,
