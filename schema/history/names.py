@@ -35,6 +35,7 @@ REFERS: Final = {
     "indicator_id": "Indicator",
     "institution_id": "SupportInstitution",
     "job_id": "Job",
+    "leader_id": "Stakeholder",
     "meeting_id": "CouncilMeeting",
     "network_id": "Network",
     "parent_id": "SupportInstitution",

@@ -10,6 +10,7 @@ import pytest
 from schema.councils.rows import CouncilDecision
 from schema.projects.rows import AgentAssignment
 from schema.sub_projects.rows import SubProject
+from services.notifications.schedule import Schedule
 from tests.world import CLUSTER, COUNCIL, NETWORK, PROJECT, number
 
 if TYPE_CHECKING:
@@ -119,6 +120,41 @@ async def test_the_agent_leaves_gradually_and_loses_the_assignment(api: Api) -> 
         "assignment.ended",
         "project.completed",
     } <= set(await api.events())
+
+
+@pytest.mark.requirement("R51")
+async def test_a_step_is_changed_dropped_and_brought_back_until_it_is_done(api: Api) -> None:
+    await prepared(api)
+    announced = await api.accepted("announceExit", {"projectId": PROJECT_ID, "announcedOn": "2026-06-11"})
+    market = {"whatFa": "بازار", "whatEn": "Market", "networkId": NETWORK_ID, "dueOn": "2026-09-01"}
+    step = await api.accepted("addHandoverStep", {"id": announced["id"], **market})
+    early = {**step, "dueOn": "2026-06-10"}
+    assert await api.refused("editHandoverStep", early) == [("DATES_OUT_OF_ORDER", ["dueOn"])]
+    edited = await api.accepted("editHandoverStep", {**step, "whatEn": "Sales"}, "whatEn dueOn")
+    assert edited == {"whatEn": "Sales", "dueOn": "2026-09-01"}
+    assert (await api.run("removeHandoverStep", step))["problems"] == []
+    assert await api.refused("editHandoverStep", {**step, "whatEn": "x"}) == [("NOT_FOUND", ["id"])]
+    assert await api.accepted("restoreHandoverStep", step, "whatEn") == {"whatEn": "Sales"}
+    await api.accepted("completeHandoverStep", {**step, "doneOn": "2026-09-01", "evidence": "minutes"})
+    for mutation in ("editHandoverStep", "removeHandoverStep"):
+        assert await api.refused(mutation, step) == [("ALREADY_RECORDED", [])]
+    assert await api.refused("restoreHandoverStep", step) == [("NOT_FOUND", ["id"])]
+
+
+@pytest.mark.requirement("R50")
+async def test_an_exit_is_overdue_the_day_after_its_window_and_not_once_it_is_revoked(api: Api) -> None:
+    await prepared(api)
+    announced = await api.accepted("announceExit", {"projectId": PROJECT_ID, "announcedOn": "2026-06-11"})
+
+    async def told(day: datetime.date) -> int:
+        noon = datetime.datetime(day.year, day.month, day.day, 9, tzinfo=datetime.UTC)
+        await Schedule(api.pool, lambda: noon).look()
+        return (await api.events()).count("exit.overdue")
+
+    last = datetime.date(2026, 12, 12)
+    assert [await told(last), await told(last + datetime.timedelta(days=1))] == [0, 1]
+    await api.accepted("revokeExit", {"id": announced["id"], "reason": "بازنگری"})
+    assert await told(last + datetime.timedelta(days=15)) == 1
 
 
 async def test_an_announcement_can_be_taken_back_and_made_again(api: Api) -> None:

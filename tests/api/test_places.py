@@ -58,3 +58,13 @@ async def test_a_town_far_off_the_globe_is_refused_and_stores_nothing(home: Home
     }
     assert await home.api.refused("addPlace", far) == [("OUT_OF_RANGE", ["latitude"])]
     assert await home.api.pool.fetchval("select count(*) from place") == 0
+
+
+async def test_a_county_is_corrected_and_keeps_a_name_of_its_own(home: Home) -> None:
+    kuhdasht = {"id": home.counties["Kuhdasht"]}
+    assert await home.api.refused("editCounty", {**kuhdasht, "nameFa": "دلفان"}) == [
+        ("NOT_UNIQUE", ["nameFa"])
+    ]
+    assert await home.api.refused("editCounty", {**kuhdasht, "nameEn": ""}) == [("REQUIRED", ["nameEn"])]
+    edited = await home.api.accepted("editCounty", {**kuhdasht, "nameEn": "Koohdasht"}, "nameFa nameEn")
+    assert edited == {"nameFa": "کوهدشت", "nameEn": "Koohdasht"}

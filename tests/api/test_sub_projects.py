@@ -62,7 +62,11 @@ async def test_a_sub_project_runs_its_life(council_room: CouncilRoom) -> None:
     for name, weight in (("Survey", 25), ("Shop", 75)):
         given = {"subProjectId": sub_project, "nameFa": "گام", "nameEn": name, "weight": weight}
         milestones.append((await api.accepted("addMilestone", given))["id"])
+    survey = {"id": milestones[0]}
     await api.accepted("startSubProject", {"id": sub_project, "on": "2026-11-01"})
+    assert await api.refused("editMilestone", {**survey, "weight": 0}) == [("OUT_OF_RANGE", ["weight"])]
+    edited = await api.accepted("editMilestone", {**survey, "nameEn": "Survey of buyers"}, "nameEn weight")
+    assert edited == {"nameEn": "Survey of buyers", "weight": 25}
     shown = "status progress scheduleIndex daysLeft"
     # 22 of 44 planned days have gone by, and a quarter is done: half as fast as planned.
     reported = await api.accepted(
@@ -72,6 +76,7 @@ async def test_a_sub_project_runs_its_life(council_room: CouncilRoom) -> None:
     assert await api.refused("reportProgress", {"subProjectId": sub_project, "done": milestones[:1]}) == [
         ("ALREADY_DONE", ["done", "0"])
     ]
+    assert await api.refused("editMilestone", survey) == [("ALREADY_DONE", [])]
     assert await api.refused("suspendSubProject", {"id": sub_project}) == [("REASON_REQUIRED", ["reason"])]
     await api.accepted("suspendSubProject", {"id": sub_project, "reason": "کمبود پشم"})
     assert await api.refused("completeSubProject", {"id": sub_project}) == [("WRONG_STATUS", [])]

@@ -124,7 +124,13 @@ async def test_money_follows_the_approved_plan(council_room: CouncilRoom) -> Non
         {"currency": "IRR", "unit": "OLD_RIAL", "count": 1, "amount": "1000.00"},
     ]
     assert await api.refused("removeSupportInstitution", {"id": bank}) == [("STILL_IN_USE", [])]
-    await api.accepted("removeSupportCommitment", {"id": made["id"]})
+    taken_back = {"id": made["id"]}
+    await api.accepted("removeSupportCommitment", taken_back)
+    assert await api.accepted("restoreSupportCommitment", taken_back, "amount") == {"amount": "1000.00"}
+    assert await api.refused("restoreSupportCommitment", taken_back) == [("NOT_FOUND", ["id"])]
+    await api.accepted("removeSupportCommitment", taken_back)
+    await api.accepted("cancelSubProject", {"id": sub_project, "reason": "تقاضا نیست"})
+    assert await api.refused("restoreSupportCommitment", taken_back) == [("WRONG_STATUS", [])]
 
 
 async def test_the_database_itself_keeps_commitments_to_approved_plans(council_room: CouncilRoom) -> None:

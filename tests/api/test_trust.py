@@ -81,6 +81,22 @@ async def test_an_activity_is_planned_joined_recorded_and_moves_the_health_of_tr
     assert await of_trust() == "ON_TRACK"
 
 
+@pytest.mark.requirement("R15")
+async def test_what_was_only_planned_is_removed_and_comes_back_while_the_project_runs(api: Api) -> None:
+    activity = await api.accepted("planTrustActivity", VISIT)
+    assert (await api.run("removeTrustActivity", activity))["problems"] == []
+    assert await api.refused("removeTrustActivity", activity) == [("NOT_FOUND", ["id"])]
+    assert await api.accepted("restoreTrustActivity", activity, "nameEn") == {"nameEn": "Joint visit"}
+    await api.accepted("addTrustParticipant", {**activity, "institutionId": BANK})
+    done = {"actualStart": "2026-11-01", "actualEnd": "2026-11-02"}
+    await api.accepted("recordTrustActivity", {**activity, **done})
+    assert await api.refused("removeTrustActivity", activity) == [("ALREADY_RECORDED", ["id"])]
+    removed = await api.accepted("planTrustActivity", VISIT)
+    await api.run("removeTrustActivity", removed)
+    await api.accepted("cancelProject", {"id": PROJECT_ID, "reason": "بودجه"})
+    assert await api.refused("restoreTrustActivity", removed) == [("PROJECT_NOT_ACTIVE", [])]
+
+
 async def test_an_activity_of_a_foreign_or_absent_project_is_refused_alike(api: Api) -> None:
     absent = {**VISIT, "projectId": f"ClusterProject_{number(PROJECT, 99)}"}
     assert await api.refused("planTrustActivity", absent) == [("NOT_FOUND", ["projectId"])]
