@@ -53,6 +53,7 @@ class Form:
     takes this one back, with blanks from what was sent.
     `terms` names the words of a text that has some; `given` are inputs that the address of the form brings;
     `reveal` is the place in the payload of what is shown once, `revealed` where to go on from there;
+    `later` names the fields that stand folded below the others, for whoever knows more than is needed;
     `reading` the place of a person whose way of reading this browser takes over; `begins_work` says that
     a job has work now, `returns` that it leads back to the list its address names.
     """
@@ -62,6 +63,7 @@ class Form:
     back: str
     submit: str
     fields: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
     long: tuple[str, ...] = ()
     references: Mapping[str, str] = field(default_factory=dict)
     within: Mapping[str, str] = field(default_factory=dict)
@@ -107,7 +109,9 @@ def fields_of(form: Form, mutation: Operation) -> list[Field]:
     declared = input_type(mutation)
     hidden = {*HIDDEN, *form.hidden, *form.given}
     names = form.fields or tuple(name for name in declared.fields if name not in hidden)
-    unknown = [name for name in (*names, *form.hidden, *form.references) if name not in declared.fields]
+    unknown = [
+        name for name in (*names, *form.hidden, *form.references, *form.later) if name not in declared.fields
+    ]
     if unknown:
         raise FormImpossible(f"{mutation.name}: {declared.name} has no field {', '.join(unknown)}")
     forgotten = [

@@ -101,6 +101,10 @@ LABELS: Final = {
     "contactEmail": mark("Contact"),
     "contactLanguage": mark("Language"),
     "disabled": mark("Without access"),
+    "trustedDocumentsOnly": mark("Registered documents only"),
+    "invited": mark("Who is invited"),
+    "parts": mark("Parts"),
+    "advisorId": mark("Who visited"),
     "scopes": mark("What it may be used for"),
     "expiresAt": mark("Ends on"),
     "overlapHours": mark("Hours the old one works on"),
@@ -238,6 +242,7 @@ LABELS: Final = {
 }
 
 BY_ENUMERATION: Final = {
+    ("level", "IndicatorLevel"): mark("Place in the chain of effects"),
     ("unit", "CurrencyUnit"): mark("Unit of the currency"),
     ("target", "SolutionTarget"): mark("What it is for"),
 }

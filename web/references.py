@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graphql import GraphQLInputObjectType, get_named_type
 
+from schema.identity import global_id
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -77,9 +79,16 @@ async def options(
     document = house.documents[f"{noun}/options"]
     data = await house.door.query(document, option_variables(document, searched, within, chosen), person)
     nodes: list[Mapping[str, Any]] = data[document.query.root_field]["nodes"] if document.query else []
+    nodes = _within_reach(noun, nodes, person)
     known = {node["id"] for node in nodes}
     kept = [node for node in data.get("chosen") or () if node and node["id"] not in known]
     return [*kept, *nodes]
+
+
+def _within_reach(noun: str, nodes: list[Mapping[str, Any]], person: SignedIn) -> list[Mapping[str, Any]]:
+    """Leave out provinces that everybody may read of, but where this person can enter nothing."""
+    own = {global_id("Province", province) for province in person.viewer.provinces}
+    return [node for node in nodes if node["id"] in own] if noun == "provinces" and own else nodes
 
 
 def option_variables(

@@ -68,6 +68,7 @@ class AgencyFacts:
 
     id: UUID
     disabled_at: datetime | None = None
+    trusted_only_since: datetime | None = None
     provinces: tuple[Reaching, ...] = ()
     clusters: tuple[Reaching, ...] = ()
     institutions: tuple[Reaching, ...] = ()
@@ -151,7 +152,9 @@ def let_agency_in(values: Mapping[str, object], wanted: Wanted, *, new_id: Calla
 def change_agency(
     agency: AgencyFacts, values: Mapping[str, object], wanted: Wanted, *, new_id: Callable[[], UUID]
 ) -> Decision:
-    """Edit a partner agency and its reach."""
+    """Edit a partner agency and its reach; what it is without already, it is without since then."""
+    since = {"disabled_at": agency.disabled_at, "trusted_only_since": agency.trusted_only_since}
+    values = {name: (value and since.get(name)) or value for name, value in values.items()}
     email = values.get("contact_email")
     if email is not None and not _is_email(str(email)):
         return refuse(ProblemCode.UNUSABLE_EMAIL, "contactEmail")

@@ -70,7 +70,6 @@ async def enter_the_cluster(visitor: Visitor) -> None:
             "Name in Persian": CLUSTER,
             "Name in English": "Lorestan Weaving Cluster",
             "Province": "لرستان",
-            "Short address": "lorestan-weaving",
             "Identified on": "۱۴۰۲/۰۲/۰۵",
             "Workshops": "۱۲۲",
         }

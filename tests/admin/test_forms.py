@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -10,9 +11,11 @@ import pytest
 from graphql import build_schema
 
 from web.documents import read_document
-from web.forms import Form, FormImpossible, fields_of
+from web.forms import Field, Form, FormImpossible, fields_of
 from web.labels import label
-from web.submissions import read_submission
+from web.preferences import Preferences
+from web.rendering import environment
+from web.submissions import Submission, read_submission
 
 if TYPE_CHECKING:
     import httpx2
@@ -243,3 +246,41 @@ async def test_a_thing_that_does_not_exist_is_not_found(weaver: httpx2.AsyncClie
     missing = await weaver.get("/looms/Loom_2/edit")
     assert missing.status_code == 404
     assert "در این نشانی چیزی نیست" in missing.text
+
+
+DAYS = [("fa", "jalali", "persian", "۱۴۰۵/۱۲/۲۹"), ("en", "gregorian", "latin", "2027-03-20")]
+
+
+@pytest.mark.parametrize(("language", "calendar", "digits", "example"), DAYS)
+def test_a_day_is_asked_for_with_today_as_the_example(
+    language: str, calendar: str, digits: str, example: str
+) -> None:
+    forms = environment(Preferences(language, calendar, digits)).get_template("macros/forms.html").module
+    day = Field("on", "date", required=False, label="Day")
+    drawn = forms.input(day, "on", Submission({}, {}), {}, {}, dt.date(2027, 3, 20))  # type: ignore[attr-defined]  # a macro
+    assert f'placeholder="{example}"' in drawn
+
+
+@pytest.mark.parametrize(("texts", "opened"), [({}, False), ({"builtOn": ["۱۴۰۵/۰۱/۰۱"]}, True)])
+def test_what_can_wait_is_folded_until_something_of_it_was_given(
+    thing: Document, texts: dict[str, list[str]], *, opened: bool
+) -> None:
+    assert thing.mutation
+    form = replace(FORM, fields=("nameFa", "builtOn"), later=("builtOn",), references={}, long=())
+    forms = environment(Preferences()).get_template("macros/forms.html").module
+    drawn = forms.whole(  # type: ignore[attr-defined]  # a macro
+        form,
+        fields_of(form, thing.mutation),
+        Submission({}, texts),
+        {},
+        {},
+        (),
+        {},
+        "/",
+        "/",
+        dt.date(2027, 3, 20),
+    )
+    needed, _, folded = drawn.partition('<details class="form__later"')
+    assert 'name="nameFa"' in needed
+    assert 'name="builtOn"' in folded
+    assert folded.startswith(" open>") is opened

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from graphql import build_schema
+from graphql import build_schema, get_named_type
 
 from services.graphql.mutations.registry import MUTATIONS, discover
 from web import messages
 from web.app import ROOT
 from web.documents import load_documents
-from web.forms import fields_of
+from web.forms import HIDDEN, fields_of, input_type
 from web.localisation import Localisation
 from web.past import Past
 from web.preferences import Preferences
@@ -32,6 +32,18 @@ EXPLAINED = {
     "registerTrustedDocument": "programs register what they ask again and again",
     "removeTrustedDocument": "as above",
     "startBulkAction": "what is below a list starts it",
+}
+LATER = "a sheet of paper gives name, kind and role; the rest is filled in on the page of each"
+SAID_ELSEWHERE = {
+    "replayDeliveries.ids": "one delivery is posted again from its page, and what a list shows from below it",
+    "enterStakeholders.stakeholders.contactName": LATER,
+    "enterStakeholders.stakeholders.countyId": LATER,
+    "enterStakeholders.stakeholders.email": LATER,
+    "enterStakeholders.stakeholders.institutionId": LATER,
+    "enterStakeholders.stakeholders.leadGender": LATER,
+    "enterStakeholders.stakeholders.phone": LATER,
+    "enterStakeholders.stakeholders.placeId": LATER,
+    "enterStakeholders.stakeholders.sizeClass": LATER,
 }
 FORMS = [page for page in PAGES if page.form]
 TEMPLATES = {path.as_posix(): path.read_text(encoding="utf-8") for path in sorted(ROOT.rglob("*.html"))}
@@ -111,3 +123,28 @@ def test_the_help_of_a_field_never_names_a_rule_by_number() -> None:
     texts = [text for _, text in messages.said_by_forms()]
     assert len(texts) > 200
     assert [text for text in texts if re.search(r"\((R|A|E|I)?\d", text)] == []
+
+
+def test_every_input_of_every_mutation_stands_on_a_form_or_has_its_reason(
+    documents: Mapping[str, Document],
+) -> None:
+    """What a program may say, a person may say too; `enterStakeholders.stakeholders.phone` is a part of a row."""
+    asked: dict[str, set[str]] = {}
+    offered: dict[str, set[str]] = {}
+    for page in FORMS:
+        mutation = documents[page.document].mutation
+        if page.form is None or mutation is None:
+            continue
+        name, declared = mutation.root_field, input_type(mutation)
+        shown = fields_of(page.form, mutation)
+        asked.setdefault(name, set()).update(declared.fields)
+        offered.setdefault(name, set()).update(HIDDEN, page.form.hidden, page.form.given)
+        offered[name].update(field.name for field in shown)
+        for field in shown:
+            parts = (
+                getattr(get_named_type(declared.fields[field.name].type), "fields", {}) if field.rows else {}
+            )
+            asked[name].update(f"{field.name}.{part}" for part in parts)
+            offered[name].update(f"{field.name}.{row.name}" for row in field.rows)
+    missing = {f"{name}.{field}" for name in asked for field in asked[name] - offered[name]}
+    assert missing == set(SAID_ELSEWHERE)

@@ -162,6 +162,21 @@ CLUSTER_FIELDS: Final = (
     "managementFte",
     "products",
 )
+FIRST_FIELDS: Final = (
+    "nameFa",
+    "nameEn",
+    "provinceId",
+    "identifiedOn",
+    "centreFa",
+    "centreEn",
+    "countyIds",
+    "workshopsCount",
+    "workersCount",
+    "products",
+    "summaryFa",
+)
+"""What somebody knows who enters a newly identified cluster; all else can wait."""
+LATER_FIELDS: Final = tuple(name for name in CLUSTER_FIELDS if name not in FIRST_FIELDS)
 SUMMARIES: Final = ("summaryFa", "summaryEn", "strategyFa", "strategyEn")
 
 # The states of a cluster one after the other: address, title, button and what follows from it.
@@ -190,7 +205,8 @@ PAGES: Final = (
             toast=mark("The cluster was created."),
             done="/clusters/{cluster.slug}",
             back="/clusters",
-            fields=(*CLUSTER_FIELDS[:2], "provinceId", *CLUSTER_FIELDS[2:]),
+            fields=(*FIRST_FIELDS, *LATER_FIELDS),
+            later=LATER_FIELDS,
             long=SUMMARIES,
             references={"provinceId": "provinces", "countyIds": "counties"},
         ),
@@ -227,7 +243,7 @@ PAGES: Final = (
             to="/clusters/{cluster.slug}",
             back="/clusters/{clusterBySlug.slug}",
             submit=submit,
-            fields=("reason", "on") if name == "dormant" else ("on",),
+            fields=("reason", "on") if name == "dormant" else ("on", "reason"),
             long=("reason",),
             initial="clusterBySlug",
             consequence=consequence,

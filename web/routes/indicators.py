@@ -15,7 +15,8 @@ OF_CLUSTER: Final = "/clusters/{clusterBySlug.slug}/indicators"
 BY_TARGET: Final = "/clusters/{indicatorTarget.cluster.slug}/indicators"
 GOAL: Final = ("baseline", "target", "dueOn")
 MEANING: Final = ("definitionFa", "definitionEn")
-NUMBER: Final = ("value", "currency", "currencyUnit", "evidence")
+KIND: Final = ("unit", "dimension", "level", "basis")
+NUMBER: Final = ("value", "currency", "currencyUnit", "evidence", "parts")
 
 PAGES: Final = (
     Page(
@@ -69,7 +70,7 @@ PAGES: Final = (
         back="/indicators",
         submit=ADD,
         section="indicators",
-        fields=("code", "nameFa", "nameEn", *MEANING, "unit", "dimension", "basis"),
+        fields=("code", "nameFa", "nameEn", *MEANING, *KIND),
         long=MEANING,
     ),
     Page("/indicators/{id}", "indicators/detail", mark("Indicator"), section="indicators"),
@@ -79,7 +80,7 @@ PAGES: Final = (
         mark("Edit the indicator"),
         to=ONE,
         section="indicators",
-        fields=("nameFa", "nameEn", *MEANING, "unit", "dimension", "basis"),
+        fields=("nameFa", "nameEn", *MEANING, *KIND),
         long=MEANING,
         initial="indicator",
     ),
