@@ -20,6 +20,7 @@ from web.dates import month_name
 from web.devices import device_of
 from web.labels import label
 from web.localisation import Localisation, as_day
+from web.next_step import next_step
 from web.places import by_code, fill, place_in
 from web.preferences import CHOICES, read_preferences
 from web.references import present_things
@@ -87,6 +88,7 @@ def environment(preferences: Preferences) -> Environment:
         "carried": lambda event: carried(event["payload"], event["subject"], reader),
         "type_name": lambda subject: reader.text(type_label(str(subject).partition("_")[0])),
         "network": network,
+        "next_step": next_step,
         "counted": figures.counted_pairs,
         "dict": dict,
         "present_things": present_things,
