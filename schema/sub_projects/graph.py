@@ -47,6 +47,11 @@ SCHEDULE_INDEX = f"""case
     / ({{t}}.planned_end - coalesce({{t}}.actual_start, {{t}}.planned_start))), 2)
 end"""
 
+# The steps one is reminded of when their day has gone by (domain 4.5): those of what is approved or carried out.
+MISSED = """({t}.status in ('APPROVED', 'IN_PROGRESS') and exists (
+  select 1 from milestone m where m.sub_project_id = {t}.id and m.deleted_at is null
+    and m.done_on is null and m.due_on < {today}))"""
+
 
 @figures
 class BudgetTotal:
@@ -98,6 +103,11 @@ class SubProject(Node):
     days_left: int | None = column(
         "Days until its planned end, negative when that has gone by; empty unless it is carried out.",
         sql="case when {t}.status in ('IN_PROGRESS', 'SUSPENDED') then {t}.planned_end - {today} end",
+    )
+    has_missed_milestone: bool = column(
+        "Whether a milestone was due before today and is not done, while it is approved or carried out.",
+        sql=MISSED,
+        orderable=False,
     )
     committed_share: float | None = column(
         "Committed over planned, per cent; of several currencies the lowest.",

@@ -149,6 +149,7 @@ PAGES: Final = (
             Filter("type", mark("Type"), ("type.eq",)),
             Filter("status", mark("State"), ("status.eq",)),
             Filter("led_by", mark("Led by"), ("ledBy.eq",)),
+            Filter("missed", mark("A step is missed"), ("hasMissedMilestone.eq",), words=("true", "false")),
         ),
         orders=(
             BY_NAME,
