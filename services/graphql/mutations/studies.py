@@ -99,7 +99,8 @@ class EditStudyInput(Command):
         default=strawberry.UNSET, description="The level it aims at, above the baseline (R9)."
     )
     sources: list[StudySourceInput] | None = strawberry.field(
-        default=strawberry.UNSET, description="The sources it rests on, from the desk and from the field (R6)."
+        default=strawberry.UNSET,
+        description="The sources it rests on, from the desk and from the field (R6).",
     )
     findings: list[StudyFindingInput] | None = strawberry.field(
         default=strawberry.UNSET, description="Strengths, weaknesses, opportunities and threats."
