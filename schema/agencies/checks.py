@@ -15,4 +15,8 @@ class Checks:
     def require(self, condition: bool, code: ProblemCode, *path: str, **values: object) -> None:  # noqa: FBT001 - a condition is what it is
         """Keep the problem unless the condition holds."""
         if not condition:
-            self.problems.append(Problem(code, path, values))
+            self.refuse(code, *path, **values)
+
+    def refuse(self, code: ProblemCode, *path: str, **values: object) -> None:
+        """Keep a problem."""
+        self.problems.append(Problem(code, path, values))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from schema.agencies import rows
-from schema.graph import Node, column, entity, many, name_column, one
+from schema.agencies import opening_rows, openings, rows
+from schema.graph import Node, column, entity, many, name_column, one, permitted
 from schema.scopes import OF_THE_AGENCY, ONES_OWN, THE_AGENCY, THE_TOKEN, THE_USER
 from schema.vocabulary import InterfaceLanguage, PreferredCalendar, PreferredDigits, UserRole
 
@@ -48,6 +48,7 @@ class User(Node):
     )
     user_sessions = many("agencies.UserSession", "Where the user is signed in.", far="user_id")
     api_tokens = many("agencies.ApiToken", "The user's own tokens.", far="user_id")
+    permitted_actions = permitted(opening_rows.USER_OPENING, openings.permitted_on_user)
 
 
 @entity(rows.PartnerAgency, scope=THE_AGENCY, plural="partnerAgencies", order=("name_fa",))
@@ -100,6 +101,7 @@ class PartnerAgency(Node):
     )
     api_tokens = many("agencies.ApiToken", "Its tokens.", far="agency_id")
     trusted_documents = many("agencies.TrustedDocument", "The documents it registered.", far="agency_id")
+    permitted_actions = permitted(opening_rows.AGENCY_OPENING, openings.permitted_on_agency)
 
 
 @entity(rows.ApiToken, scope=THE_TOKEN, plural="apiTokens", order=("created_at",))
@@ -133,6 +135,7 @@ class ApiToken(Node):
     successor = one(
         "agencies.ApiToken", "The token that takes its place.", near="successor_id", required=False
     )
+    permitted_actions = permitted(opening_rows.TOKEN_OPENING, openings.permitted_on_token)
 
 
 @entity(rows.TrustedDocument, scope=OF_THE_AGENCY, plural="trustedDocuments", order=("created_at",))
@@ -145,6 +148,7 @@ class TrustedDocument(Node):
     )
     query: str = column("Its whole text.", filterable=False, orderable=False)
     partner_agency = one("agencies.PartnerAgency", "The agency that registered it.", near="agency_id")
+    permitted_actions = permitted(rows.TRUSTED_DOCUMENT, openings.permitted_on_document)
 
 
 @entity(rows.UserSession, scope=ONES_OWN, plural="userSessions", order=("created_at",))
@@ -156,3 +160,4 @@ class UserSession(Node):
     ends_at: datetime.datetime = column("When it ends at the latest.")
     ended_at: datetime.datetime | None = column("When it was ended; empty while it lasts.")
     user = one("agencies.User", "Who is signed in.", near="user_id")
+    permitted_actions = permitted(rows.SESSION, openings.permitted_on_session)

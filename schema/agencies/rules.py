@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from schema.agencies.checks import Checks
+from schema.calendar import tehran_date
 from schema.decision import Accepted, Change, Create, Decision, Refused, Remove, Update, refuse
 from schema.problems import ProblemCode
 from schema.viewers import REACH, ReachSource
@@ -130,10 +131,15 @@ def change_user(
 
 
 def disable_user(giver: Giver, user: UserFacts, *, now: datetime, disabled: bool) -> Decision:
-    """Keep a user out, or let the user in again; never oneself."""
+    """Keep a user out, or let the user in again; never oneself, and never what is so already."""
     checks = Checks()
-    _check_over(checks, giver, user)
-    checks.require(user.id != giver.user_id, ProblemCode.NOT_ALLOWED, "id")
+    own = user.id == giver.user_id
+    checks.require(not own, ProblemCode.NOT_ONESELF, "id")
+    if not own:
+        _check_over(checks, giver, user)
+    if disabled and user.disabled_at is not None:
+        checks.refuse(ProblemCode.ALREADY_DONE, "id", on=tehran_date(user.disabled_at))
+    checks.require(disabled or user.disabled_at is not None, ProblemCode.HAS_ACCESS, "id")
     if checks.problems:
         return Refused(tuple(checks.problems))
     return Accepted(("User", user.id), (Update("User", user.id, {"disabled_at": now if disabled else None}),))
@@ -186,7 +192,7 @@ def _check_role(checks: Checks, giver: Giver, role: UserRole) -> None:
 
 
 def _check_over(checks: Checks, giver: Giver, user: UserFacts) -> None:
-    checks.require(stands_above(giver, user), ProblemCode.NOT_ALLOWED, "id")
+    checks.require(stands_above(giver, user), ProblemCode.NOT_ALLOWED, "id", role=giver.role)
 
 
 def _check_reach(checks: Checks, giver: Giver, role: UserRole, provinces: frozenset[UUID]) -> None:

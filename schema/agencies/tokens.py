@@ -8,7 +8,8 @@ from uuid import UUID
 
 from schema.agencies.checks import Checks
 from schema.agencies.rules import AgencyFacts
-from schema.decision import Accepted, Create, Decision, Refused, Update
+from schema.calendar import tehran_date
+from schema.decision import Accepted, Create, Decision, Refused, Update, refuse
 from schema.problems import ProblemCode
 from schema.vocabulary import TokenScope
 
@@ -52,7 +53,7 @@ def issue_token(
     """Issue a token to an agency that has access."""
     checks = Checks()
     expires = values.get("expires_at")
-    checks.require(agency.disabled_at is None, ProblemCode.NOT_ALLOWED, "partnerAgencyId")
+    checks.require(agency.disabled_at is None, ProblemCode.AGENCY_DISABLED, "partnerAgencyId")
     checks.require(bool(values.get("name")), ProblemCode.REQUIRED, "name")
     checks.require(bool(values.get("scopes")), ProblemCode.REQUIRED, "scopes")
     if isinstance(expires, datetime):
@@ -70,7 +71,8 @@ def rotate_token(
 ) -> Decision:
     """Issue the successor of a token; the old one works on for the overlap and not a moment longer."""
     checks = Checks()
-    checks.require(token.revoked_at is None, ProblemCode.NOT_ALLOWED, "id")
+    if (over := _over(token, now)) is not None:
+        checks.refuse(ProblemCode.TOKEN_OVER, "id", on=tehran_date(over))
     checks.require(
         0 <= overlap_hours <= LONGEST_OVERLAP,
         ProblemCode.OUT_OF_RANGE,
@@ -101,14 +103,21 @@ def rotate_token(
 
 
 def revoke_token(token: TokenFacts, *, now: datetime) -> Decision:
-    """Revoke a token at once; once more changes nothing."""
+    """Revoke a token at once, unless it is revoked already."""
     if token.revoked_at is not None:
-        return Accepted(("ApiToken", token.id), ())
+        return refuse(ProblemCode.ALREADY_DONE, "id", on=tehran_date(token.revoked_at))
     return Accepted(("ApiToken", token.id), (Update("ApiToken", token.id, {"revoked_at": now}),))
 
 
 def revoke_session(session: SessionFacts, *, now: datetime) -> Decision:
-    """End a session at once; once more changes nothing."""
+    """End a session at once, unless it is over already."""
     if session.ended_at is not None:
-        return Accepted(("UserSession", session.id), ())
+        return refuse(ProblemCode.ALREADY_DONE, "id", on=tehran_date(session.ended_at))
     return Accepted(("UserSession", session.id), (Update("UserSession", session.id, {"ended_at": now}),))
+
+
+def _over(token: TokenFacts, now: datetime) -> datetime | None:
+    """Return since when a token does not work any more; nothing for one that does."""
+    if token.revoked_at is not None:
+        return token.revoked_at
+    return token.expires_at if token.expires_at is not None and token.expires_at <= now else None

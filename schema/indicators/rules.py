@@ -103,7 +103,7 @@ def enter(  # noqa: PLR0913 - a value names its parts
 ) -> Decision:
     """Enter a value for a period that is over; a correction names the approved value it replaces."""
     found, problems = read(period, today)
-    problems += [*_enterable(indicator), *checked(entry, indicator.unit)]
+    problems += [*_enterable(indicator, "indicatorId"), *checked(entry, indicator.unit)]
     if found is not None:
         problems += _unique(home, indicator, found, entry, corrects)
     if problems or found is None:
@@ -129,7 +129,7 @@ def edit(value: ValueFacts, entry: Entry, *, new_id: Callable[[], UUID]) -> Deci
     """Change a value nobody approved; one that was returned becomes a draft again."""
     problems = [
         *_status(value, *EDITABLE),
-        *_enterable(value.indicator),
+        *_enterable(value.indicator, "id"),
         *checked(entry, value.indicator.unit),
     ]
     if value.corrects_id is not None and entry.currency is not value.currency:
@@ -208,7 +208,7 @@ def permitted(value: ValueFacts, *, today: date) -> tuple[Permission, ...]:
     """Say what is open on a value today to somebody entitled; whoever submitted it does not review it."""
     somebody_else = ""
     unchanged: Decision = Accepted(("IndicatorValue", value.id), ())
-    if problems := _status(value, *EDITABLE):
+    if problems := (*_status(value, *EDITABLE), *_enterable(value.indicator, "id")):
         unchanged = Refused(problems)
     correctable: Decision = Accepted(("IndicatorValue", value.id), ())
     if value.status is not IndicatorStatus.APPROVED or value.corrected or value.indicator.retired_on:
@@ -228,11 +228,11 @@ def _without_reason(value: ValueFacts) -> Decision:
     return Refused(problems) if problems else Accepted(("IndicatorValue", value.id), ())
 
 
-def _enterable(indicator: Defined) -> tuple[Problem, ...]:
+def _enterable(indicator: Defined, at: str) -> tuple[Problem, ...]:
     if indicator.origin is IndicatorOrigin.COMPUTED:
-        return (Problem(ProblemCode.INDICATOR_COMPUTED, ("indicatorId",)),)
+        return (Problem(ProblemCode.INDICATOR_COMPUTED, (at,)),)
     if indicator.retired_on is not None:
-        return (Problem(ProblemCode.INDICATOR_RETIRED, ("indicatorId",), {"on": indicator.retired_on}),)
+        return (Problem(ProblemCode.INDICATOR_RETIRED, (at,), {"on": indicator.retired_on}),)
     return ()
 
 

@@ -60,7 +60,7 @@ def create(
     """Register an endpoint: an address outside, event types we know, not without end."""
     problems: list[Problem] = []
     if agency.disabled_at is not None:
-        problems.append(Problem(ProblemCode.NOT_ALLOWED, ("partnerAgencyId",)))
+        problems.append(Problem(ProblemCode.AGENCY_DISABLED, ("partnerAgencyId",)))
     if agency.endpoints >= MOST_ENDPOINTS:
         problems.append(Problem(ProblemCode.TOO_MANY, ("partnerAgencyId",), {"limit": MOST_ENDPOINTS}))
     problems += _problems(values, inside_allowed=inside_allowed)
@@ -135,7 +135,7 @@ def remove(endpoint: EndpointFacts) -> Decision:
 def restore(endpoint: EndpointFacts) -> Decision:
     """Bring a removed endpoint back."""
     if endpoint.agency_disabled_at is not None:
-        return refuse(ProblemCode.NOT_ALLOWED, "id")
+        return refuse(ProblemCode.AGENCY_DISABLED, "id")
     if endpoint.siblings >= MOST_ENDPOINTS:
         return refuse(ProblemCode.TOO_MANY, "id", limit=MOST_ENDPOINTS)
     return _changed(endpoint, {"deleted_at": None})
@@ -169,6 +169,9 @@ def permitted(endpoint: EndpointFacts, *, today: object) -> tuple[Permission, ..
     """Ask the rules of an endpoint beforehand."""
     del today
     return (
+        permission("editWebhookEndpoint", edit(endpoint, {}, inside_allowed=True)),
+        permission("rotateWebhookSecret", rotate(endpoint, sealed="-", overlap=timedelta(0), now=_SOME_TIME)),
+        permission("replayDeliveries", replay_many(endpoint, _EVERYTHING, replay_id=endpoint.id, now=_TODAY)),
         permission("pauseWebhookEndpoint", pause(endpoint, now=_SOME_TIME)),
         permission("resumeWebhookEndpoint", resume(endpoint)),
         permission("pingWebhookEndpoint", ping(endpoint, delivery_id=endpoint.id, now=_SOME_TIME)),
@@ -227,6 +230,10 @@ _TRUSTED_AGAIN: Final[Mapping[str, object]] = {
 _LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 # Asked beforehand, only the answer counts and not the moment it would write.
 _SOME_TIME: Final = datetime.min.replace(tzinfo=UTC)
+_TODAY: Final = datetime.max.replace(tzinfo=UTC)
+_EVERYTHING: Final[Mapping[str, object]] = {
+    "since": _LONG_AGO, "until": None, "deliveries": [], "event_types": [],
+}  # fmt: skip
 
 _RUNS: Final = Unusable(
     "این نشانی متوقف نیست و نیازی به ازسرگیری ندارد.",

@@ -173,6 +173,7 @@ class SetAsideEvent(Node):
     created_at: datetime.datetime = column("When it was set aside.", orderable=True)
     asked_at: datetime.datetime | None = column("When somebody asked for another try.", orderable=False)
     event = one("history.Event", "What nobody was told of.", near="event_id", required=False)
+    permitted_actions = permitted(rows.SET_ASIDE, rules.permitted_on_set_aside)
 
 
 @entity(rows.DeliveryReplay, scope=OF_THE_AGENCY, plural="deliveryReplays", order=("created_at",))
@@ -208,6 +209,7 @@ class InboxEntry(Node):
         "When it was acknowledged; empty for open.", orderable=False
     )
     event = one("history.Event", "What it tells of.", near="event_id", required=False)
+    permitted_actions = permitted(rows.ENTRY, rules.permitted_on_entry)
 
 
 @entity(rows.NotificationPreference, scope=STRICTLY_ONES_OWN, plural="notificationPreferences")
@@ -246,6 +248,7 @@ class NotificationPreference(Node):
         filterable=False,
         orderable=False,
     )
+    permitted_actions = permitted(rows.PREFERENCE, reading.permitted_on_preference)
 
 
 def _listed(column_name: str, entity_name: str = "") -> str:

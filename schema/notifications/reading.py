@@ -138,6 +138,17 @@ def end_subscription(subscription: SubscriptionFacts, *, now: datetime) -> Decis
     return Accepted(("NotificationSubscription", subscription.id), (change,))
 
 
+def permitted_on_preference(preference: PreferenceFacts, *, today: object) -> tuple[Permission, ...]:
+    """Ask the rules of how somebody is written to beforehand."""
+    del today
+    return (
+        permission("editNotificationPreferences", edit(preference, {})),
+        permission("openNotificationCalendar", open_calendar(preference, hashed="-")),
+        permission("closeNotificationCalendar", close_calendar(preference)),
+        permission("subscribeToNotifications", subscribe(preference, {"name": "-"}, made=preference.id)),
+    )
+
+
 def permitted(subscription: SubscriptionFacts, *, today: object) -> tuple[Permission, ...]:
     """Ask the rules of a subscription beforehand."""
     del today

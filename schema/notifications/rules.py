@@ -84,6 +84,21 @@ def acknowledge_all(entries: Sequence[EntryFacts], *, now: datetime) -> Decision
     return Accepted(("InboxEntry", entries[0].id), changes)
 
 
+def permitted_on_entry(entry: EntryFacts, *, today: object) -> tuple[Permission, ...]:
+    """Ask the rules of a message beforehand."""
+    del today
+    return (
+        permission("acknowledgeNotification", acknowledge(entry, now=_SOME_TIME)),
+        permission("acknowledgeNotifications", acknowledge_all([entry], now=_SOME_TIME)),
+    )
+
+
+def permitted_on_set_aside(event: SetAsideFacts, *, today: object) -> tuple[Permission, ...]:
+    """Ask the rule of an event that was set aside beforehand."""
+    del today
+    return (permission("tellOfEventAgain", tell_again(event, now=_SOME_TIME)),)
+
+
 def permitted_on_delivery(delivery: DeliveryFacts, *, today: object) -> tuple[Permission, ...]:
     """Ask the rule of a delivery beforehand."""
     del today

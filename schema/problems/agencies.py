@@ -26,6 +26,26 @@ LETTER_NOT_WRITTEN: Final = (
     "نامه‌ای فرستاده نشد، زیرا این نصب هنوز کلید رمزنگاری (ENCRYPTION_KEYS) ندارد؛ پس از تعیین آن دوباره بفرستید.",
     "No letter is on its way, because this installation has no ENCRYPTION_KEYS yet: set them and send it again.",
 )
+NOT_ONESELF: Final = (
+    "کسی ورود خود را نمی‌بندد و نمی‌گشاید؛ از مدیر دیگری بخواهید.",
+    "Nobody keeps oneself out or lets oneself in: ask another administrator.",
+)
+HAS_ACCESS: Final = (
+    "ورود این کاربر بسته نیست؛ نیازی به گشودن آن نیست.",
+    "This user is not kept out: there is nothing to undo.",
+)
+AGENCY_DISABLED: Final = (
+    "دسترسی این نهاد بسته است؛ نخست آن را باز کنید.",
+    "This agency has no access: give it access again first.",
+)
+TOKEN_OVER: Final = (
+    "این توکن از {on} کار نمی‌کند؛ توکن تازه‌ای صادر کنید.",
+    "This token has not worked since {on}: issue a new one.",
+)
+OF_SOMEBODY_ELSE: Final = (
+    "این از آن کس دیگری است؛ از خود او بخواهید.",
+    "This is somebody else's: ask that person.",
+)
 DOCUMENTS_FULL: Final = (
     "این نهاد {limit} سند ثبت‌شده دارد و بیش از آن پذیرفته نیست؛ نخست یکی را بردارید.",
     "This agency has {limit} registered documents, and no more are taken: remove one first.",

@@ -75,6 +75,7 @@ class TrustParticipant(Node):
     activity = one("trust.TrustActivity", "The activity.", near="activity_id")
     stakeholder = one("stakeholders.Stakeholder", "The stakeholder.", near="stakeholder_id", required=False)
     institution = one("support.SupportInstitution", "The institution.", near="institution_id", required=False)
+    permitted_actions = permitted(rows.PARTICIPANT, rules.permitted_on_participant)
 
 
 _HIDDEN = "hidden when fewer people told it than the floor"

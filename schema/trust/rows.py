@@ -227,6 +227,12 @@ ACTIVITY = Facts(
     },
 )
 
+PARTICIPANT = Facts(
+    rules.ParticipantOpening,
+    "TrustParticipant",
+    {"activity": f"(select {ACTIVITY.nested('a')} from trust_activity a where a.id = {{t}}.activity_id)"},
+)
+
 RESPONDENTS = (
     "select count(*) from (select r.rater_id from trust_rating r where r.survey_id = {t}.id"
     " and r.deleted_at is null union select w.source_id from tie w where w.survey_id = {t}.id"

@@ -241,6 +241,20 @@ def permitted(activity: ActivityFacts, *, today: date) -> tuple[Permission, ...]
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ParticipantOpening:
+    """A participant and the activity it takes part in."""
+
+    id: UUID
+    activity: ActivityFacts
+
+
+def permitted_on_participant(opening: ParticipantOpening, *, today: date) -> tuple[Permission, ...]:
+    """Say whether a participant can be taken off its activity."""
+    del today
+    return (permission("removeTrustParticipant", remove_participant(opening.activity, opening.id)),)
+
+
 def running(status: ProjectStatus) -> tuple[Problem, ...]:
     """Say that a project which is not running has no trust building."""
     return _running(status)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from schema.graph import Node, column, entity, one
+from schema.graph import Node, column, entity, one, permitted
 from schema.scopes import SHARED_WITH_THE_ROLE
-from schema.views import rows
+from schema.views import rows, rules
 from schema.vocabulary import UserRole
 
 
@@ -27,3 +27,4 @@ class SavedView(Node):
         near="province_id",
         required=False,
     )
+    permitted_actions = permitted(rows.VIEW, rules.permitted)

@@ -45,4 +45,4 @@ OWNER = Facts(
     "User",
     {"views": "(select count(*) from saved_view v where v.user_id = {t}.id and v.deleted_at is null)::int"},
 )
-VIEW = Facts(rules.ViewFacts, "SavedView")
+VIEW = Facts(rules.ViewFacts, "SavedView", {"asked_by": "{user}"})

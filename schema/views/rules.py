@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from schema.decision import Accepted, Create, Decision, Problem, Refused, Remove, refuse
+from schema.decision import (
+    Accepted,
+    Create,
+    Decision,
+    Permission,
+    Problem,
+    Refused,
+    Remove,
+    permission,
+    refuse,
+)
 from schema.problems import ProblemCode
 from schema.unusable import Unusable
 from schema.viewers import ADMINISTRATORS
@@ -24,10 +34,11 @@ class OwnerFacts:
 
 @dataclass(frozen=True, slots=True)
 class ViewFacts:
-    """What the rules need to know of a view."""
+    """What the rules need to know of a view, and who asks."""
 
     id: UUID
     user_id: UUID
+    asked_by: UUID | None
 
 
 def keep(
@@ -65,11 +76,17 @@ def keep(
     return Accepted(("SavedView", view_id), (made,))
 
 
-def remove(view: ViewFacts, user_id: UUID | None) -> Decision:
+def remove(view: ViewFacts) -> Decision:
     """Remove a view of one's own."""
-    if view.user_id != user_id:
-        return refuse(ProblemCode.NOT_ALLOWED, "id")
+    if view.user_id != view.asked_by:
+        return refuse(ProblemCode.OF_SOMEBODY_ELSE, "id")
     return Accepted(("SavedView", view.id), (Remove("SavedView", view.id),))
+
+
+def permitted(view: ViewFacts, *, today: object) -> tuple[Permission, ...]:
+    """Ask the rule of a view beforehand."""
+    del today
+    return (permission("removeView", remove(view)),)
 
 
 _NO_LIST: Final = Unusable(

@@ -102,7 +102,7 @@ async def test_nobody_changes_the_own_role_or_locks_oneself_out(api: Api, people
     assert await self_.refused("editUser", {"id": own, "provinceIds": [FIRST]}) == [
         ("NOT_ALLOWED", ["provinceIds"])
     ]
-    assert await self_.refused("disableUser", {"id": own}) == [("NOT_ALLOWED", ["id"])]
+    assert await self_.refused("disableUser", {"id": own}) == [("NOT_ONESELF", ["id"])]
 
 
 async def test_everybody_chooses_how_to_read_and_nothing_else(api: Api, people: People) -> None:
@@ -207,7 +207,7 @@ async def test_a_rotated_token_works_beside_its_successor_for_the_overlap(
         ]
 
 
-async def test_a_revoked_token_is_refused_and_revoking_again_changes_nothing(
+async def test_a_revoked_token_is_refused_and_so_is_revoking_it_again(
     api: Api, viewers: Viewers, with_token: WithToken
 ) -> None:
     secret, token = await issued(api)
@@ -216,10 +216,8 @@ async def test_a_revoked_token_is_refused_and_revoking_again_changes_nothing(
     viewers.forget()
     with pytest.raises(Refusal):
         await viewers.viewer_of(with_token(secret))
-    before = await api.footprint()
-    await api.accepted("revokeToken", {"id": token["id"]})
-    assert await api.footprint() == before
-    assert await api.refused("rotateToken", {"id": token["id"]}) == [("NOT_ALLOWED", ["id"])]
+    assert await api.refused("revokeToken", {"id": token["id"]}) == [("ALREADY_DONE", ["id"])]
+    assert await api.refused("rotateToken", {"id": token["id"]}) == [("TOKEN_OVER", ["id"])]
 
 
 async def test_an_agency_sees_and_rotates_its_own_tokens_only(api: Api, people: People) -> None:
@@ -242,7 +240,7 @@ async def test_a_disabled_agency_gets_no_token_and_its_tokens_end(
     with pytest.raises(Refusal):
         await viewers.viewer_of(with_token(secret))
     given = {"partnerAgencyId": agency, "name": "x", "scopes": ["READ"]}
-    assert await api.refused("issueToken", given) == [("NOT_ALLOWED", ["partnerAgencyId"])]
+    assert await api.refused("issueToken", given) == [("AGENCY_DISABLED", ["partnerAgencyId"])]
 
 
 async def test_one_ends_ones_own_sessions_and_nobody_elses(
@@ -284,3 +282,41 @@ async def test_a_token_without_a_name_is_not_issued(api: Api) -> None:
     agency = (await api.accepted("createAgency", {"nameFa": "نهاد", "nameEn": "Agency"}))["id"]
     wanted = {"partnerAgencyId": agency, "name": " ", "scopes": ["READ"]}
     assert await api.refused("issueToken", wanted) == [("REQUIRED", ["name"])]
+
+
+async def test_what_is_open_on_accounts_is_told_with_its_reason_and_is_what_happens(
+    api: Api, people: People
+) -> None:
+    province = await of_first(api, people)
+    agent = await people.user(UserRole.DEVELOPMENT_AGENT, provinces=(row(FIRST),))
+    equal = await people.user(UserRole.PROVINCE_ADMINISTRATOR, provinces=(row(FIRST),))
+    document = "query ($id: ID!) { node(id: $id) { ... on %s { permittedActions { action reasons { code } } } } }"
+
+    async def told(asking: Api, kind: str, identity: object) -> dict[str, list[str]]:
+        found = await asking.data(document % kind, {"id": identity})
+        return {
+            one["action"]: [reason["code"] for reason in one["reasons"]]
+            for one in found["node"]["permittedActions"]
+        }
+
+    on_agent = await told(province, "User", global_id("User", agent))
+    assert on_agent == {
+        "editUser": [],
+        "disableUser": [],
+        "enableUser": ["HAS_ACCESS"],
+        "requestPasswordReset": [],
+    }
+    assert (await told(province, "User", global_id("User", equal)))["disableUser"] == ["NOT_ALLOWED"]
+    own = f"User_{province.viewer.user_id}"
+    assert (await told(province, "User", own))["disableUser"] == ["NOT_ONESELF"]
+    assert await province.refused("enableUser", {"id": global_id("User", agent)}) == [("HAS_ACCESS", ["id"])]
+
+    _, token = await issued(api)
+    assert await told(api, "ApiToken", token["id"]) == {"rotateToken": [], "revokeToken": []}
+    await api.accepted("revokeToken", {"id": token["id"]})
+    gone = {"rotateToken": ["TOKEN_OVER"], "revokeToken": ["ALREADY_DONE"]}
+    assert await told(api, "ApiToken", token["id"]) == gone
+    agency = (await api.data("{ partnerAgencies { nodes { id } } }"))["partnerAgencies"]["nodes"][0]["id"]
+    assert (await told(api, "PartnerAgency", agency))["issueToken"] == []
+    await api.accepted("editAgency", {"id": agency, "disabled": True})
+    assert (await told(api, "PartnerAgency", agency))["issueToken"] == ["AGENCY_DISABLED"]

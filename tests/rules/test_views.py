@@ -63,6 +63,6 @@ def test_every_reason_against_a_view_is_told_at_once() -> None:
 
 
 def test_a_view_is_removed_by_its_owner_alone() -> None:
-    assert isinstance(remove(ViewFacts(VIEW, OWNER), OWNER), Accepted)
-    assert isinstance(remove(ViewFacts(VIEW, OWNER), OTHER), Refused)
-    assert isinstance(remove(ViewFacts(VIEW, OWNER), None), Refused)
+    assert isinstance(remove(ViewFacts(VIEW, OWNER, OWNER)), Accepted)
+    assert isinstance(remove(ViewFacts(VIEW, OWNER, OTHER)), Refused)
+    assert isinstance(remove(ViewFacts(VIEW, OWNER, None)), Refused)

@@ -41,7 +41,10 @@ class PlanningContext:
 
     def expression(self, template: str, alias: str) -> Sql:
         """Fill a declared expression for a row under an alias."""
-        return expand(template, {"t": (alias,), **_VIEWER})
+        return expand(template, self._blanks(alias))
+
+    def _blanks(self, alias: str) -> dict[str, Sql]:
+        return {"t": (alias,), "role": (f"'{self.role.value}'",), **_VIEWER}
 
     def visible(self, type_: ObjectType, alias: str, *, removed: bool = False, proved: bool = False) -> Sql:
         """Return the condition under which the viewer sees a row of the type at all, or may restore it.
@@ -58,7 +61,7 @@ class PlanningContext:
     def select(self, template: str, alias: str) -> Sql:
         """Fill a declared select, in which `{Type}` stands for the rows of that type within scope."""
         scoped = _ScopedTypes(self)
-        return text("(", expand(template, _Names({"t": (alias,), **_VIEWER}, scoped)), ")")
+        return text("(", expand(template, _Names(self._blanks(alias), scoped)), ")")
 
 
 @dataclass(slots=True)

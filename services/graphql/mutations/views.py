@@ -52,4 +52,4 @@ async def save_view(write: Write, input: SaveViewInput) -> Decision:  # noqa: A0
 @mutation("SavedView")
 async def remove_view(write: Write, input: RemoveViewInput) -> Decision:  # noqa: A002 - as above
     """Remove a view of one's own."""
-    return rules.remove(await write.facts(rows.VIEW, input.id), write.viewer.user_id)
+    return rules.remove(await write.facts(rows.VIEW, input.id))
