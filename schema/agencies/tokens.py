@@ -11,6 +11,7 @@ from schema.agencies.rules import AgencyFacts
 from schema.calendar import tehran_date
 from schema.decision import Accepted, Create, Decision, Refused, Update, refuse
 from schema.problems import ProblemCode
+from schema.problems.occasions import Occasion
 from schema.vocabulary import TokenScope
 
 LONGEST_OVERLAP: Final = 7 * 24
@@ -57,9 +58,8 @@ def issue_token(
     checks.require(bool(values.get("name")), ProblemCode.REQUIRED, "name")
     checks.require(bool(values.get("scopes")), ProblemCode.REQUIRED, "scopes")
     if isinstance(expires, datetime):
-        checks.require(
-            expires > now, ProblemCode.DATES_OUT_OF_ORDER, "expiresAt", start=now.date(), end=expires.date()
-        )
+        days = {"start": tehran_date(now), "end": tehran_date(expires), "event": Occasion.TODAY}
+        checks.require(expires > now, ProblemCode.DATES_OUT_OF_ORDER, "expiresAt", **days)
     if checks.problems:
         return Refused(tuple(checks.problems))
     kept = {"agency_id": agency.id, "prefix": issued.prefix, "hash": issued.hash}

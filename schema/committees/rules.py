@@ -19,6 +19,7 @@ from schema.decision import (
 )
 from schema.entries import emptied
 from schema.problems import ProblemCode
+from schema.problems.occasions import Occasion
 from schema.support.rules import EVERYWHERE, Reach
 from schema.vocabulary import SeatRole
 
@@ -86,7 +87,9 @@ def dissolve(committee: CommitteeFacts, *, on: date, reach: Reach, today: date) 
     problems = [*_unavailable(committee, reach), *_in_future(on, today, "on")]
     began = max((committee.formed_on, *(seat.valid_from for seat in committee.seats if seat.valid_from)))
     if on < began:
-        problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), {"start": began, "end": on}))
+        last = Occasion.COMMITTEE_FORMED if began == committee.formed_on else Occasion.SEAT_TAKEN
+        days = {"start": began, "end": on, "event": last}
+        problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), days))
     if problems:
         return Refused(tuple(problems))
     return Accepted(
@@ -113,7 +116,7 @@ def appoint(  # noqa: PLR0913 - a seat has these parts
     if role in _SINGLE and any(seat.role is role and seat.expert is expert for seat in committee.seats):
         problems.append(Problem(ProblemCode.SEAT_TAKEN, ("role",), {"role": role}))
     if since < committee.formed_on:
-        days = {"start": committee.formed_on, "end": since}
+        days = {"start": committee.formed_on, "end": since, "event": Occasion.COMMITTEE_FORMED}
         problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("validFrom",), days))
     if problems:
         return Refused(tuple(problems))
@@ -136,7 +139,8 @@ def end_seat(seat: SeatFacts, *, on: date, reach: Reach) -> Decision:
     if seat.valid_to is not None:
         return refuse(ProblemCode.SEAT_ENDED, on=seat.valid_to)
     if on < seat.valid_from:
-        return refuse(ProblemCode.DATES_OUT_OF_ORDER, "on", start=seat.valid_from, end=on)
+        taken = Occasion.SEAT_TAKEN
+        return refuse(ProblemCode.DATES_OUT_OF_ORDER, "on", start=seat.valid_from, end=on, event=taken)
     return Accepted(("CommitteeSeat", seat.id), (Update("CommitteeSeat", seat.id, {"valid_to": on}),))
 
 
@@ -153,7 +157,7 @@ def record_session(  # noqa: PLR0913 - a session has these parts
     """Put a session on record with the plans it helped to fund: approved ones of the province (E6, E7)."""
     problems = [*_unavailable(committee, reach), *_in_future(held_on, today, "heldOn")]
     if held_on < committee.formed_on:
-        days = {"start": committee.formed_on, "end": held_on}
+        days = {"start": committee.formed_on, "end": held_on, "event": Occasion.COMMITTEE_FORMED}
         problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("heldOn",), days))
     problems += [
         Problem(ProblemCode.PLAN_NOT_OF_THE_PROVINCE, ("planIds", str(place)))

@@ -21,6 +21,7 @@ from schema.decision import (
 from schema.entries import emptied
 from schema.events import EventType, dated
 from schema.problems import ProblemCode
+from schema.problems.occasions import Occasion
 from schema.vocabulary import MeetingStatus, SeatRole
 
 _SINGLE: Final = frozenset({SeatRole.CHAIR, SeatRole.SECRETARY})
@@ -96,7 +97,9 @@ def dissolve(council: CouncilFacts, *, on: date, today: date) -> Decision:
     # A seat that was taken later cannot have ended before.
     began = max((council.formed_on, *(seat.valid_from for seat in council.seats if seat.valid_from)))
     if on < began:
-        problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), {"start": began, "end": on}))
+        last = Occasion.COUNCIL_FORMED if began == council.formed_on else Occasion.SEAT_TAKEN
+        days = {"start": began, "end": on, "event": last}
+        problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), days))
     if problems:
         return Refused(tuple(problems))
     return Accepted(
@@ -121,7 +124,7 @@ def appoint(
     if role in _SINGLE and any(seat.role is role for seat in council.seats):
         problems.append(Problem(ProblemCode.SEAT_TAKEN, ("role",), {"role": role}))
     if since < council.formed_on:
-        dates = {"start": council.formed_on, "end": since}
+        dates = {"start": council.formed_on, "end": since, "event": Occasion.COUNCIL_FORMED}
         problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("validFrom",), dates))
     if problems:
         return Refused(tuple(problems))
@@ -146,7 +149,8 @@ def end_seat(seat: SeatFacts, *, on: date) -> Decision:
     if seat.valid_to is not None:
         return refuse(ProblemCode.SEAT_ENDED, on=seat.valid_to)
     if on < seat.valid_from:
-        return refuse(ProblemCode.DATES_OUT_OF_ORDER, "on", start=seat.valid_from, end=on)
+        taken = Occasion.SEAT_TAKEN
+        return refuse(ProblemCode.DATES_OUT_OF_ORDER, "on", start=seat.valid_from, end=on, event=taken)
     return Accepted(
         ("CouncilSeat", seat.id),
         (Update("CouncilSeat", seat.id, {"valid_to": on}),),

@@ -81,7 +81,7 @@ def assess(  # noqa: PLR0913 - an assessment has these parts
         if not 0 <= share <= 1
     ]
     problems += _not_running(project.status)
-    problems += within(on, project.actual_start, today, "on", EventType.PROJECT_ACTIVATED)
+    problems += within(on, project.actual_start, today, "assessedOn", EventType.PROJECT_ACTIVATED)
     for name, value in (("decidedBy", decided_by), ("evidence", evidence)):
         if not value:
             problems.append(Problem(ProblemCode.REQUIRED, (name,)))

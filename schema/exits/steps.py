@@ -105,7 +105,7 @@ def finish(step: StepFacts, *, on: date, evidence: str | None, today: date) -> D
     if on > today:
         problems.append(Problem(ProblemCode.IN_FUTURE, ("doneOn",), {"date": on}))
     if on < step.announced_on:
-        dates = {"start": step.announced_on, "end": on}
+        dates = {"start": step.announced_on, "end": on, "event": EventType.EXIT_ANNOUNCED}
         problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("doneOn",), dates))
     if not evidence:
         problems.append(Problem(ProblemCode.REQUIRED, ("evidence",)))
@@ -163,7 +163,8 @@ def _done(step: StepFacts) -> tuple[Problem, ...]:
 def _due(due_on: date, announced_on: date) -> tuple[Problem, ...]:
     if due_on >= announced_on:
         return ()
-    return (Problem(ProblemCode.DATES_OUT_OF_ORDER, ("dueOn",), {"start": announced_on, "end": due_on}),)
+    days = {"start": announced_on, "end": due_on, "event": EventType.EXIT_ANNOUNCED}
+    return (Problem(ProblemCode.DATES_OUT_OF_ORDER, ("dueOn",), days),)
 
 
 def _late(due_on: date, window_end: date | None) -> tuple[Problem, ...]:

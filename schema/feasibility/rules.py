@@ -20,6 +20,7 @@ from schema.decision import (
 )
 from schema.entries import disordered, emptied, field_of
 from schema.problems import ProblemCode
+from schema.problems.occasions import Occasion
 from schema.vocabulary import ClusterStatus, FeasibilityRecommendation
 
 _FOUND: Final = ("completed_on", "recommendation", "summary_fa")
@@ -88,9 +89,8 @@ def complete(
     if study.completed_on is not None:
         problems.append(Problem(ProblemCode.FEASIBILITY_COMPLETED, (), {"on": study.completed_on}))
     if on < study.begun_on:
-        problems.append(
-            Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), {"start": study.begun_on, "end": on})
-        )
+        days = {"start": study.begun_on, "end": on, "event": Occasion.FEASIBILITY_BEGUN}
+        problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), days))
     if not summary.get("summary_fa", study.summary_fa):
         problems.append(Problem(ProblemCode.REQUIRED, ("summaryFa",)))
     if problems:

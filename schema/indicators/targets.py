@@ -20,6 +20,7 @@ from schema.decision import (
 from schema.indicators.entries import LIMIT, PRECISION
 from schema.indicators.rules import Defined, ValueHome
 from schema.problems import ProblemCode
+from schema.problems.occasions import Occasion
 from schema.vocabulary import IndicatorUnit
 
 
@@ -50,7 +51,8 @@ def set_target(  # noqa: PLR0913 - a target names its parts
     if baseline == target:
         problems.append(Problem(ProblemCode.TARGET_IS_BASELINE, ("target",)))
     if due_on < today:
-        problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("dueOn",), {"start": today, "end": due_on}))
+        days = {"start": today, "end": due_on, "event": Occasion.TODAY}
+        problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("dueOn",), days))
     if indicator.retired_on is not None:
         problems.append(
             Problem(ProblemCode.INDICATOR_RETIRED, ("indicatorId",), {"on": indicator.retired_on})

@@ -16,7 +16,9 @@ from schema.decision import (
     permission,
     refuse,
 )
+from schema.events import EventType
 from schema.problems import ProblemCode
+from schema.problems.occasions import Occasion
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def join(
     elif stakeholder.id in network.current:
         problems.append(Problem(ProblemCode.ALREADY_MEMBER, ("stakeholderId",)))
     if network.formed_on is not None and since < network.formed_on:
-        dates = {"start": network.formed_on, "end": since}
+        dates = {"start": network.formed_on, "end": since, "event": EventType.NETWORK_FORMED}
         problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("validFrom",), dates))
     if problems:
         return Refused(tuple(problems))
@@ -78,7 +80,8 @@ def leave(member: NetworkMemberFacts, *, on: date) -> Decision:
     if member.valid_to is not None:
         return refuse(ProblemCode.MEMBERSHIP_ENDED, on=member.valid_to)
     if member.valid_from is not None and on < member.valid_from:
-        return refuse(ProblemCode.DATES_OUT_OF_ORDER, "on", start=member.valid_from, end=on)
+        joined = Occasion.NETWORK_JOINED
+        return refuse(ProblemCode.DATES_OUT_OF_ORDER, "on", start=member.valid_from, end=on, event=joined)
     return Accepted(("NetworkMember", member.id), (Update("NetworkMember", member.id, {"valid_to": on}),))
 
 

@@ -116,9 +116,8 @@ def complete(phase: PhaseFacts, *, on: date, reason: str | None = None, today: d
         return refuse(ProblemCode.PHASE_ENDS_BY_ITSELF, by=EventType.PROJECT_COMPLETED)
     problems = [*_of_status(phase, PhaseStatus.IN_PROGRESS), *_of_day(phase, on, today)]
     if phase.actual_start is not None and on < phase.actual_start:
-        problems.append(
-            Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), {"start": phase.actual_start, "end": on})
-        )
+        days = {"start": phase.actual_start, "end": on, "event": EventType.PHASE_STARTED}
+        problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), days))
     problems += _of_what_must_be_done(phase, on)
     early = phase.window_start is not None and on < phase.window_start
     if early and not reason:
@@ -261,11 +260,8 @@ def _of_what_must_be_done(phase: PhaseFacts, on: date) -> list[Problem]:
         if phase.study_presented_on is None:
             problems.append(Problem(ProblemCode.STUDY_NOT_PRESENTED))
         elif on < phase.study_presented_on:
-            problems.append(
-                Problem(
-                    ProblemCode.DATES_OUT_OF_ORDER, ("on",), {"start": phase.study_presented_on, "end": on}
-                )
-            )
+            days = {"start": phase.study_presented_on, "end": on, "event": EventType.STUDY_PRESENTED}
+            problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), days))
     if phase.code is PhaseCode.IMPLEMENTATION and phase.open_sub_projects:
         problems.append(Problem(ProblemCode.OPEN_SUB_PROJECTS, (), {"count": phase.open_sub_projects}))
     if phase.completion_needs_gates and phase.unmet_gates:

@@ -19,6 +19,7 @@ from schema.decision import (
     permission,
 )
 from schema.problems import ProblemCode
+from schema.problems.occasions import Occasion
 from schema.projects.planning import GateOutline, PhaseOutline
 from schema.projects.thresholds import BY_KEY, DEFAULTS
 from schema.vocabulary import PhaseBoundary, PhaseCode, PhaseKind, RenewalAnchor
@@ -137,9 +138,8 @@ def publish(edition: EditionFacts, *, on: date) -> Decision:
     if edition.published_on is not None:
         problems.append(Problem(ProblemCode.PUBLISHED))
     if edition.newest_published is not None and on < edition.newest_published:
-        problems.append(
-            Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), {"start": edition.newest_published, "end": on})
-        )
+        days = {"start": edition.newest_published, "end": on, "event": Occasion.TEMPLATE_IN_FORCE}
+        problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), days))
     if problems:
         return Refused(tuple(problems))
     return Accepted(

@@ -19,6 +19,7 @@ from schema.decision import (
 )
 from schema.entries import emptied
 from schema.problems import ProblemCode
+from schema.problems.occasions import Occasion
 from schema.vocabulary import RiskKind, RiskStatus, SubProjectStatus
 
 LEAST, MOST = 1, 5
@@ -99,7 +100,7 @@ def close(risk: RiskFacts, *, on: date, reason: str | None, today: date) -> Deci
     """Close it for good, with the reason: it passed, it was solved, it was accepted."""
     problems = [*_closed(risk), *_days(on, today)]
     if on < risk.raised_on:
-        order = {"start": risk.raised_on, "end": on}
+        order = {"start": risk.raised_on, "end": on, "event": Occasion.RISK_RAISED}
         problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), order))
     if not reason:
         problems.append(Problem(ProblemCode.REASON_REQUIRED, ("reason",)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from schema.decision import (
     refuse,
 )
 from schema.problems import ProblemCode
+from schema.problems.occasions import Occasion
 from schema.stakeholders.entries import StakeholderHome, checked, key_of
 from schema.vocabulary import SizeClass, StakeholderKind, StakeholderRole
 
@@ -149,7 +150,8 @@ def admit(stakeholder: StakeholderFacts, *, since: date, today: date, new_id: Ca
     if stakeholder.membership is not None:
         problems.append(Problem(ProblemCode.ALREADY_MEMBER))
     if stakeholder.last_ended is not None and since <= stakeholder.last_ended:
-        dates = {"start": stakeholder.last_ended, "end": since}
+        free = stakeholder.last_ended + timedelta(days=1)
+        dates = {"start": free, "end": since, "event": Occasion.FREE_AGAIN}
         problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("validFrom",), dates))
     if since > today:
         problems.append(Problem(ProblemCode.IN_FUTURE, ("validFrom",), {"date": since}))
@@ -178,7 +180,8 @@ def end_membership(membership: MembershipFacts, *, on: date) -> Decision:
     if membership.valid_to is not None:
         return refuse(ProblemCode.MEMBERSHIP_ENDED, on=membership.valid_to)
     if on < membership.valid_from:
-        return refuse(ProblemCode.DATES_OUT_OF_ORDER, "on", start=membership.valid_from, end=on)
+        begun = Occasion.MEMBERSHIP_BEGUN
+        return refuse(ProblemCode.DATES_OUT_OF_ORDER, "on", start=membership.valid_from, end=on, event=begun)
     return Accepted(("Membership", membership.id), (Update("Membership", membership.id, {"valid_to": on}),))
 
 

@@ -19,6 +19,7 @@ from schema.decision import (
     permission,
 )
 from schema.entries import emptied
+from schema.events import EventType
 from schema.problems import ProblemCode
 from schema.sub_projects.budgets import unplannable, unusable
 from schema.sub_projects.progress import of_removed
@@ -71,7 +72,7 @@ def record(output: OutputFacts, achieved: Decimal, *, on: date, today: date) -> 
     if on > today:
         problems.append(Problem(ProblemCode.IN_FUTURE, ("on",), {"date": on}))
     if whole.actual_start is not None and on < whole.actual_start:
-        days = {"start": whole.actual_start, "end": on}
+        days = {"start": whole.actual_start, "end": on, "event": EventType.SUB_PROJECT_STARTED}
         problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), days))
     if problems:
         return Refused(tuple(problems))

@@ -154,7 +154,8 @@ def _days(sub_project: SubProjectFacts, on: date, today: date) -> tuple[Problem,
         return (Problem(ProblemCode.IN_FUTURE, ("on",), {"date": on}),)
     began = sub_project.actual_start
     if began is not None and on < began:
-        return (Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), {"start": began, "end": on}),)
+        days = {"start": began, "end": on, "event": EventType.SUB_PROJECT_STARTED}
+        return (Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), days),)
     return ()
 
 

@@ -117,7 +117,8 @@ def complete(sub_project: SubProjectFacts, *, on: date, today: date) -> Decision
     problems = [*_of_status(sub_project, SubProjectStatus.IN_PROGRESS), *_in_future(on, today)]
     began = sub_project.actual_start
     if began is not None and on < began:
-        problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), {"start": began, "end": on}))
+        days = {"start": began, "end": on, "event": EventType.SUB_PROJECT_STARTED}
+        problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), days))
     if problems:
         return Refused(tuple(problems))
     left = sum(milestone.done_on is None for milestone in sub_project.milestones)

@@ -20,6 +20,7 @@ from schema.decision import (
 )
 from schema.entries import emptied
 from schema.problems import ProblemCode
+from schema.problems.occasions import Occasion
 from schema.text import squash
 
 _NEVER_EMPTY: Final = ("name_fa", "name_en", "kind", "sector")
@@ -98,7 +99,8 @@ def rename(
     problems = [*_foreign(institution, reach), *emptied(values, *_NEVER_EMPTY)]
     since = institution.named_since
     if since is not None and on < since:
-        problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), {"start": since, "end": on}))
+        days = {"start": since, "end": on, "event": Occasion.NAME_BORNE}
+        problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), days))
     if squash(name_fa) == squash(institution.name_fa) and name_en == institution.name_en:
         problems.append(Problem(ProblemCode.NOT_UNIQUE, ("nameFa",)))
     if problems:

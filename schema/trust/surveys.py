@@ -19,6 +19,7 @@ from schema.decision import (
 )
 from schema.events import EventType, dated
 from schema.problems import ProblemCode
+from schema.problems.occasions import Occasion
 from schema.trust.figures import SurveyFacts, figures_of
 from schema.trust.rules import Means, TrustHome, plan_activity, running
 from schema.vocabulary import SurveyStatus, TrustActivityType, TrustApproach
@@ -61,9 +62,8 @@ def close(survey: SurveyFacts, *, on: date, today: date) -> Decision:
     if on > today:
         problems.append(Problem(ProblemCode.IN_FUTURE, ("on",), {"date": on}))
     if on < survey.opened_on:
-        problems.append(
-            Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), {"start": survey.opened_on, "end": on})
-        )
+        days = {"start": survey.opened_on, "end": on, "event": Occasion.SURVEY_OPENED}
+        problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), days))
     if survey.respondents == 0:
         problems.append(Problem(ProblemCode.SURVEY_EMPTY))
     if problems:

@@ -290,7 +290,9 @@ async def test_what_is_open_on_accounts_is_told_with_its_reason_and_is_what_happ
     province = await of_first(api, people)
     agent = await people.user(UserRole.DEVELOPMENT_AGENT, provinces=(row(FIRST),))
     equal = await people.user(UserRole.PROVINCE_ADMINISTRATOR, provinces=(row(FIRST),))
-    document = "query ($id: ID!) { node(id: $id) { ... on %s { permittedActions { action reasons { code } } } } }"
+    document = (
+        "query ($id: ID!) { node(id: $id) { ... on %s { permittedActions { action reasons { code } } } } }"
+    )
 
     async def told(asking: Api, kind: str, identity: object) -> dict[str, list[str]]:
         found = await asking.data(document % kind, {"id": identity})

@@ -74,7 +74,10 @@ async def test_an_editor_sees_the_provinces_that_are_given_and_may_take_the_last
 async def test_nobody_keeps_oneself_out_and_the_page_says_why(own_office: Office) -> None:
     refused = await send(own_office, f"/users/User_{DIRECTOR}/disable")
     assert refused.status_code == 422
-    assert "نقش شما اجازهٔ این کار را ندارد" in refused.text
+    why = "از مدیر دیگری بخواهید"
+    assert why in refused.text
+    page = (await own_office.client.get(f"/users/User_{DIRECTOR}")).text
+    assert why in page[page.index('<summary class="button" aria-disabled="true">') :]
 
 
 async def test_a_token_is_shown_once_when_issued_and_never_again(own_office: Office) -> None:
@@ -112,7 +115,10 @@ async def test_a_token_in_the_drawer_is_shown_in_the_drawer(own_office: Office) 
 async def test_a_token_is_revoked_and_says_so(own_office: Office) -> None:
     revoked = await send(own_office, f"/tokens/{own_office.ids['tokens']}/revoke")
     assert revoked.status_code == 303
-    assert "باطل‌شده" in (await own_office.client.get(revoked.headers["location"])).text
+    page = (await own_office.client.get(revoked.headers["location"])).text
+    assert "باطل‌شده" in page
+    assert "توکن تازه‌ای صادر کنید" in page, "why it gets no successor"
+    assert f"/tokens/{own_office.ids['tokens']}/rotate" not in page
 
 
 async def test_a_session_is_ended_from_the_account(own_office: Office) -> None:

@@ -160,6 +160,10 @@ def test_computed_and_retired_indicators_take_no_entries(new_id: Callable[[], UU
     assert told(_entered(ENTRY, computed, new_id)) == [(ProblemCode.INDICATOR_COMPUTED, ("indicatorId",))]
     retired = replace(COUNTED, retired_on=TODAY)
     assert told(_entered(ENTRY, retired, new_id)) == [(ProblemCode.INDICATOR_RETIRED, ("indicatorId",))]
+    drafted = replace(VALUE, status=IndicatorStatus.DRAFT, indicator=retired)
+    assert told(rules.edit(drafted, ENTRY, new_id=new_id)) == [(ProblemCode.INDICATOR_RETIRED, ("id",))]
+    edit = next(one for one in rules.permitted(drafted, today=TODAY) if one.action == "editIndicatorValue")
+    assert not edit.allowed, "what will be refused is not offered"
 
 
 def test_a_period_has_one_value_and_only_an_approved_one_is_corrected(new_id: Callable[[], UUID]) -> None:
