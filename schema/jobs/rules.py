@@ -58,7 +58,7 @@ def start(owner: OwnerFacts, kind: JobKind, values: Mapping[str, object], *, job
     if not isinstance(values.get("given", {}), dict):
         problems.append(Problem(ProblemCode.INVALID, ("values",), {"reason": _NO_OBJECT}))
     if owner.open_jobs >= MOST_OPEN:
-        problems.append(Problem(ProblemCode.TOO_MANY, (), {"limit": MOST_OPEN}))
+        problems.append(Problem(ProblemCode.TOO_MANY, (), {"limit": MOST_OPEN, "kept": True}))
     if problems:
         return Refused(tuple(problems))
     made = Create("Job", job_id, {**values, "kind": kind, "user_id": owner.id})

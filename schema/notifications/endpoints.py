@@ -62,7 +62,9 @@ def create(
     if agency.disabled_at is not None:
         problems.append(Problem(ProblemCode.AGENCY_DISABLED, ("partnerAgencyId",)))
     if agency.endpoints >= MOST_ENDPOINTS:
-        problems.append(Problem(ProblemCode.TOO_MANY, ("partnerAgencyId",), {"limit": MOST_ENDPOINTS}))
+        problems.append(
+            Problem(ProblemCode.TOO_MANY, ("partnerAgencyId",), {"limit": MOST_ENDPOINTS, "kept": True})
+        )
     problems += _problems(values, inside_allowed=inside_allowed)
     if problems:
         return Refused(tuple(problems))
@@ -137,7 +139,7 @@ def restore(endpoint: EndpointFacts) -> Decision:
     if endpoint.agency_disabled_at is not None:
         return refuse(ProblemCode.AGENCY_DISABLED, "id")
     if endpoint.siblings >= MOST_ENDPOINTS:
-        return refuse(ProblemCode.TOO_MANY, "id", limit=MOST_ENDPOINTS)
+        return refuse(ProblemCode.TOO_MANY, "id", limit=MOST_ENDPOINTS, kept=True)
     return _changed(endpoint, {"deleted_at": None})
 
 

@@ -110,7 +110,7 @@ def subscribe(reader: PreferenceFacts, values: Mapping[str, object], *, made: UU
     if not values.get("name"):
         problems.append(Problem(ProblemCode.REQUIRED, ("name",)))
     if reader.subscriptions >= MOST_SUBSCRIPTIONS:
-        problems.append(Problem(ProblemCode.TOO_MANY, (), {"limit": MOST_SUBSCRIPTIONS}))
+        problems.append(Problem(ProblemCode.TOO_MANY, (), {"limit": MOST_SUBSCRIPTIONS, "kept": True}))
     if problems:
         return Refused(tuple(problems))
     created = Create("NotificationSubscription", made, {**values, "user_id": reader.user_id})

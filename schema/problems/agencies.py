@@ -19,12 +19,12 @@ USER_DISABLED: Final = (
     "This user is kept out: let the user in first.",
 )
 PASSWORDS_OFF: Final = (
-    "در این نصب با گذرواژه وارد نمی‌شوند؛ گذرواژه را نزد ارائه‌دهندهٔ هویت عوض کنید.",
-    "Nobody signs in with a password here: change it at the OpenID provider.",
+    "در این‌جا با گذرواژه وارد نمی‌شوند؛ گذرواژه را در سامانهٔ ورود سازمان خود عوض کنید.",
+    "Nobody signs in with a password here: change it where your organisation signs in (the OpenID provider).",
 )
 LETTER_NOT_WRITTEN: Final = (
-    "نامه‌ای فرستاده نشد، زیرا این نصب هنوز کلید رمزنگاری (ENCRYPTION_KEYS) ندارد؛ پس از تعیین آن دوباره بفرستید.",
-    "No letter is on its way, because this installation has no ENCRYPTION_KEYS yet: set them and send it again.",
+    "نامه فرستاده نشد، زیرا این نصب هنوز کلید رمزنگاری (ENCRYPTION_KEYS) ندارد؛ از راهبر سامانه بخواهید تعیینش کند.",
+    "No letter is on its way, as this installation has no ENCRYPTION_KEYS: ask its operator for them and send again.",
 )
 NOT_ONESELF: Final = (
     "کسی ورود خود را نمی‌بندد و نمی‌گشاید؛ از مدیر دیگری بخواهید.",

@@ -3,7 +3,7 @@
 from typing import Final
 
 REQUIRED: Final = (
-    "این فیلد لازم است؛ آن را پر کنید.",
+    "این خانه نباید خالی بماند؛ آن را پر کنید.",
     "This field is required: fill it in.",
 )
 INVALID: Final = (
@@ -15,8 +15,8 @@ TOO_LONG: Final = (
     "The text is longer than {limit} characters: shorten it.",
 )
 NOT_FOUND: Final = (
-    "چنین موردی یافت نشد؛ شناسه را بررسی کنید.",
-    "There is no such thing: check the id.",
+    "چنین موردی در دسترس شما نیست یا حذف شده است؛ مورد دیگری برگزینید.",
+    "There is no such thing within your reach, or it was removed: choose another one.",
 )
 NOT_ALLOWED: Final = (
     "نقش شما اجازهٔ این کار را ندارد؛ از مدیر استان بخواهید.",
@@ -71,12 +71,12 @@ UNUSABLE_CODE: Final = (
     "This code cannot be used: write it as in {example}.",
 )
 UNUSABLE_EMAIL: Final = (
-    "این نشانی رایانامه نیست؛ نمونه: name@example.ir",
+    "این نشانی رایانامه نیست؛ آن را مانند name@example.ir بنویسید.",
     "This is not an e-mail address: write it as in name@example.ir",
 )
 UNUSABLE_PHONE: Final = (
-    "این شمارهٔ تلفن نیست؛ تنها رقم، با + در آغاز در صورت نیاز.",
-    "This is not a telephone number: digits only, with a leading + where needed.",
+    "این شمارهٔ تلفن نیست؛ تنها رقم بنویسید و اگر لازم است + را در آغاز بگذارید.",
+    "This is not a telephone number: write digits only, with a leading + where needed.",
 )
 OUT_OF_RANGE: Final = (
     "این مقدار باید میان {least} و {most} باشد؛ عددی در این بازه وارد کنید.",
@@ -99,8 +99,8 @@ ONE_OF_BOTH: Final = (
     "Exactly one of the two is needed: choose either a stakeholder or a support institution.",
 )
 ALREADY_DONE: Final = (
-    "این مورد در {on} انجام شده و ثبت است؛ تنها موردهای باز را نام ببرید.",
-    "This was done on {on} and is on record: name only what is still open.",
+    "این کار در {on} انجام و ثبت شده است؛ تکرار آن لازم نیست، تنها موردهای باز را برگزینید.",
+    "This was done on {on} and is on record: it need not be done again, name only what is still open.",
 )
 OF_ANOTHER_CLUSTER: Final = (
     "این مورد از خوشهٔ دیگری است؛ یکی از همین خوشه برگزینید.",

@@ -46,6 +46,10 @@ BEFORE_WHAT_PRECEDES: Final = (
     "این تاریخ ({end}) پیش از «{event}» ({start}) است؛ همان روز یا پس از آن را وارد کنید.",
     "This date ({end}) comes before “{event}” ({start}): enter that day or a later one.",
 )
+KEPT_AT_ONCE: Final = (
+    "بیش از {limit} مورد هم‌زمان نگه داشته نمی‌شود؛ نخست یکی را بردارید یا تا پایان یکی بمانید.",
+    "No more than {limit} are kept at the same time: remove one first, or wait until one has ended.",
+)
 ASK_THE_NATIONAL_OFFICE: Final = (
     "نقش شما اجازهٔ این کار را ندارد؛ از دفتر ملی بخواهید.",
     "Your role may not do this: ask the national office.",
@@ -69,6 +73,8 @@ def wording(code: str, values: Mapping[str, object]) -> Wording | None:
         return OVER
     if code == "DATES_OUT_OF_ORDER" and "event" in values:
         return BEFORE_WHAT_PRECEDES
+    if code == "TOO_MANY" and "kept" in values:
+        return KEPT_AT_ONCE
     role = values.get("role")
     if code == "NOT_ALLOWED" and isinstance(role, UserRole):
         return _ASKED.get(role)

@@ -15,8 +15,8 @@ COUNCIL_DISSOLVED: Final = (
     "This council was dissolved on {on}: use the cluster's current council or form a new one.",
 )
 COUNCIL_OF_ANOTHER_CLUSTER: Final = (
-    "این جلسه از شورای خوشهٔ دیگری است؛ تنها شورای راهبری همین خوشه تصمیم می‌گیرد.",
-    "This meeting is of another cluster's council: only the council of the same cluster decides.",
+    "این جلسه از شورای خوشهٔ دیگری است و تنها شورای راهبری همین خوشه تصمیم می‌گیرد؛ جلسه‌ای از همین خوشه برگزینید.",
+    "Only the council of the same cluster decides and this meeting is of another one's: choose one of this cluster.",
 )
 ACTORS_MISSING: Final = (
     "شورا {count} فعال خوشه دارد و برنامه دست‌کم {least} فعال می‌خواهد؛ به ذی‌نفعان خوشه کرسی بدهید.",

@@ -11,8 +11,8 @@ AGENT_REQUIRED: Final = (
     "A project cannot start without a development agent: assign the cluster development agent first.",
 )
 PROJECT_NOT_ACTIVE: Final = (
-    "پروژه در جریان نیست (وضعیت: {status})؛ نخست پروژه را فعال کنید.",
-    "The project is not running (status: {status}): activate it first.",
+    "پروژه در جریان نیست (وضعیت: {status})؛ نخست آن را فعال کنید یا از سر بگیرید.",
+    "The project is not running (status: {status}): activate or resume it first.",
 )
 PROJECT_OVER: Final = (
     "پروژه پایان یافته یا لغو شده است (وضعیت: {status}) و تغییر نمی‌کند؛ برای کار تازه پروژهٔ دیگری تعریف کنید.",
@@ -23,7 +23,7 @@ NO_TEMPLATE: Final = (
     "No version of the programme template is published yet: publish one first.",
 )
 IMPLEMENTATION_NOT_LONGEST: Final = (
-    "پیاده‌سازی باید بیشترین زمان پروژه را بگیرد و اینجا «{longer}» طولانی‌تر است؛ تاریخ‌ها را بازبینی کنید.",
+    "پیاده‌سازی باید بیشترین زمان پروژه را بگیرد و این‌جا «{longer}» طولانی‌تر است؛ تاریخ‌ها را بازبینی کنید.",
     "Implementation should take most of the project's time, but here {longer} is longer: review the dates.",
 )
 AGENT_NOT_YET_ASSIGNED: Final = (

@@ -11,7 +11,7 @@ ANALYSIS_MISSING: Final = (
     "The study lacks its section {section}: write it.",
 )
 SOURCE_MISSING: Final = (
-    "مطالعه باید هم کتابخانه‌ای و هم میدانی باشد؛ منبع {kind} ندارد.",
+    "مطالعه باید هم کتابخانه‌ای و هم میدانی باشد؛ منبعی از نوع «{kind}» بیفزایید.",
     "The study is both desk and field research: add a source of kind {kind}.",
 )
 PROBLEM_MISSING: Final = (

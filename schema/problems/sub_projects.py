@@ -75,6 +75,6 @@ SPENT_ABOVE_DISBURSED: Final = (
     "More is spent ({spent}) than disbursed ({disbursed}): record the payment first or correct the amount.",
 )
 UNIT_OF_ANOTHER_CURRENCY: Final = (
-    "واحد «{unit}» با ارز «{currency}» نمی‌خواند؛ ریال پیشین یا جدید تنها برای ریال است.",
-    "The unit {unit} does not fit the currency {currency}: old and new rial are for the rial only.",
+    "واحد «{unit}» با ارز «{currency}» نمی‌خواند؛ واحدی از همان ارز برگزینید (ریال پیشین و جدید تنها برای ریال است).",
+    "The unit {unit} does not fit the currency {currency}: choose one that does (old and new rial are the rial's).",
 )

@@ -7,12 +7,12 @@ PARTICIPANTS_REQUIRED: Final = (
     "Nobody is entered as taking part: enter at least one participant.",
 )
 ALREADY_RECORDED: Final = (
-    "این فعالیت در {on} انجام و ثبت شده است و می‌ماند؛ برای کار تازه فعالیت دیگری بنویسید.",
-    "This took place on {on} and stays on record: plan another activity for what is new.",
+    "این در {on} انجام و ثبت شده است و می‌ماند؛ برای کار تازه، مورد دیگری بنویسید.",
+    "This was done on {on} and stays on record: plan another one for what is new.",
 )
 NOT_SHORT_TERM: Final = (
-    "پروژهٔ اعتمادساز کوتاه‌مدت است؛ این یکی از {months} ماه ({latest}) بلندتر است.",
-    "Trust-building projects are short-term: this one lasts beyond {months} months ({latest}).",
+    "پروژهٔ اعتمادساز کوتاه‌مدت است و این یکی از {months} ماه ({latest}) بلندتر است؛ آن را کوتاه کنید یا بشکنید.",
+    "Trust-building projects are short-term and this one exceeds {months} months ({latest}): shorten or split it.",
 )
 SURVEY_ALREADY_OPEN: Final = (
     "دور دیگری از پیمایش باز است؛ نخست آن را ببندید.",

@@ -7,6 +7,6 @@ BLANK_UNKNOWN: Final = (
     "The blanks of this text can only be: {blanks}; write no other brace.",
 )
 BLANK_MISSING: Final = (
-    "متن این جاهای خالی را ندارد: {blanks}؛ آنها را نیز بنویسید.",
+    "متن این جاهای خالی را ندارد: {blanks}؛ آن‌ها را نیز بنویسید.",
     "The text lacks these blanks: {blanks}; write them as well.",
 )

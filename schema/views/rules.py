@@ -59,7 +59,7 @@ def keep(
     if shared is not None and role not in ADMINISTRATORS:
         problems.append(Problem(ProblemCode.NOT_ALLOWED, ("sharedWith",)))
     if owner.views >= MOST:
-        problems.append(Problem(ProblemCode.TOO_MANY, (), {"limit": MOST}))
+        problems.append(Problem(ProblemCode.TOO_MANY, (), {"limit": MOST, "kept": True}))
     if problems:
         return Refused(tuple(problems))
     regional = shared is not None and role is UserRole.PROVINCE_ADMINISTRATOR

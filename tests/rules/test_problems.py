@@ -18,6 +18,7 @@ from schema.problems.by_circumstance import (
     ASK_THE_CONTACT,
     ASK_THE_NATIONAL_OFFICE,
     BEFORE_WHAT_PRECEDES,
+    KEPT_AT_ONCE,
     OVER,
     Wording,
 )
@@ -103,9 +104,29 @@ def test_a_day_before_an_earlier_event_names_that_event() -> None:
     assert "The end (2026-09-01)" in message(Problem(ProblemCode.DATES_OUT_OF_ORDER, (), days), "en")
 
 
-@pytest.mark.parametrize("words", [OVER, BEFORE_WHAT_PRECEDES, ASK_THE_NATIONAL_OFFICE, ASK_THE_CONTACT])
+@pytest.mark.parametrize(
+    "words", [OVER, BEFORE_WHAT_PRECEDES, KEPT_AT_ONCE, ASK_THE_NATIONAL_OFFICE, ASK_THE_CONTACT]
+)
 def test_every_other_wording_names_the_rule_and_the_remedy_too(words: Wording) -> None:
     fa, en = words
     assert blanks(fa) == blanks(en)
     assert all(en.partition(": "))
     assert all(fa.partition("؛ "))
+
+
+def test_a_list_that_is_full_is_not_told_to_be_sent_in_parts() -> None:
+    kept = message(Problem(ProblemCode.TOO_MANY, (), {"limit": 20, "kept": True}), "en")
+    assert kept == "No more than 20 are kept at the same time: remove one first, or wait until one has ended."
+    assert "in parts" in message(Problem(ProblemCode.TOO_MANY, (), {"limit": 20}), "en")
+
+
+@pytest.mark.parametrize("code", list(ProblemCode))
+def test_a_persian_sentence_is_spelt_as_persian_is(code: ProblemCode) -> None:
+    said = code.label_fa
+    assert not re.search(r" (ها|های|تر|ترین|ام|ای)\b", said), "a half-space before an ending"
+    assert not re.search(r"(^| )ن?می(?!\u200c|ان\b|دانی|لادی)", said), (
+        "a half-space after the prefix of a verb"
+    )
+    assert not re.search(r"\b(آنها|اینها|اینجا|آنجا)", said), "a half-space as everywhere else"
+    assert not re.search(r"[,;?]|  ", said), "Persian punctuation and single spaces"
+    assert said == said.strip()
