@@ -67,7 +67,7 @@ async def test_everything_is_done_one_by_one_and_what_is_refused_says_why(crowd:
     assert "۱۳ از ۱۳" in shown
     assert "۱ مورد پذیرفته نشد" in shown
     assert "دفتر ملی" in shown
-    assert "نقش شما اجازهٔ این کار را ندارد" in shown
+    assert "کسی ورود خود را نمی‌بندد" in shown
     pool = crowd.office.engine.pool
     assert await pool.fetchval("select count(*) from app_user where disabled_at is not null") == EVERYBODY
     assert await pool.fetchval("select count(*) from audit_entry where action = 'disableUser'") == EVERYBODY
