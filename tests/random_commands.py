@@ -22,14 +22,15 @@ TODAY: Final = date(2026, 11, 23)
 OF_THE_COUNTRY: Final = {
     "Cluster", "ProgrammeTemplate", "SupportInstitution", "AdditionalSubProjectType",
     "AdditionalTrustActivityType", "Indicator",
-    "ProvincialCommittee", "CommitteeSeat", "CommitteeSession", "County", "Place",
+    "ProvincialCommittee", "CommitteeSeat", "CommitteeSession", "County", "Place", "NationalCouncil",
+    "NationalCouncilSeat", "NationalCouncilSession",
 }  # fmt: skip
 # What ends a whole cluster would leave nothing to try: it comes rarely.
 RARE: Final = {
     "deleteCluster", "makeClusterDormant", "cancelProject", "dissolveSteeringCouncil", "dissolveNetwork",
     "endCouncilSeat", "endMembership", "removeStakeholder", "removeSupportInstitution", "createCluster",
     "createTemplateVersion", "publishTemplate", "suspendProject", "completeExit", "createProject",
-    "dissolveProvincialCommittee",
+    "dissolveProvincialCommittee", "dissolveNationalCouncil",
 }  # fmt: skip
 NAMED: Final = {
     "clusterId": "Cluster", "projectId": "ClusterProject", "planId": "ActionPlan", "strategyId": "Strategy",
@@ -41,6 +42,7 @@ NAMED: Final = {
     "additionalTypeId": "AdditionalSubProjectType",
     "TrustActivity.additionalTypeId": "AdditionalTrustActivityType", "countyId": "County", "countyIds": "County",
     "provinceId": "Province", "indicatorId": "Indicator", "correctsId": "IndicatorValue",
+    "NationalCouncilSeat.councilId": "NationalCouncil", "NationalCouncilSession.councilId": "NationalCouncil",
     "committeeId": "ProvincialCommittee", "placeId": "Place", "planIds": "ActionPlan",
     "basedOn": "ProgrammeTemplate", "present": "CouncilSeat", "invited": "CouncilSeat",
 }  # fmt: skip

@@ -60,6 +60,7 @@ NAVIGATION: Final = (
             Place("trust_activities", "/trust-activities", mark("Trust-building activities"), "people"),
             Place("networks", "/networks", mark("Networks"), "network", "n"),
             Place("councils", "/councils", mark("Steering councils"), "people"),
+            Place("national_council", "/national-council", mark("National policy council"), "institution"),
             Place("stakeholders", "/stakeholders", mark("Stakeholders"), "person"),
             Place("risks", "/risks", mark("Risks and issues"), "warning"),
         ),

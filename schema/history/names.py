@@ -37,6 +37,8 @@ REFERS: Final = {
     "job_id": "Job",
     "leader_id": "Stakeholder",
     "meeting_id": "CouncilMeeting",
+    "NationalCouncilSeat.council_id": "NationalCouncil",
+    "NationalCouncilSession.council_id": "NationalCouncil",
     "network_id": "Network",
     "parent_id": "SupportInstitution",
     "phase_id": "Phase",

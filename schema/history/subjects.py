@@ -63,6 +63,7 @@ REFERRED: Final = _NAMES | {
     "ApiToken": _PERSON,
     "Cluster": _Name(),
     "CommitteeSeat": _TITLE,
+    "NationalCouncilSeat": _TITLE,
     "CouncilSeat": _TITLE,
     "County": _Name(),
     "Indicator": _Name(),

@@ -70,6 +70,22 @@ COMMITTEE_DISSOLVED: Final = (
     "این کمیته در {on} منحل شده است؛ کمیتهٔ کنونی استان را به کار ببرید یا کمیته‌ای تازه تشکیل دهید.",
     "This committee was dissolved on {on}: use the province's current committee or form a new one.",
 )
+NATIONAL_COUNCIL_EXISTS: Final = (
+    "شورای ملی سیاست‌گذاری در کار است؛ نخست آن را منحل کنید.",
+    "There is a national policy council in office: dissolve that one first.",
+)
+NATIONAL_COUNCIL_DISSOLVED: Final = (
+    "این شورای ملی در {on} منحل شده است؛ شورای کنونی را به کار ببرید یا شورای تازه‌ای تشکیل دهید.",
+    "This national council was dissolved on {on}: use the current one or form a new one.",
+)
+NATIONAL_INSTITUTION_ONLY: Final = (
+    "ریاست شورای ملی با نهادی ملی است و این نهاد از آنِ یک استان است؛ سازمان صنایع کوچک را برگزینید.",
+    "A national institution chairs the national council, and this one belongs to a province: choose ISIPO.",
+)
+CHAIR_OF_ANOTHER_INSTITUTION: Final = (
+    "کرسی ریاست از آنِ نهادی است که شورا زیر نظر آن تشکیل شده است؛ همان نهاد را برگزینید.",
+    "The chair is of the institution under which the council was formed: choose that institution.",
+)
 PLAN_NOT_OF_THE_PROVINCE: Final = (
     "این برنامه عمل، برنامهٔ مصوب خوشه‌ای از این استان نیست؛ برنامه‌ای مصوب از همین استان برگزینید.",
     "This is no approved action plan of a cluster of the province: choose one of them.",

@@ -87,6 +87,10 @@ INSTITUTION: Final = Facts(
             "(select count(*) from cluster_project p"
             " where p.executing_organisation_id = {t}.id and p.deleted_at is null)"
         ),
+        "chaired_councils": (
+            "(select count(*) from national_council k where k.institution_id = {t}.id"
+            " and k.dissolved_on is null and k.deleted_at is null)"
+        ),
         "commitments": (
             "(select count(*) from support_commitment c"
             " where c.institution_id = {t}.id and c.deleted_at is null)"

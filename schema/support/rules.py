@@ -51,6 +51,12 @@ class InstitutionFacts:
     branches: tuple[UUID, ...]
     commitments: int
     executed_projects: int = 0
+    chaired_councils: int = 0
+
+    @property
+    def dependants(self) -> int:
+        """How many things could not do without it."""
+        return self.commitments + self.executed_projects + self.chaired_councils + len(self.branches)
 
 
 EVERYWHERE: Final = Reach(national=True)
@@ -124,7 +130,7 @@ def rename(
 def remove(institution: InstitutionFacts, *, reach: Reach) -> Decision:
     """Remove an institution that has promised nothing, carries nothing out and has no branches."""
     problems = [*_foreign(institution, reach)]
-    if dependants := institution.commitments + institution.executed_projects + len(institution.branches):
+    if dependants := institution.dependants:
         problems.append(Problem(ProblemCode.STILL_IN_USE, (), {"count": dependants}))
     if problems:
         return Refused(tuple(problems))

@@ -22,7 +22,8 @@ REACHED: Final[dict[UserRole, frozenset[str]]] = {
 }
 PUBLIC_TYPES: Final = {
     "Province", "County", "ProgrammeTemplate", "PhaseTemplate", "GateTemplate", "AdditionalSubProjectType",
-    "AdditionalTrustActivityType", "NotificationText", "Indicator",
+    "AdditionalTrustActivityType", "NotificationText", "Indicator", "NationalCouncil", "NationalCouncilSeat",
+    "NationalCouncilSession",
 }  # fmt: skip
 OF_THE_ACCESS_LAYER: Final = {
     "User", "PartnerAgency", "ApiToken", "UserSession", "TrustedDocument",
@@ -49,6 +50,8 @@ FIELDS_ONLY_FOR: Final[dict[str, frozenset[UserRole]]] = {
         "CouncilMeeting.minutesEn",
         "CommitteeSession.minutesFa",
         "CommitteeSession.minutesEn",
+        "NationalCouncilSession.minutesFa",
+        "NationalCouncilSession.minutesEn",
         "CouncilDecision.noteFa",
         "CouncilDecision.noteEn",
     ),

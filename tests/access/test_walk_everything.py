@@ -52,7 +52,8 @@ def test_only_reference_material_is_visible_to_everybody() -> None:
     }
     assert public <= {
         "Province", "County", "ProgrammeTemplate", "PhaseTemplate", "GateTemplate", "AdditionalSubProjectType",
-        "AdditionalTrustActivityType", "NotificationText", "Indicator",
+        "AdditionalTrustActivityType", "NotificationText", "Indicator", "NationalCouncil", "NationalCouncilSeat",
+        "NationalCouncilSession",
     }  # fmt: skip
 
 

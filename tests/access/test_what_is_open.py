@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("contract_engine")
 UNOFFERED: Final = {
     "nothing is there yet that could offer it": {
         "addIndicator", "addSubProjectType", "addTrustActivityType", "createAgency", "createCluster", "createUser",
-        "enterSupportInstitution", "startBulkAction", "startExport", "writeNotificationText",
+        "enterSupportInstitution", "formNationalCouncil", "startBulkAction", "startExport", "writeNotificationText",
     },
     "it is done to oneself and to nothing that is listed": {"changePassword", "saveView"},
 }  # fmt: skip

@@ -94,6 +94,8 @@ THINGS = (
     ("counties", "county", "County", OF_THE_OFFICE),
     ("places", "place", "Place", OF_THE_OFFICE),
     ("committees", "provincial_committee", "ProvincialCommittee", OF_THE_OFFICE),
+    ("national-councils", "national_council", "NationalCouncil", OF_THE_OFFICE),
+    ("national-seats", "national_council_seat", "NationalCouncilSeat", OF_THE_OFFICE),
     ("committee-seats", "committee_seat", "CommitteeSeat", OF_THE_OFFICE),
     ("outputs", "sub_project_output", "SubProjectOutput", OF_THE_CLUSTER),
     ("risks", "risk", "Risk", OF_THE_CLUSTER),

@@ -21,6 +21,7 @@ from services.sample.lorestan.facts import CLUSTER, PROVINCE, SLUG, read
 from services.sample.lorestan.feasibility import add_feasibility
 from services.sample.lorestan.history import add_history
 from services.sample.lorestan.measures import add_measures
+from services.sample.lorestan.national_council import add_national_council
 from services.sample.lorestan.plans import add_plans
 from services.sample.lorestan.risks import add_risks
 from services.sample.lorestan.study import add_study
@@ -51,6 +52,7 @@ def add_lorestan(sheets: Sheets) -> None:
     add_plans(story, project_id, institutions, networks)
     add_undertakings(story, institutions)
     add_committee(story, institutions)
+    add_national_council(story, institutions)
     study = add_study(story, project_id)
     add_trust(story, project_id, institutions)
     add_supervision(story, project_id)
