@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
+from schema.access import may
 from schema.vocabulary import UserRole
 from web.address import Address
 from web.known import known_of
@@ -101,6 +102,10 @@ class Page:
         shared = "form.html" if self.form else "list.html" if self.listing else ""
         return self.look or shared or f"pages/{self.document}.html"
 
+    def open_to(self, role: UserRole) -> Page:
+        """Return the page with those actions on whole lists that the role may ask for."""
+        return replace(self, bulk=tuple(bulk for bulk in self.bulk if may(role, bulk.action)))
+
     def sort_in_force(self, address: Address) -> str:
         """Return by which order the list stands, as it is written in addresses; an unknown one is the first."""
         asked = address.get("sort")
@@ -135,13 +140,20 @@ async def ask(
     """Execute the query of a page and return what its template needs."""
     parameters = {name: request.query_params.getlist(name) for name in request.query_params}
     address = Address(request.url.path, parameters)
-    values: dict[str, Any] = {"page": page, "address": address, "data": {}, "refused": {}, "filters": {}}
+    role = UserRole(signed_in.role)
+    values: dict[str, Any] = {
+        "page": page.open_to(role),
+        "address": address,
+        "data": {},
+        "refused": {},
+        "filters": {},
+    }
     if document.query is None:
         return values
     question = read_question(
         document.query, request.path_params, parameters, page.filters, page.orders, PAGE_SIZE
     )
-    known = known_of(UserRole(signed_in.role), document.query)
+    known = known_of(role, document.query)
     address.refused = question.refused
     data = await door.query(document, {**question.variables, **known}, signed_in)
     if request.path_params and data.get(document.query.root_field) is None:
