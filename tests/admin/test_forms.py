@@ -261,9 +261,16 @@ def test_a_day_is_asked_for_with_today_as_the_example(
     assert f'placeholder="{example}"' in drawn
 
 
-@pytest.mark.parametrize(("texts", "opened"), [({}, False), ({"builtOn": ["۱۴۰۵/۰۱/۰۱"]}, True)])
+@pytest.mark.parametrize(
+    ("texts", "stored", "opened"),
+    [
+        ({}, {}, False),
+        ({}, {"builtOn": "2026-03-21"}, True),
+        ({"builtOn": ["۱۴۰۵/۰۱/۰۱"]}, {}, True),
+    ],
+)
 def test_what_can_wait_is_folded_until_something_of_it_was_given(
-    thing: Document, texts: dict[str, list[str]], *, opened: bool
+    thing: Document, texts: dict[str, list[str]], stored: dict[str, str], *, opened: bool
 ) -> None:
     assert thing.mutation
     form = replace(FORM, fields=("nameFa", "builtOn"), later=("builtOn",), references={}, long=())
@@ -272,7 +279,7 @@ def test_what_can_wait_is_folded_until_something_of_it_was_given(
         form,
         fields_of(form, thing.mutation),
         Submission({}, texts),
-        {},
+        stored,
         {},
         (),
         {},

@@ -14,6 +14,7 @@ TEXTS: Final = tuple(
     for part in ("situation", "nationalEnvironment", "globalEnvironment")
     for language in ("Fa", "En")
 )
+ENGLISH: Final = tuple(name for name in TEXTS if name.endswith("En"))
 
 PAGES: Final = (
     Page("/clusters/{slug}/study", "clusters/study", mark("Diagnostic study"), section="clusters"),
@@ -33,6 +34,7 @@ PAGES: Final = (
         mark("Write the study"),
         to=STUDY,
         fields=("methodology", "baselineLevel", "targetLevel", *TEXTS, "sources", "findings", "problems"),
+        later=ENGLISH,
         long=TEXTS,
         initial="diagnosticStudy",
     ),
