@@ -19,6 +19,7 @@ from schema.decision import (
 )
 from schema.entries import emptied
 from schema.problems import ProblemCode
+from schema.problems.occasions import Occasion
 from schema.vocabulary import SeatRole
 
 _SINGLE: Final = frozenset({SeatRole.CHAIR, SeatRole.SECRETARY})
@@ -80,7 +81,8 @@ def dissolve(council: CouncilFacts, *, on: date, today: date) -> Decision:
     """Dissolve the council; its seats end with it, its sessions stay on record."""
     problems = [*_over(council), *_in_future(on, today, "on")]
     began = max((council.formed_on, *(seat.valid_from for seat in council.seats)))
-    problems += _ordered(began, on, "on")
+    formed = began == council.formed_on
+    problems += _after(began, on, "on", Occasion.NATIONAL_COUNCIL_FORMED if formed else Occasion.SEAT_TAKEN)
     if problems:
         return Refused(tuple(problems))
     ended = (Update("NationalCouncilSeat", seat.id, {"valid_to": on}) for seat in council.seats)
@@ -100,7 +102,7 @@ def appoint(
     problems = [
         *_over(council),
         *emptied(values, "title_fa", "title_en"),
-        *_ordered(council.formed_on, since, "validFrom"),
+        *_after(council.formed_on, since, "validFrom", Occasion.NATIONAL_COUNCIL_FORMED),
     ]
     if role in _SINGLE and any(seat.role is role for seat in council.seats):
         problems.append(Problem(ProblemCode.SEAT_TAKEN, ("role",), {"role": role}))
@@ -117,7 +119,7 @@ def end_seat(seat: SeatFacts, *, on: date) -> Decision:
     """End an office's time in a seat."""
     if seat.valid_to is not None:
         return refuse(ProblemCode.SEAT_ENDED, on=seat.valid_to)
-    if problems := _ordered(seat.valid_from, on, "on"):
+    if problems := _after(seat.valid_from, on, "on", Occasion.SEAT_TAKEN):
         return Refused(problems)
     ended = Update("NationalCouncilSeat", seat.id, {"valid_to": on})
     return Accepted(("NationalCouncilSeat", seat.id), (ended,))
@@ -135,7 +137,7 @@ def record_session(
     problems = [
         *_over(council),
         *_in_future(held_on, today, "heldOn"),
-        *_ordered(council.formed_on, held_on, "heldOn"),
+        *_after(council.formed_on, held_on, "heldOn", Occasion.NATIONAL_COUNCIL_FORMED),
     ]
     if problems:
         return Refused(tuple(problems))
@@ -176,7 +178,8 @@ def _in_future(on: date, today: date, path: str) -> tuple[Problem, ...]:
     return (Problem(ProblemCode.IN_FUTURE, (path,), {"date": on}),) if on > today else ()
 
 
-def _ordered(start: date, end: date, path: str) -> tuple[Problem, ...]:
+def _after(start: date, end: date, path: str, event: Occasion) -> tuple[Problem, ...]:
     if end >= start:
         return ()
-    return (Problem(ProblemCode.DATES_OUT_OF_ORDER, (path,), {"start": start, "end": end}),)
+    days = {"start": start, "end": end, "event": event}
+    return (Problem(ProblemCode.DATES_OUT_OF_ORDER, (path,), days),)

@@ -8,6 +8,7 @@ class Occasion(Term):
 
     COMMITTEE_FORMED = "COMMITTEE_FORMED", "تشکیل کمیتهٔ استانی", "Provincial committee formed"
     COUNCIL_FORMED = "COUNCIL_FORMED", "تشکیل شورای راهبری", "Steering council formed"
+    NATIONAL_COUNCIL_FORMED = "NATIONAL_COUNCIL_FORMED", "تشکیل شورای ملی", "National council formed"
     SEAT_TAKEN = "SEAT_TAKEN", "آغاز کار صاحب کرسی", "Seat taken"
     NETWORK_JOINED = "NETWORK_JOINED", "پیوستن به شبکه", "Network joined"
     MEMBERSHIP_BEGUN = "MEMBERSHIP_BEGUN", "آغاز عضویت", "Membership begun"
