@@ -73,8 +73,13 @@ async def _counts(
                 yield b": still here\n\n" if count == last else _said(count)
                 last = count
                 ringing = asyncio.ensure_future(bell.wait())
-                await asyncio.wait({ringing, closing}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
-                ringing.cancel()
+                try:
+                    await asyncio.wait(
+                        {ringing, closing}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED
+                    )
+                finally:
+                    # Also when the reader has left the page meanwhile.
+                    ringing.cancel()
     finally:
         closing.cancel()
 

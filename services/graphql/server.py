@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from services.graphql.lifecycle import Lifecycle
 
 MESSAGE_LIMIT = 1_000_000
+DRAIN_SECONDS = 1.0
 GRACEFUL_SECONDS = 20
 CLOSE_SECONDS = 1.0
 
@@ -81,8 +82,14 @@ class GracefulServer(uvicorn.Server):
             self._slow_clients.cut(self.server_state.connections, time.monotonic())
 
 
-def make_server(app: ASGIApp, lifecycle: Lifecycle, *, drain_seconds: float = 1.0) -> GracefulServer:
-    """Return a server that is ready to run on the sockets it is given."""
+def make_server(
+    app: ASGIApp,
+    lifecycle: Lifecycle,
+    *,
+    drain_seconds: float = DRAIN_SECONDS,
+    graceful_seconds: int = GRACEFUL_SECONDS,
+) -> GracefulServer:
+    """Return a server that is ready to run on the sockets it is given; ending it, requests get these seconds."""
     config = uvicorn.Config(
         app,
         http=StraightConnection,
@@ -92,7 +99,7 @@ def make_server(app: ASGIApp, lifecycle: Lifecycle, *, drain_seconds: float = 1.
         access_log=False,
         server_header=False,
         timeout_keep_alive=75,
-        timeout_graceful_shutdown=GRACEFUL_SECONDS,
+        timeout_graceful_shutdown=graceful_seconds,
         ws="websockets-sansio",
         ws_max_size=MESSAGE_LIMIT,
         ws_per_message_deflate=False,

@@ -27,10 +27,10 @@ MAIN: Final = (
 def looked_at(office: Office, language: str) -> Iterator[Sight]:
     """Return what is looked at in a language.
 
-    `DRILLS=full` looks at every page in every way. The short form leaves out the forms, and in English all but the
-    main pages: the pages of both languages are the same but for their words. It sees main pages in two opposite ways,
-    the other two in the other language, and the rest in one way each, taking turns: what they are made of stands on
-    several of them.
+    `DRILLS=full` looks at every page in every way. The short form leaves out the forms, and in English all but the main
+    pages: the pages of both languages are the same but for their words. It sees the main pages in two opposite ways in
+    Persian and in one of the other two in English, and the rest in one way each, taking turns: what they are made of
+    stands on several of them.
     """
     known = [(page, office.address(page)) for page in PAGES if office.knows(page)]
     if FULL:
@@ -38,11 +38,12 @@ def looked_at(office: Office, language: str) -> Iterator[Sight]:
         for page, address in sorted(known, key=lambda one: one[0].form is not None):
             yield Sight(address, part="main" if page.form else "html")
         return
-    first = 0 if language == "fa" else 1
-    yield from (Sight(address, (WAYS[first], WAYS[first + 2])) for address in MAIN)
-    if language == "fa":
-        others = [address for page, address in known if not page.form and address not in MAIN]
-        yield from (Sight(address, (WAYS[place % len(WAYS)],)) for place, address in enumerate(others))
+    if language == "en":
+        yield from (Sight(address, (WAYS[1 + place % 2 * 2],)) for place, address in enumerate(MAIN))
+        return
+    yield from (Sight(address, (WAYS[0], WAYS[2])) for address in MAIN)
+    others = [address for page, address in known if not page.form and address not in MAIN]
+    yield from (Sight(address, (WAYS[place % len(WAYS)],)) for place, address in enumerate(others))
 
 
 async def obstacles(office: Office, language: str) -> list[str]:

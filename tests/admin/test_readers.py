@@ -118,7 +118,7 @@ async def test_the_bell_hears_how_many_messages_wait_and_asks_nothing_while_noth
     def times_asked() -> int:
         return listening.executed.count("InboxUnread")
 
-    before = times_asked()
+    before, others = times_asked(), asyncio.all_tasks()
     listening_tasks = [asyncio.create_task(live_office(asked, receive, hear)) for _ in range(3)]
     try:
         async with asyncio.timeout(60):
@@ -136,6 +136,8 @@ async def test_the_bell_hears_how_many_messages_wait_and_asks_nothing_while_noth
         for task in listening_tasks:
             task.cancel()
         await asyncio.gather(*listening_tasks, return_exceptions=True)
+        await asyncio.sleep(0.1)
+    assert asyncio.all_tasks() - others == set(), "who left is waited for no more"
 
 
 async def reader_of(office: Office) -> UUID:

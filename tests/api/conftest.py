@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 import httpx2
 import pytest
 
+from services.graphql.server import GRACEFUL_SECONDS
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
@@ -73,11 +75,13 @@ def start_number_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[St
     """Return a function that starts a number server; all of them end with the tests."""
     started: list[RunningServer] = []
 
-    def start(*, drain: float = 0.0, heartbeat: float = 12.0, port: int = 0) -> RunningServer:
+    def start(
+        *, drain: float = 0.0, heartbeat: float = 12.0, grace: int = GRACEFUL_SECONDS, port: int = 0
+    ) -> RunningServer:
         log = tmp_path_factory.mktemp("number-server") / "log"
         with log.open("w") as output:
             process = subprocess.Popen(
-                [sys.executable, NUMBER_SERVER, str(drain), str(heartbeat), str(port)],
+                [sys.executable, NUMBER_SERVER, str(drain), str(heartbeat), str(grace), str(port)],
                 cwd=ROOT,
                 env={**os.environ, "PYTHONPATH": str(ROOT)},
                 stdout=subprocess.PIPE,

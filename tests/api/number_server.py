@@ -178,8 +178,9 @@ async def viewer_of(request: Request) -> str:
 
 
 def main() -> None:
-    """Serve on a free port and print it; arguments: drain seconds, heartbeat seconds."""
-    drain_seconds, heartbeat_seconds, port = float(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3])
+    """Serve on a free port and print it; arguments: seconds of drain, heartbeat and grace, port."""
+    drain_seconds, heartbeat_seconds = float(sys.argv[1]), float(sys.argv[2])
+    graceful_seconds, port = int(sys.argv[3]), int(sys.argv[4])
     structlog.configure(
         processors=[structlog.processors.format_exc_info, structlog.processors.JSONRenderer()],
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
@@ -191,7 +192,7 @@ def main() -> None:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind(("127.0.0.1", port))
     app = create_app(NumberEngine(), viewer_of, options, lifecycle)
-    server = make_server(app, lifecycle, drain_seconds=drain_seconds)
+    server = make_server(app, lifecycle, drain_seconds=drain_seconds, graceful_seconds=graceful_seconds)
     print(listener.getsockname()[1], flush=True)  # noqa: T201 - the test reads it
     uvloop.run(server.serve(sockets=[listener]))
 
