@@ -79,12 +79,8 @@ async def _moved(screen: Page) -> list[str]:
     return moved
 
 
-async def _look(screen: Page, home: str, sight: Sight, faults: Faults) -> None:
-    answer = await screen.goto(home + sight.address)
-    if answer is None or answer.status != sight.status:
-        faults.add(f"the page is answered with {answer and answer.status}", sight.address)
-    if moved := await _moved(screen):
-        faults.add(f"the page moves while it loads: {moved}", sight.address)
+async def judge(screen: Page, sight: Sight, faults: Faults) -> None:
+    """Keep what is wrong with what the screen shows, in every way of the sight."""
     widths: set[int] = set()
     for theme, width in sight.ways:
         await screen.set_viewport_size({"width": width, "height": 900})
@@ -96,6 +92,15 @@ async def _look(screen: Page, home: str, sight: Sight, faults: Faults) -> None:
         if (wider := await screen.evaluate(WIDER)) > 0:
             faults.add(f"the page is {wider} px wider than the screen", f"{sight.address} {width}")
         widths.add(width)
+
+
+async def _look(screen: Page, home: str, sight: Sight, faults: Faults) -> None:
+    answer = await screen.goto(home + sight.address)
+    if answer is None or answer.status != sight.status:
+        faults.add(f"the page is answered with {answer and answer.status}", sight.address)
+    if moved := await _moved(screen):
+        faults.add(f"the page moves while it loads: {moved}", sight.address)
+    await judge(screen, sight, faults)
 
 
 async def prepared(screen: Page) -> Page:

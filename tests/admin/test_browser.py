@@ -13,6 +13,7 @@ import pytest_asyncio
 from services.sample.lorestan.facts import SLUG
 from services.settings import read_settings
 from tests.admin.browser import AT_ONCE, ROOT, Site, serving
+from tests.admin.reachability import WAYS, Faults, Sight, judge, look, prepared
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -141,6 +142,40 @@ async def test_a_drawer_opens_over_the_page_guards_changes_and_closes(opened: Si
         await screen.keyboard.press("Escape")
         assert await screen.locator("#drawer[open]").count() == 1
         assert asked == ["تغییرهایی ذخیره نشده است. بدون ذخیره خارج می‌شوید؟"]
+    assert opened.complaints == []
+
+
+async def test_what_opens_over_a_page_is_open_to_everyone_as_well(opened: Site) -> None:
+    """The drawer, a refused form in it, the question before a consequence, the palette, the calendar, a menu."""
+    faults = Faults()
+    async with opened.reader() as screen:
+        await prepared(screen)
+
+        async def stands(what: str) -> None:
+            await screen.wait_for_selector(what)
+            await judge(screen, Sight(what, (WAYS[0], WAYS[2])), faults)
+
+        await screen.goto(opened.address + CLUSTER)
+        await screen.click(f'a[href="{CLUSTER}/edit"]')
+        await screen.fill("#drawer #workersCount", "صد و بیست")
+        await stands("#drawer[open] #nameFa")
+        await screen.click("#drawer .form__actions button")
+        await stands("#drawer[open] [aria-invalid=true]")
+        await screen.goto(f"{opened.address}{CLUSTER}/remove")
+        await screen.click("#form .form__actions button")
+        await stands("#confirm[open]")
+        await screen.goto(f"{opened.address}/clusters")
+        await screen.keyboard.press("Control+k")
+        await screen.keyboard.type("گلیم")
+        await stands(f"#palette[open] a[href='{CLUSTER}']")
+        await screen.goto(f"{opened.address}/clusters/new")
+        await screen.fill("#identifiedOn", "۱۴۰۳/۱۲/۰۱")
+        await screen.click("#identifiedOn")
+        await stands(".calendar")
+        await screen.click(".top details.menu summary")
+        await stands(".top details.menu[open]")
+        await look(screen, opened, [Sight("/nowhere", (WAYS[0], WAYS[2]), status=404)], faults)
+    assert faults.told() == []
     assert opened.complaints == []
 
 
