@@ -110,14 +110,14 @@ _CHANGES = f"""
 select field, refers, {shown("refers", "before")} as before, {shown("refers", "after")} as after,
   case when one_id then before end::uuid as before_id, case when one_id then after end::uuid as after_id
 from (
-  select *, {called("{t}.entity", "key")} as field, refers is not null and right(key, 3) = '_id' as one_id
+  select *, {called("{t}.entity", "key", "refers")} as field, refers is not null and right(key, 3) = '_id' as one_id
   from ({_VALUES}) each_value
 ) each_name order by field"""
 
 
 _FIELDS = (
     f"(select coalesce(string_agg(name, ',' order by name), '') from"
-    f" (select {called('{t}.entity', 'key')} as name from"
+    f" (select {called('{t}.entity', 'key', refers('{t}.entity', 'key'))} as name from"
     " jsonb_object_keys(coalesce({t}.before, '{{}}') || coalesce({t}.after, '{{}}')) key) each_name)"
 )
 

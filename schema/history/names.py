@@ -102,13 +102,13 @@ def _constant(words: dict[str, str]) -> str:
 
 def refers(entity: str, column: str) -> str:
     """Return the SQL of the public type that a column refers to; null where it holds no ids."""
-    words = _constant(REFERS)
-    return f"coalesce({words} ->> ({entity} || '.' || {column}), {words} ->> {column})"
+    said = f"coalesce(words ->> ({entity} || '.' || {column}), words ->> {column})"
+    return f"(select {said} from (select {_constant(REFERS)}) constant(words))"  # noqa: S608 - names of ours
 
 
-def called(entity: str, column: str) -> str:
-    """Return the SQL of what the API calls a column: the field of the type, in camel case."""
-    bare = f"case when {refers(entity, column)} is null then {column} else regexp_replace({column}, '_id$', '') end"
+def called(entity: str, column: str, target: str) -> str:
+    """Return the SQL of what the API calls a column that refers to a target: the type's field, in camel case."""
+    bare = f"case when {target} is null then {column} else regexp_replace({column}, '_id$', '') end"
     camel = f"replace(initcap(replace({bare}, '_', ' ')), ' ', '')"
     named = f"{_constant(CALLED)} ->> ({entity} || '.' || {column})"
     return f"coalesce({named}, lower(left({column}, 1)) || substr({camel}, 2))"

@@ -81,11 +81,11 @@ REFERRED: Final = _NAMES | {
 def about(kind: str, subject: str, names: Mapping[str, _Name] = _NAMES) -> str:
     """Return the query of the name of a row's subject; one row, empty for what is gone or has no name."""
     named = " union all ".join(
-        f"select {name.fa} as name_fa, {name.en} as name_en, {name.part} as part"  # noqa: S608 - names of ours
+        f"select {name.fa}, {name.en}, {name.part}"  # noqa: S608 - names of ours
         f" from {{{noun}}} s {name.joined} where {{t}}.{kind} = '{noun}' and s.id = {{t}}.{subject}"
         for noun, name in names.items()
     )
-    found = f"from (select 1) one left join lateral ({named}) thing on true"
+    found = f"from (select 1) one left join lateral ({named}) thing(name_fa, name_en, part) on true"
     return (
         "select thing.name_fa, thing.name_en, 'SubProject_' || thing.part as part_of,"
         " whole.name_fa as whole_fa, whole.name_en as whole_en"

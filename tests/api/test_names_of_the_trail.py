@@ -47,7 +47,8 @@ async def test_every_column_of_every_table_has_its_name_and_its_type_in_the_api(
 ) -> None:
     wanted = expected()
     entities, columns = zip(*wanted, strict=True)
-    pieces = expand(f"{called('entity', 'key')} as field, {refers('entity', 'key')} as target", {})
+    target = refers("entity", "key")
+    pieces = expand(f"{called('entity', 'key', target)} as field, {target} as target", {})
     rows = await pool.fetch(
         f"select entity, key, {''.join(map(str, pieces))}"  # noqa: S608 - names of ours
         " from unnest($1::text[], $2::text[]) given(entity, key)",
