@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 
 # Pages are few and ask much at once: to plan the largest anew at each request would take longer than to run it.
-LONGEST_OF_PAGES: Final = 48 * 1024
+LONGEST_OF_PAGES: Final = 64 * 1024
 
 
 async def serve(settings: Settings, listener: socket.socket) -> None:
