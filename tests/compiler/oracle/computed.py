@@ -95,6 +95,13 @@ def _schedule(day: Day, sub_project: Row) -> Decimal | None:
     return decimal(rounded(phases.advance(day, sub_project) or Fraction(0), 1) / 100 / gone, 2)
 
 
+def _missed(day: Day, sub_project: Row) -> bool:
+    return sub_project["status"] in {"APPROVED", "IN_PROGRESS"} and any(
+        one["done_on"] is None and one["due_on"] is not None and one["due_on"] < day.today
+        for one in day.of("milestone", "sub_project_id", sub_project["id"])
+    )
+
+
 def _sub_project_days(day: Day, sub_project: Row) -> int | None:
     known = sub_project["status"] in CARRIED_OUT and sub_project["planned_end"] is not None
     return (sub_project["planned_end"] - day.today).days if known else None
@@ -157,6 +164,7 @@ COMPUTED: Final[dict[tuple[str, str], Figure]] = {
     ("SubProject", "progress"): _progress,
     ("SubProject", "scheduleIndex"): _schedule,
     ("SubProject", "daysLeft"): _sub_project_days,
+    ("SubProject", "hasMissedMilestone"): _missed,
     ("SubProject", "networksCount"): lambda day, row: len(
         day.of("sub_project_network", "sub_project_id", row["id"])
     ),
