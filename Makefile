@@ -97,9 +97,10 @@ deploy-check: environment packages $(PUBLISHED_TYPES) ## Prove every installatio
 	@$(BIN)/python -m deploy.k8s.provinces --check
 	@DRILLS=full exec $(BIN)/python -m pytest tests/deploy --ignore tests/deploy/drills
 
-drills: environment packages ## Rehearse failover, restore, roll-out, migration, delivery, abuse and 10,000 random commands
+drills: environment packages ## Rehearse failover, restore, roll-out, migration, delivery, abuse, every page for everyone and 10,000 random commands
 	@DRILLS=full RANDOM_COMMANDS=10000 exec $(BIN)/python -m pytest tests/deploy/drills tests/events/drills tests/api/test_random_commands.py \
-	  tests/access/test_running_service.py tests/local/test_commands.py
+	  tests/access/test_running_service.py tests/local/test_commands.py tests/api/test_http_shutdown.py \
+	  tests/admin/test_everyone_reads_persian.py tests/admin/test_everyone_reads_english.py
 
 image: ## Build the container image (PYTHON_DIGEST=sha256:…, see docs/operations.md)
 	@test -n "$(PYTHON_DIGEST)" || { echo "PYTHON_DIGEST is not set; docs/operations.md, step 2, says where it comes from." >&2; exit 1; }
