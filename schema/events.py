@@ -69,7 +69,7 @@ class EventType(Term):
     )
     SUB_PROJECT_MILESTONE_MISSED = (
         "sub_project.milestone_missed",
-        "موعد نقطه عطف ریزپروژه گذشت",
+        "موعد گام ریزپروژه گذشت",
         "Sub-project milestone missed",
     )
     SUB_PROJECT_SUSPENDED = "sub_project.suspended", "ریزپروژه متوقف شد", "Sub-project suspended"

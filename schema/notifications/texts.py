@@ -103,7 +103,7 @@ TEXTS: Final[dict[EventType, tuple[str, str]]] = {
         f"{_PART_EN} reported its progress.",
     ),
     EventType.SUB_PROJECT_MILESTONE_MISSED: (
-        f"موعد یکی از نقاط عطف {_PART_FA} گذشت.",
+        f"موعد یکی از گام‌های {_PART_FA} گذشت.",
         f"{_PART_EN} missed a milestone.",
     ),
     EventType.SUB_PROJECT_SUSPENDED: (f"{_PART_FA} متوقف شد.", f"{_PART_EN} was suspended."),

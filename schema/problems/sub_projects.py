@@ -19,7 +19,7 @@ AGENT_LED_AFTER_ANNOUNCEMENT: Final = (
     "The exit is announced and the agent leads this sub-project: let a member or a network lead it.",
 )
 MILESTONES_OPEN: Final = (
-    "{count} نقطهٔ عطف انجام نشده است؛ اگر انجام شده‌اند پیشرفت آن‌ها را گزارش کنید.",
+    "{count} گام انجام نشده است؛ اگر انجام شده‌اند پیشرفت آن‌ها را گزارش کنید.",
     "{count} milestones are not done: report them if they are.",
 )
 NOT_OF_THE_OPEN_LIST: Final = (

@@ -234,7 +234,7 @@ async def test_a_transfer_changes_who_leads_and_not_the_state(council_room: Coun
     }
     trail = 'auditEntries(filter: {action: {eq: "transferSubProject"}}) { nodes { changes { field before after } } }'
     first, second = (await api.data(f"{{ {trail} }}"))["auditEntries"]["nodes"]
-    led = {"field": "leader_id", "before": None, "after": stakeholder.partition("_")[2]}
+    led = {"field": "leader", "before": None, "after": stakeholder}
     assert led in first["changes"]
     assert {**led, "before": led["after"], "after": None} in second["changes"]
 

@@ -27,7 +27,7 @@ EXECUTION: Final = (
         Unit.PERCENT,
         "پیشرفت ریزپروژه",
         "Progress of a sub-project",
-        "وزن نقاط عطف انجام‌شده از وزن همهٔ آن‌ها.",
+        "وزن گام‌های انجام‌شده از وزن همهٔ آن‌ها.",
         "Weight of the milestones done over the weight of all.",
         "SubProject.progress",
         basis="R37",
