@@ -37,3 +37,12 @@ async def test_a_code_is_found_in_whatever_digits_it_was_entered_and_is_asked_fo
 async def test_a_province_is_found_by_its_code_in_persian_digits(sampled: Api) -> None:
     data = await sampled.data('{ provinceByIsoCode(isoCode: "IR-۱۵") { nameEn } }')
     assert data["provinceByIsoCode"] == {"nameEn": "Lorestan"}
+
+
+@pytest.mark.parametrize("typed", ["\u0093È", "IR\u0007", "\uffff"], ids=ascii)
+async def test_a_code_that_no_text_can_be_is_refused_by_its_character(sampled: Api, typed: str) -> None:
+    document = "query ($code: String!) { provinceByIsoCode(isoCode: $code) { nameEn } }"
+    (error,) = (await sampled.ask(document, {"code": typed}))["errors"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert error["locations"] == [{"line": 1, "column": 26}]
+    assert "at position" in error["message"]

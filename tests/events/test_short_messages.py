@@ -69,8 +69,10 @@ async def service(eventually: Callable[..., Any]) -> AsyncIterator[Service]:
     listener.close()
 
 
-async def send(country: Country, **settings: Any) -> list[tuple[str, str | None]]:
-    """Route and send everything that is due; return how the attempts ended."""
+async def send(
+    country: Country, at: datetime.datetime = NOW, **settings: Any
+) -> list[tuple[str, str | None]]:
+    """Route as if it were a moment and send everything that is due now; return how the attempts ended."""
     found = read_settings(
         database_url=country.settings.require_database_url(),
         encryption_keys=KEY,
@@ -80,7 +82,7 @@ async def send(country: Country, **settings: Any) -> list[tuple[str, str | None]
     async with open_ways(found) as channels:
         most = {code: channel.most_at_once for code, channel in channels.items()}
         sender = Sender(Deliveries(country.pool, found, most), channels, Measures(), concurrency=8, lease=60)
-        await FanOut(country.pool, lambda: NOW, ways=channels.keys()).route()
+        await FanOut(country.pool, lambda: at, ways=channels.keys()).route()
         while await sender.send_due():
             await sender.settle()
     rows = await country.pool.fetch(
@@ -145,7 +147,8 @@ async def test_what_waited_for_a_moment_is_one_short_message(country: Country, s
     await country.pool.execute("update notification_preference set messenger = 'DAILY' where id = $1", user)
     for _ in range(2):
         await country.happen(await country.cluster(await country.pool.fetchval("select id from province")))
-    assert await send(country, messenger_hosts="127.0.0.1") == []
+    tomorrow = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=1)
+    assert await send(country, at=tomorrow, messenger_hosts="127.0.0.1") == []
     await country.pool.execute(
         "update notification_delivery set next_attempt_at = now() where status = 'PENDING'"
     )

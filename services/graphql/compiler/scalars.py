@@ -12,7 +12,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from schema.identity import UnusableId, read_global_id
-from schema.text import code, sort_key, squash
+from schema.text import UnusableText, code, sort_key, squash
 from services.graphql.compiler.slots import InputRefused
 
 if TYPE_CHECKING:
@@ -89,7 +89,10 @@ def as_search_key(value: Any) -> object:
 
 def as_code(value: Any) -> object:
     """Read a code as it was meant, in whatever digits it was typed."""
-    return code(str(as_parameter(value)))
+    try:
+        return code(str(as_parameter(value)))
+    except UnusableText as unusable:
+        raise InputRefused(str(unusable)) from unusable
 
 
 def as_sort_key(value: Any) -> object:

@@ -69,7 +69,7 @@ async def test_a_database_that_restarts_in_the_middle_loses_nothing_and_is_found
         for turn in range(150):
             try:
                 await place.happen(place.clusters[turn % 5])
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError):
                 await asyncio.sleep(0.2)
             await asyncio.sleep(0.02)
 
