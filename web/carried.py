@@ -17,51 +17,51 @@ if TYPE_CHECKING:
 
 WORDS: Final = {
     "after": mark("Afterwards"),
-    "approved_on": mark("Approved"),
+    "approvedOn": mark("Approved"),
     "before": mark("Before"),
     "by": mark("On behalf, by"),
-    "by_version": mark("Version that takes its place"),
+    "byVersion": mark("Version that takes its place"),
     "changed": mark("Fields that changed"),
     "currency": mark("Currency"),
     "daysLeft": mark("Days left"),
-    "decided_on": mark("Decided on"),
+    "decidedOn": mark("Decided on"),
     "decision": mark("Decision"),
-    "done_on": mark("Done on"),
+    "doneOn": mark("Done on"),
     "due": mark("Due"),
-    "due_on": mark("Due"),
+    "dueOn": mark("Due"),
     "earliest": mark("First day the rule would have allowed"),
     "end": mark("Last day"),
     "failingSince": mark("Nothing arrives since"),
     "failures": mark("Failed attempts in a row"),
     "indicator": mark("Indicator"),
-    "institution_id": mark("Support institution"),
+    "institution": mark("Support institution"),
     "invited": mark("Seats invited"),
     "kind": mark("Kind"),
     "late": mark("After its window"),
-    "milestones_done": mark("Steps reported done"),
+    "milestonesDone": mark("Steps reported done"),
     "notice": mark("Days between notice and due day"),
     "on": mark("Day"),
-    "on_behalf": mark("On behalf of whose duty it is"),
+    "onBehalf": mark("On behalf of whose duty it is"),
     "owner": mark("Whose duty it is"),
     "participants": mark("Participants"),
     "percent": mark("Share of the budget spent"),
     "period": mark("Period"),
-    "period_end": mark("Last day of the period"),
-    "planned_end": mark("Planned end"),
-    "planned_start": mark("Planned start"),
-    "presented_on": mark("Presented on"),
+    "periodEnd": mark("Last day of the period"),
+    "plannedEnd": mark("Planned end"),
+    "plannedStart": mark("Planned start"),
+    "presentedOn": mark("Presented on"),
     "problem": mark("What went wrong"),
     "role": mark("Role"),
     "round": mark("Round"),
     "rule": mark("Rule that was overridden"),
-    "scheduled_on": mark("Day of the meeting"),
+    "scheduledOn": mark("Day of the meeting"),
     "source": mark("Source"),
     "start": mark("First day"),
     "subject": mark("What was decided on"),
     "unit": mark("Unit"),
     "version": mark("Version"),
-    "window_end": mark("Last day in time"),
-    "window_start": mark("First day of the window"),
+    "windowEnd": mark("Last day in time"),
+    "windowStart": mark("First day of the window"),
 }
 # Where one word stands in several enumerations: by what its key or what the event happened to says.
 _BY_KEY: Final = {
@@ -132,14 +132,9 @@ def _written(key: str, value: object, kind: str, reader: Localisation) -> tuple[
             return _word(key, str(value), kind, reader)
 
 
-def camel(field: str) -> str:
-    """Return the name in the API of a column."""
-    return re.sub(r"_(\w)", lambda found: found.group(1).upper(), field)
-
-
 def _word(key: str, value: str, kind: str, reader: Localisation) -> tuple[str, bool]:
-    if key == "changed" and camel(value) in LABELS:
-        return reader.text(LABELS[camel(value)]), False
+    if key == "changed" and value in LABELS:
+        return reader.text(LABELS[value]), False
     if key == "period":
         return reader.digits(value), False
     if _DAY.match(value):

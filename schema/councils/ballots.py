@@ -103,7 +103,7 @@ def write_down(
         EventType.COUNCIL_DECISION_RECORDED,
         ("CouncilDecision", decision_id),
         project_id=None if subject is DecisionSubject.ACTION_PLAN else about,
-        payload={"subject": subject, "decision": resolution.decision, "decided_on": dated(meeting.held_on)},
+        payload={"subject": subject, "decision": resolution.decision, "decidedOn": dated(meeting.held_on)},
     )
     return Record(
         decision_id, meeting.held_on, (Create("CouncilDecision", decision_id, decision), *votes), event

@@ -202,7 +202,7 @@ def schedule(
             Event(
                 EventType.COUNCIL_MEETING_SCHEDULED,
                 ("CouncilMeeting", meeting_id),
-                payload={"scheduled_on": dated(on), "invited": len(guests)},
+                payload={"scheduledOn": dated(on), "invited": len(guests)},
             ),
         ),
     )

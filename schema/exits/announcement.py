@@ -131,7 +131,7 @@ def announce(project: ReadinessFacts, *, on: date, today: date, new_id: Callable
         "window_start": earliest,
         "window_end": latest,
     }
-    payload = {"on": dated(on), "window_start": dated(earliest), "window_end": dated(latest)}
+    payload = {"on": dated(on), "windowStart": dated(earliest), "windowEnd": dated(latest)}
     warnings = () if project.eligible else (Problem(ProblemCode.READINESS_LOW, (), {"score": project.score}),)
     return Accepted(
         ("ExitProcess", exit_id),

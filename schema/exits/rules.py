@@ -143,7 +143,7 @@ def complete(exit_: ExitFacts, *, on: date, override_reason: str | None, today: 
         "before": exit_.status,
         "after": ExitStatus.COMPLETED,
         "on": dated(on),
-        "window_end": dated(exit_.window_end),
+        "windowEnd": dated(exit_.window_end),
     }
     events = [
         told(EventType.EXIT_COMPLETED, exit_.id, exit_.project_id, payload),

@@ -116,7 +116,7 @@ def finish(step: StepFacts, *, on: date, evidence: str | None, today: date) -> D
         ("HandoverStep", step.id),
         project_id=step.project_id,
         phase_code=PhaseCode.AGENT_EXIT,
-        payload={"due_on": dated(step.due_on), "done_on": dated(on)},
+        payload={"dueOn": dated(step.due_on), "doneOn": dated(on)},
     )
     changed = {"done_on": on, "evidence": evidence}
     return Accepted(("HandoverStep", step.id), (Update("HandoverStep", step.id, changed),), (told,))

@@ -280,7 +280,7 @@ def _moved(
             "before": value.status,
             "after": to,
             "period": value.period,
-            "period_end": dated(value.period_end),
+            "periodEnd": dated(value.period_end),
             "indicator": f"Indicator_{value.indicator.id}",
         },
     )

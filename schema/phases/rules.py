@@ -89,7 +89,7 @@ def begin(
     }
     if window := window_of(on, least, most):
         values |= {"window_start": window.earliest, "window_end": window.latest}
-        payload |= {"window_start": dated(window.earliest), "window_end": dated(window.latest)}
+        payload |= {"windowStart": dated(window.earliest), "windowEnd": dated(window.latest)}
     return Update("Phase", phase, values), payload
 
 

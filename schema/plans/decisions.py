@@ -53,7 +53,7 @@ def decide(
     status, kind = _OUTCOMES[resolution.decision]
     if resolution.decision is ReviewDecision.APPROVE:
         return _approved(plan, written, number)
-    reported = told(kind, plan, status, {"decided_on": dated(written.decided_on)})
+    reported = told(kind, plan, status, {"decidedOn": dated(written.decided_on)})
     changed = {"status": status, "decision_id": written.id}
     return Accepted(
         ("ActionPlan", plan.id),
@@ -103,7 +103,7 @@ def _approved(plan: PlanFacts, written: Record, number: str | None) -> Accepted:
                 payload={
                     "before": ActionPlanStatus.APPROVED,
                     "after": ActionPlanStatus.SUPERSEDED,
-                    "by_version": plan.version,
+                    "byVersion": plan.version,
                 },
             )
         )
@@ -115,7 +115,7 @@ def _approved(plan: PlanFacts, written: Record, number: str | None) -> Accepted:
         "next_due_on": due,
     }
     changes.append(Update("ActionPlan", plan.id, approved))
-    dates = {"approved_on": dated(approved_on), "due_on": dated(due)}
+    dates = {"approvedOn": dated(approved_on), "dueOn": dated(due)}
     events.append(told(EventType.ACTION_PLAN_APPROVED, plan, ActionPlanStatus.APPROVED, dates))
     for planned in plan.sub_projects:
         if planned.status is SubProjectStatus.PROPOSED:

@@ -158,7 +158,7 @@ def submit(plan: PlanFacts, *, by: PlanOwner | None, on: date, today: date) -> D
                 EventType.ACTION_PLAN_SUBMITTED,
                 plan,
                 ActionPlanStatus.SUBMITTED,
-                {"presented_on": dated(on), "owner": plan.duty, "on_behalf": by is None},
+                {"presentedOn": dated(on), "owner": plan.duty, "onBehalf": by is None},
             ),
         ),
         tuple(_remarks(plan, on)),

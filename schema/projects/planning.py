@@ -96,7 +96,7 @@ def create(
                 EventType.PROJECT_CREATED,
                 ("ClusterProject", project),
                 project_id=project,
-                payload={"planned_start": dated(planned_start), "planned_end": dated(planned_end)},
+                payload={"plannedStart": dated(planned_start), "plannedEnd": dated(planned_end)},
             ),
         ),
         effort(

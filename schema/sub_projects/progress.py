@@ -115,7 +115,7 @@ def report(
         "before": str(sub_project.progress()),
         "after": str(reached),
         "on": dated(on),
-        "milestones_done": len(done),
+        "milestonesDone": len(done),
     }
     return Accepted(
         ("SubProject", sub_project.id),

@@ -93,7 +93,11 @@ def commit(  # noqa: PLR0913 - a commitment names its parts
         ("SupportCommitment", commitment_id),
         project_id=sub_project.project_id,
         phase_code=PhaseCode.IMPLEMENTATION,
-        payload={"kind": promise.kind, "institution_id": institution_id, "on": dated(on)},
+        payload={
+            "kind": promise.kind,
+            "institution": f"SupportInstitution_{institution_id}",
+            "on": dated(on),
+        },
     )
     return Accepted(
         ("SupportCommitment", commitment_id),

@@ -39,7 +39,7 @@ def test_what_an_event_carried_is_read_in_words_days_and_numbers() -> None:
         "due": {"date": "2026-11-22", "jalali": "۱ آذر ۱۴۰۵"},
         "daysLeft": -2,
         "late": True,
-        "changed": ["name_fa", "slug"],
+        "changed": ["nameFa", "slug"],
         "percent": 80,
         "rule": "not_a_word",
         "period": "1404-S2",

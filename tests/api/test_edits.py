@@ -134,7 +134,7 @@ async def test_what_an_edit_tells_is_what_it_changed(home: Home) -> None:
     given = {"id": home.cluster, "nameEn": "Kilim", "workshopsCount": 13, "countyIds": []}
     await home.api.accepted("editCluster", given)
     told = await home.api.pool.fetchval("select payload from event order by sequence desc limit 1")
-    assert '"changed": ["workshops_count"]' in told
+    assert '"changed": ["workshopsCount"]' in told
     entry = await home.api.pool.fetchrow(
         'select "before", "after" from audit_entry order by at desc, id desc limit 1'
     )

@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 NOT_IN_THIS_LIFE: Final = {"version"}
 OF_THE_MACHINE: Final = {EventType.WEBHOOK_PAUSED}
 BY_THE_DAY: Final = {notice.type for course in COURSES.values() for notice in course}
-# What a payload may hold: wire names, ids, days in both calendars, numbers, codes; never what a person wrote.
+# What a payload may hold: wire names, global ids, days in both calendars, numbers, codes; never what a person wrote.
 PLAIN: Final = re.compile(
-    r"[A-Z][A-Z0-9_]*|[A-Z][A-Za-z]+_[0-9a-f-]{36}|[0-9a-f-]{36}|[0-9]{4}(-[0-9S]{1,2}){0,2}|-?[0-9.]+|[RIAE][0-9]+|[a-z]{2,}(_[a-z]+)*"
+    r"[A-Z][A-Z0-9_]*|[A-Z][A-Za-z]+_[0-9a-f-]{36}|[0-9]{4}(-[0-9S]{1,2}){0,2}|-?[0-9.]+|[RIAE][0-9]+|[a-z]{2,}([A-Z][a-z]+)*"
     r"|[۰-۹]{1,2} [آ-ی]+ [۰-۹]{4}"
 )
+
+PLAIN_KEY: Final = re.compile(r"[a-z]+([A-Z][a-z]+)*")
 
 
 async def test_every_type_is_told_by_its_change_or_comes_due_by_itself(home: Home) -> None:
@@ -49,6 +51,7 @@ async def test_every_type_is_told_by_its_change_or_comes_due_by_itself(home: Hom
             assert row["version"] == EVENT_VERSION
             assert row["subject_type"] in described.subjects, kind
             assert set(payload) <= set(described.keys), (kind, payload)
+            assert all(PLAIN_KEY.fullmatch(key) for key in payload), (kind, payload)
             assert row["cluster_id"] is not None, kind
             assert row["province_id"] is not None, kind
             for text in texts(payload):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import pytest
 
+from schema.calendar import TEHRAN
 from schema.identity import new_id
 from schema.vocabulary import Channel
 from services.notifications.channels.delivery import Delivery, Reader
@@ -36,6 +37,10 @@ NOW = datetime.datetime(2026, 11, 23, 9, tzinfo=datetime.UTC)
 LETTERHEAD = Letterhead(
     "Khoosheh <mail@khoosheh.example>", "https://admin.example/", "https://admin.example/unsubscribe/x"
 )
+
+
+def the_clock() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
 
 
 def delivery(language: str = "FA", kind: str = "phase.window_opening", **content: Any) -> Delivery:
@@ -130,7 +135,7 @@ async def posting(country: Country, post_office: PostOffice) -> AsyncIterator[Ca
         )
 
         async def post() -> None:
-            await FanOut(country.pool, lambda: NOW, ways=channels.keys()).route()
+            await FanOut(country.pool, the_clock, ways=channels.keys()).route()
             while await sender.send_due():
                 await sender.settle()
 
@@ -156,7 +161,11 @@ async def test_a_digest_of_two_clusters_arrives_as_one_letter(
 ) -> None:
     province = await country.province(1)
     daily, _ = [await country.administrator(province, "FA") for _ in range(2)]
-    await country.pool.execute("update notification_preference set mail = 'DAILY' where id = $1", daily)
+    half_a_day_off = (the_clock().astimezone(TEHRAN).hour + 12) % 24
+    await country.pool.execute(
+        "update notification_preference set mail = 'DAILY', digest_hour = $2 where id = $1",
+        daily, half_a_day_off,
+    )  # fmt: skip
     for _ in range(2):
         await country.happen(await country.cluster(province))
     await posting()

@@ -234,7 +234,7 @@ def test_each_step_of_the_review_is_told_without_a_person() -> None:
         (event,) = accepted(decision).events
         assert event.type is kind
         assert event.subject == ("IndicatorValue", VALUE.id)
-        assert set(event.payload) == {"before", "after", "period", "period_end", "indicator"}
+        assert set(event.payload) == {"before", "after", "period", "periodEnd", "indicator"}
 
 
 def test_nobody_reviews_what_they_submitted_and_nothing_is_submitted_without_evidence() -> None:

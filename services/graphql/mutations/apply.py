@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from strawberry.utils.str_converters import to_camel_case
 from tortoise import Model, fields
 
 from schema.decision import Accepted, Change, Create, Problem, Refused, Remove, Update
@@ -98,11 +99,12 @@ async def apply(write: Write, decision: Accepted, origin: Origin) -> None:
 
 
 def _without(event: Written, untouched: set[tuple[UUID, str]]) -> Mapping[str, object]:
-    """Let an event name as changed what was changed, not what was given as it was."""
+    """Let an event name as changed what was changed, by the contract's names, not what was given as it was."""
     named = event.payload.get("changed")
     if not isinstance(named, list):
         return event.payload
-    told = [name for name in named if (event.subject[1], name) not in untouched]
+    columns = [name for name in named if (event.subject[1], name) not in untouched]
+    told = [to_camel_case(column.removesuffix("_id")) for column in columns]
     return {**event.payload, "changed": told}
 
 
