@@ -125,9 +125,27 @@ async def test_a_session_is_ended_from_the_account(own_office: Office) -> None:
     account = (await own_office.client.get("/profile")).text
     assert "Firefox" in account
     assert "همین مرورگر" in account
-    ended = await send(own_office, f"/sessions/UserSession_{SESSION}/revoke")
-    assert ended.status_code == 303
+    (way,) = re.findall(rf'href="(/sessions/UserSession_{SESSION}/revoke[^"]*)"', account)
+    ended = await send(own_office, way)
+    assert (ended.status_code, ended.headers["location"]) == (303, "/profile")
     assert "Firefox" not in (await own_office.client.get("/profile")).text
+
+
+@pytest.mark.parametrize("page", ["/profile", f"/users/User_{DIRECTOR}"])
+async def test_the_token_of_a_person_is_revoked_where_it_is_shown(own_office: Office, page: str) -> None:
+    token = own_office.ids["tokens"]
+    await own_office.engine.pool.execute("update api_token set agency_id = null, user_id = $1", DIRECTOR)
+    shown = (await own_office.client.get(page)).text
+    (way,) = re.findall(rf'href="(/tokens/{token}/revoke[^"]*)"', shown)
+    revoked = await send(own_office, way)
+    assert (revoked.status_code, revoked.headers["location"]) == (303, page)
+    assert token not in (await own_office.client.get(page)).text
+    assert await own_office.engine.pool.fetchval("select revoked_at is not null from api_token")
+
+
+async def test_whoever_ends_a_session_is_led_to_no_other_site(own_office: Office) -> None:
+    ended = await send(own_office, f"/sessions/UserSession_{SESSION}/revoke?address=//elsewhere.example")
+    assert (ended.status_code, ended.headers["location"]) == (303, "/profile")
 
 
 async def test_how_one_reads_is_kept_in_the_account_and_this_browser_follows(own_office: Office) -> None:

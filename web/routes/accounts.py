@@ -38,6 +38,7 @@ PAGES: Final = (
             initial="userSession",
             consequence=mark("Whoever uses this browser has to sign in again."),
             grave=True,
+            returns=True,
         ),
     ),
 )

@@ -148,6 +148,7 @@ PAGES: Final = (
             initial="apiToken",
             consequence=mark("The programme that uses it is refused from this moment on."),
             grave=True,
+            returns=True,
         ),
     ),
 )
