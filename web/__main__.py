@@ -139,6 +139,7 @@ def main() -> None:
     """Run until SIGTERM or Ctrl-C; say in one sentence what prevents it."""
     try:
         settings = read_settings()
+        settings.require_database_url()
         configure_logging(settings, "web")
         configure_tracing(settings, "web")
         measure_process()

@@ -84,6 +84,7 @@ def main() -> None:
     """Run until SIGTERM or Ctrl-C; say in one sentence what prevents it."""
     try:
         settings = read_settings()
+        settings.require_database_url()
         configure_logging(settings, "graphql")
         configure_tracing(settings, "graphql")
         measure_process()

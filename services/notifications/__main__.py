@@ -96,6 +96,7 @@ def main() -> None:
     """Run until SIGTERM or Ctrl-C; say in one sentence what prevents it."""
     try:
         settings = read_settings()
+        settings.require_database_url()
         configure_logging(settings, "notifications")
         configure_tracing(settings, "notifications")
         measure_process()
