@@ -35,10 +35,14 @@ class EventType(Term):
     PHASE_EARLY_COMPLETED = "phase.early_completed", "فاز زودتر پایان یافت", "Phase completed early"
     PHASE_COMPLETED = "phase.completed", "فاز پایان یافت", "Phase completed"
     PHASE_OVERDUE = "phase.overdue", "مهلت فاز گذشت", "Phase overdue"
-    STUDY_SUBMITTED = "diagnostic_study.submitted", "مطالعه شناختی ارائه شد", "Diagnostic study submitted"
+    STUDY_SUBMITTED = (
+        "diagnostic_study.submitted",
+        "مطالعه شناختی برای بررسی فرستاده شد",
+        "Diagnostic study submitted",
+    )
     STUDY_RETURNED = "diagnostic_study.returned", "مطالعه شناختی بازگردانده شد", "Diagnostic study returned"
     STUDY_ACCEPTED = "diagnostic_study.accepted", "مطالعه شناختی پذیرفته شد", "Diagnostic study accepted"
-    STUDY_PRESENTED = "diagnostic_study.presented", "مطالعه شناختی عرضه شد", "Diagnostic study presented"
+    STUDY_PRESENTED = "diagnostic_study.presented", "مطالعه شناختی ارائه شد", "Diagnostic study presented"
     TRUST_ACTIVITY_RECORDED = "trust.activity_recorded", "فعالیت اعتمادساز ثبت شد", "Trust activity recorded"
     TRUST_SURVEY_CLOSED = "trust.survey_closed", "پیمایش اعتماد بسته شد", "Trust survey closed"
     TRUST_INDEX_DROPPED = "trust.index_dropped", "شاخص اعتماد کاهش یافت", "Trust index dropped"

@@ -12,7 +12,8 @@ from schema.decision import Accepted, Decision, Permission, permission
 from schema.feasibility.rules import permitted_in_cluster
 from schema.networks.rules import NetworkHome
 from schema.networks.rules import form as form_network
-from schema.plans.rules import PlanHome, draft
+from schema.plans.rules import draft
+from schema.plans.standing import PlanHome
 from schema.projects.planning import HomeFacts, create
 from schema.stakeholders.entries import StakeholderHome
 from schema.stakeholders.rules import enter, enter_many

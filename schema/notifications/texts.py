@@ -46,13 +46,13 @@ TEXTS: Final[dict[EventType, tuple[str, str]]] = {
         f"مهلت {_PHASE_FA} در {{due}} گذشت و فاز پایان نیافته است.",
         f"{_PHASE_EN} was due by {{due}} and is not completed.",
     ),
-    EventType.STUDY_SUBMITTED: (f"{_STUDY_FA} ارائه شد.", f"{_STUDY_EN} was submitted."),
+    EventType.STUDY_SUBMITTED: (f"{_STUDY_FA} برای بررسی فرستاده شد.", f"{_STUDY_EN} was submitted."),
     EventType.STUDY_RETURNED: (
         f"{_STUDY_FA} برای اصلاح بازگردانده شد.",
         f"{_STUDY_EN} was returned for correction.",
     ),
     EventType.STUDY_ACCEPTED: (f"{_STUDY_FA} پذیرفته شد.", f"{_STUDY_EN} was accepted."),
-    EventType.STUDY_PRESENTED: (f"{_STUDY_FA} به ذی‌نفعان عرضه شد.", f"{_STUDY_EN} was presented."),
+    EventType.STUDY_PRESENTED: (f"{_STUDY_FA} به ذی‌نفعان ارائه شد.", f"{_STUDY_EN} was presented."),
     EventType.TRUST_ACTIVITY_RECORDED: (
         "فعالیت اعتمادساز در خوشهٔ «{cluster}» ثبت شد.",
         "A trust-building activity was recorded in the cluster {cluster}.",

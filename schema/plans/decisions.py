@@ -10,7 +10,8 @@ from schema.councils.ballots import Record, Resolution, objections, write_down
 from schema.councils.meetings import MeetingFacts
 from schema.decision import Accepted, Change, Decision, Event, Problem, Refused, Update
 from schema.events import EventType, dated
-from schema.plans.rules import PlanFacts, told
+from schema.plans.rules import left_behind, told
+from schema.plans.standing import PlanFacts
 from schema.problems import ProblemCode
 from schema.vocabulary import (
     ActionPlanStatus,
@@ -131,7 +132,7 @@ def _approved(plan: PlanFacts, written: Record, number: str | None) -> Accepted:
                 )
             )
     absent = Problem(ProblemCode.DOCUMENT_NOT_ATTACHED, (), {"kind": DocumentKind.ACTION_PLAN})
-    remarks = () if plan.document_attached else (absent,)
+    remarks = (*(() if plan.document_attached else (absent,)), *left_behind(plan))
     return Accepted(("ActionPlan", plan.id), tuple(changes), tuple(events), remarks)
 
 

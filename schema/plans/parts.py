@@ -18,7 +18,8 @@ from schema.decision import (
     permission,
 )
 from schema.entries import disordered, emptied
-from schema.plans.rules import PlanFacts, closed, reopened
+from schema.plans.rules import closed, reopened
+from schema.plans.standing import PlanFacts
 from schema.plans.terms import DatedProgramme, lasting
 from schema.problems import ProblemCode
 

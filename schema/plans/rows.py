@@ -8,7 +8,7 @@ from tortoise import fields
 
 from schema.facts import Facts
 from schema.guards import Check, Generated, Guard, Index, Reference, Statement, Unique, searchable
-from schema.plans import parts, rules
+from schema.plans import parts, standing
 from schema.plans.immutable import APPROVED_STAYS
 from schema.projects.thresholds import of_plan, project_of_plan
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
@@ -91,14 +91,24 @@ DUTY: Final = """case
 end"""
 """Whose duty the plan of a cluster is today: the agent's, the comprehensive network's or nobody's (A12)."""
 
+RUNNING: Final = (
+    "(select p.id from cluster_project p where p.cluster_id = {cluster}"
+    " and p.status in ('ACTIVE', 'SUSPENDED', 'EXITING') and p.deleted_at is null)"
+)
+"""The project that runs in a cluster today."""
+
+_PROJECT: Final = (
+    "case when {t}.status in ('DRAFT', 'RETURNED') then coalesce("
+    + RUNNING.replace("{cluster}", "{t}.cluster_id")
+    + ", {t}.project_id) else {t}.project_id end"
+)
+"""The project a version belongs to; one that is still written belongs to the project it will be presented in."""
+
 PLAN_HOME: Final = Facts(
-    rules.PlanHome,
+    standing.PlanHome,
     "Cluster",
     {
-        "project_id": (
-            "(select p.id from cluster_project p where p.cluster_id = {t}.id"
-            " and p.status in ('ACTIVE', 'SUSPENDED', 'EXITING') and p.deleted_at is null)"
-        ),
+        "project_id": RUNNING.replace("{cluster}", "{t}.id"),
         "duty": DUTY.replace("{cluster}", "{t}.id"),
         "last_version": "(select coalesce(max(p.version), 0) from action_plan p where p.cluster_id = {t}.id)",
         "open_version": (
@@ -109,10 +119,12 @@ PLAN_HOME: Final = Facts(
 )
 
 PLAN: Final = Facts(
-    rules.PlanFacts,
+    standing.PlanFacts,
     "ActionPlan",
     {
         "duty": DUTY.replace("{cluster}", "{t}.cluster_id"),
+        "project_id": _PROJECT,
+        "project_began_on": f"(select p.actual_start from cluster_project p where p.id = ({_PROJECT}))",
         "interval_months": f"({of_plan('plan_interval_months')})::int",
         "short_months": f"({of_plan('programme_short_months')})::int",
         "dated_programmes": """(
@@ -131,7 +143,7 @@ PLAN: Final = Facts(
             " and c.dissolved_on is null and c.deleted_at is null)"
         ),
         "study_open": (
-            "exists (select 1 from phase f where f.project_id = {t}.project_id"
+            f"exists (select 1 from phase f where f.project_id = ({_PROJECT})"
             " and f.code = 'DIAGNOSTIC_STUDY' and f.actual_end is null)"
         ),
         "document_attached": (
@@ -139,7 +151,7 @@ PLAN: Final = Facts(
             " and w.deleted_at is null)"
         ),
         "study_ended_on": (
-            "(select max(f.actual_end) from phase f where f.project_id = {t}.project_id"
+            f"(select max(f.actual_end) from phase f where f.project_id = ({_PROJECT})"
             " and f.code = 'DIAGNOSTIC_STUDY')"
         ),
         "strategies": "(select count(*) from strategy s where s.plan_id = {t}.id and s.deleted_at is null)",
@@ -163,16 +175,24 @@ PLAN: Final = Facts(
             "(select json_build_object('id', f.id, 'approved_on', f.approved_on) from action_plan f"
             " where f.cluster_id = {t}.cluster_id and f.status = 'APPROVED' and f.id <> {t}.id)"
         ),
-        "implementation_days": """(
+        "left_behind": """(
+            select coalesce(json_agg(json_build_object('name_fa', s.name_fa, 'name_en', s.name_en)
+              order by s.id), '[]')
+            from action_plan f join sub_project s on s.plan_id = f.id
+            where f.cluster_id = {t}.cluster_id and f.status = 'APPROVED' and f.id <> {t}.id
+            and s.status = 'APPROVED' and s.deleted_at is null and not exists (
+              select 1 from sub_project o where o.plan_id = {t}.id and o.carried_from_id = s.id
+              and o.status <> 'CANCELLED' and o.deleted_at is null))""",
+        "implementation_days": f"""(
             select max(s.planned_end) - min(coalesce(s.actual_start, s.planned_start))
             from sub_project s join action_plan p on p.id = s.plan_id
-            where p.cluster_id = {t}.cluster_id and p.project_id = {t}.project_id
+            where p.cluster_id = {{t}}.cluster_id and (p.id = {{t}}.id or p.project_id = ({_PROJECT}))
             and s.status <> 'CANCELLED' and s.deleted_at is null)""",
-        "longest_window": """(
+        "longest_window": f"""(
             select json_build_object('code', f.code, 'days', f.days) from (
               select f.code,
                 coalesce(f.actual_end, f.window_end) - coalesce(f.actual_start, f.planned_start) as days
-              from phase f where f.project_id = {t}.project_id and f.kind = 'WINDOWED'
+              from phase f where f.project_id = ({_PROJECT}) and f.kind = 'WINDOWED'
             ) f where f.days is not null order by f.days desc limit 1)""",
     },
 )

@@ -1,7 +1,6 @@
 """What may happen to a version of the plan before the council decides: draft, edit, submit (R23 to R32)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -19,82 +18,13 @@ from schema.decision import (
 )
 from schema.entries import disordered
 from schema.events import EventType, dated
-from schema.plans.terms import DatedProgramme, all_lasting
+from schema.plans.standing import PlanFacts, PlanHome
+from schema.plans.terms import all_lasting
 from schema.problems import ProblemCode
-from schema.vocabulary import ActionPlanStatus, PhaseCode, PlanOwner, RenewalAnchor, SubProjectStatus
+from schema.vocabulary import ActionPlanStatus, PhaseCode, PlanOwner
 
 EDITABLE: Final = frozenset({ActionPlanStatus.DRAFT, ActionPlanStatus.RETURNED})
 APPROVED_ONCE: Final = frozenset({ActionPlanStatus.APPROVED, ActionPlanStatus.SUPERSEDED})
-
-
-@dataclass(frozen=True, slots=True)
-class PlanHome:
-    """The cluster a new version is drafted for."""
-
-    id: UUID
-    project_id: UUID | None
-    duty: PlanOwner
-    last_version: int
-    open_version: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedSubProject:
-    """A sub-project that the version defines."""
-
-    id: UUID
-    name_fa: str
-    name_en: str
-    status: SubProjectStatus
-    networks: int
-    continues: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FormerPlan:
-    """The version that is in force until this one is approved."""
-
-    id: UUID
-    approved_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class LongestWindow:
-    """The longest of the project's windowed phases, in days (A15)."""
-
-    code: PhaseCode
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlanFacts:
-    """What the rules need to know of a version, of its parts and of its cluster."""
-
-    id: UUID
-    cluster_id: UUID
-    project_id: UUID | None
-    version: int
-    status: ActionPlanStatus
-    duty: PlanOwner
-    document_number: str | None
-    vision_fa: str | None
-    period_start: date | None
-    period_end: date | None
-    presented_on: date | None
-    has_council: bool
-    study_open: bool
-    study_ended_on: date | None
-    strategies: int
-    programmes: int
-    sub_projects: tuple[PlannedSubProject, ...]
-    former: FormerPlan | None
-    implementation_days: int | None
-    longest_window: LongestWindow | None
-    document_attached: bool = True
-    interval_months: int = 12
-    anchor: RenewalAnchor = RenewalAnchor.APPROVAL
-    dated_programmes: tuple[DatedProgramme, ...] = ()
-    short_months: int = 12
 
 
 def draft(
@@ -141,10 +71,12 @@ def submit(plan: PlanFacts, *, by: PlanOwner | None, on: date, today: date) -> D
         problems.append(Problem(ProblemCode.PLAN_HAS_NO_OWNER))
     if on > today:
         problems.append(Problem(ProblemCode.IN_FUTURE, ("presentedOn",), {"date": on}))
+    problems += _presented_too_early(plan, on)
     if problems:
         return Refused(tuple(problems))
     changed = {
         "status": ActionPlanStatus.SUBMITTED,
+        "project_id": plan.project_id,
         "owner": plan.duty,
         "presented_on": on,
         "submitted_by": plan.duty,
@@ -163,6 +95,21 @@ def submit(plan: PlanFacts, *, by: PlanOwner | None, on: date, today: date) -> D
         ),
         tuple(_remarks(plan, on)),
     )
+
+
+def _presented_too_early(plan: PlanFacts, on: date) -> list[Problem]:
+    """Say what precedes a presentation: the project it is made in and the approval of the former version."""
+    begun: list[tuple[date, EventType]] = []
+    if plan.project_began_on is not None:
+        begun.append((plan.project_began_on, EventType.PROJECT_ACTIVATED))
+    if plan.former is not None:
+        begun.append((plan.former.approved_on, EventType.ACTION_PLAN_APPROVED))
+    later = [(day, event) for day, event in begun if on < day]
+    if not later:
+        return []
+    day, event = max(later)
+    days = {"start": day, "end": on, "event": event}
+    return [Problem(ProblemCode.DATES_OUT_OF_ORDER, ("presentedOn",), days)]
 
 
 def closed(plan: PlanFacts) -> tuple[Problem, ...]:
@@ -245,6 +192,18 @@ def _missing(plan: PlanFacts) -> tuple[Problem, ...]:
     return tuple(Problem(code, (path,)) for present, code, path in parts if not present)
 
 
+def left_behind(plan: PlanFacts) -> list[Problem]:
+    """Name what nobody may begin any more once this version takes the place of the one in force (R37)."""
+    return [
+        Problem(
+            ProblemCode.SUB_PROJECT_LEFT_BEHIND,
+            ("subProjects",),
+            {"name_fa": left.name_fa, "name_en": left.name_en},
+        )
+        for left in plan.left_behind
+    ]
+
+
 def _remarks(plan: PlanFacts, on: date) -> list[Problem]:
     """Name what is remarkable, not forbidden: no network (A16), a short phase 4 (R36), the study (R24), terms (R23)."""
     remarks = [
@@ -256,6 +215,7 @@ def _remarks(plan: PlanFacts, on: date) -> list[Problem]:
         for place, planned in enumerate(plan.sub_projects)
         if planned.networks == 0
     ]
+    remarks += left_behind(plan)
     if plan.study_open:
         remarks.append(Problem(ProblemCode.PLAN_BEFORE_STUDY, ("presentedOn",)))
     elif plan.study_ended_on is not None and on < plan.study_ended_on:

@@ -2,6 +2,10 @@
 
 from typing import Final
 
+SUB_PROJECT_LEFT_BEHIND: Final = (
+    "ریزپروژهٔ مصوب «{name_fa}» آغاز نشده و در نسخهٔ تازه نیست؛ آن را منتقل یا لغو کنید.",
+    "The approved sub-project {name_en} has not begun and is not in the new version: carry it over or cancel it.",
+)
 SUB_PROJECT_WITHOUT_NETWORK: Final = (
     "ریزپروژهٔ «{name_fa}» شبکه‌ای ندارد و اجرای آن در قالب شبکه انتظار می‌رود؛ شبکه‌ای به آن بسپارید.",
     "The sub-project {name_en} has no network, and networks are expected to carry it out: assign one to it.",

@@ -8,7 +8,8 @@ from typing import Final
 from uuid import UUID
 
 from schema.decision import Accepted, Change, Create, Decision, Problem, Refused
-from schema.plans.rules import PlanFacts, closed, reopened, wrong_hands
+from schema.plans.rules import closed, reopened, wrong_hands
+from schema.plans.standing import PlanFacts
 from schema.problems import ProblemCode
 from schema.sub_projects.rules import SubProjectFacts
 from schema.vocabulary import (

@@ -8,7 +8,8 @@ from uuid import UUID
 from schema.decision import Accepted, Create, Decision, Problem, Refused, Remove, Update
 from schema.entries import disordered, emptied
 from schema.open_lists.rules import AddedType, unlisted
-from schema.plans.rules import EDITABLE, PlanFacts, closed, reopened, wrong_hands
+from schema.plans.rules import EDITABLE, closed, reopened, wrong_hands
+from schema.plans.standing import PlanFacts
 from schema.problems import ProblemCode
 from schema.sub_projects.handover import ExecutingNetwork, unfit
 from schema.sub_projects.rules import SubProjectFacts

@@ -7,7 +7,7 @@ class StudyStatus(Term):
     """The state of a diagnostic study."""
 
     DRAFT = "DRAFT", "پیش‌نویس", "Draft"
-    SUBMITTED = "SUBMITTED", "ارائه‌شده برای بررسی", "Submitted"
+    SUBMITTED = "SUBMITTED", "فرستاده‌شده برای بررسی", "Submitted"
     RETURNED = "RETURNED", "بازگشت برای اصلاح", "Returned for correction"
     ACCEPTED = "ACCEPTED", "پذیرفته‌شده", "Accepted"
     PRESENTED = "PRESENTED", "ارائه نهایی شده", "Presented"

@@ -46,7 +46,7 @@ def test_what_an_event_carried_is_read_in_words_days_and_numbers() -> None:
     }
     read = {one.label: one.value for one in carried(payload, "DiagnosticStudy_1", FA)}
     assert read == {
-        "پیش از آن": "ارائه‌شده برای بررسی",
+        "پیش از آن": "فرستاده‌شده برای بررسی",
         "سررسید": "۱۴۰۵/۰۹/۰۱",
         "روز مانده": "\u200e-۲",
         "پس از پایان بازه": "بله",

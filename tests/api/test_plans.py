@@ -9,9 +9,10 @@ import asyncpg
 import pytest
 
 from schema.vocabulary import UserRole
+from tests.council_room import CouncilRoom
 
 if TYPE_CHECKING:
-    from tests.council_room import CouncilRoom
+    from tests.home import Home
 
 LAST = "status version owner submittedBy submittedOnBehalf approvedOn nextDueOn freshness documentNumber"
 
@@ -260,7 +261,9 @@ async def test_the_agent_does_not_approve_the_plan_that_the_agent_presents(counc
 async def test_freshness_counts_twelve_jalali_months_from_the_approval(
     council_room: CouncilRoom, approved: str, freshness: str
 ) -> None:
-    plan = await council_room.approved(await council_room.submitted("2025-10-01"), approved)
+    plan = await council_room.submitted()
+    await council_room.api.pool.execute("update action_plan set presented_on = '2025-10-01'")
+    await council_room.approved(plan, approved)
     found = await council_room.api.data(
         """query ($f: ActionPlanFilter) {
         actionPlans(filter: $f, orderBy: [{freshness: ASC}]) { nodes { id } } }""",
@@ -317,3 +320,44 @@ async def test_what_was_removed_from_a_draft_comes_back_while_the_draft_is_open(
     await api.accepted("withdrawSubProject", {"id": sub_project})
     await api.accepted("submitActionPlan", {"id": plan, "presentedOn": "2026-10-01"})
     assert await api.refused("restoreSubProject", {"id": sub_project}) == [("PLAN_IS_NOT_OPEN", [])]
+
+
+@pytest.mark.requirement("R24")
+async def test_a_plan_drafted_before_the_project_is_presented_in_it_and_measured_by_its_study(
+    home: Home,
+) -> None:
+    plan = await CouncilRoom(home, project="", council="", seats=[]).drafted()
+    project = await home.active()
+    early = {"id": plan, "presentedOn": "2020-01-01"}
+    assert await home.api.refused("submitActionPlan", early) == [("DATES_OUT_OF_ORDER", ["presentedOn"])]
+    given = {"id": plan, "presentedOn": "2026-10-01"}
+    presented = await home.api.run("submitActionPlan", given, "project { id }")
+    assert presented["actionPlan"] == {"project": {"id": project}}
+    assert [warning["code"] for warning in presented["warnings"]] == ["PLAN_BEFORE_STUDY"]
+
+
+@pytest.mark.requirement("R37")
+async def test_what_has_not_begun_is_carried_over_or_named_as_left_behind(council_room: CouncilRoom) -> None:
+    api = council_room.api
+    first = await council_room.drafted()
+    for name in ("Carried", "Left"):
+        await council_room.proposed(first, nameEn=name)
+    await api.accepted("submitActionPlan", {"id": first, "presentedOn": "2026-10-01"})
+    await council_room.approved(first)
+    shown = await api.data("""{ subProjects(filter: { nameEn: { eq: "Carried" } }) { nodes { id } } }""")
+    second = await council_room.drafted()
+    await api.accepted(
+        "carryOverSubProject", {"id": shown["subProjects"]["nodes"][0]["id"], "planId": second}
+    )
+    before = {"id": second, "presentedOn": "2026-10-21"}
+    assert await api.refused("submitActionPlan", before) == [("DATES_OUT_OF_ORDER", ["presentedOn"])]
+    presented = await api.run("submitActionPlan", {"id": second, "presentedOn": "2026-11-01"})
+    left = [one["message"] for one in presented["warnings"] if one["code"] == "SUB_PROJECT_LEFT_BEHIND"]
+    assert [message.split(" has not begun")[0] for message in left] == ["The approved sub-project Left"]
+    decided = {
+        "id": second,
+        "meetingId": await council_room.meeting("2026-11-02"),
+        "votes": council_room.votes(),
+    }
+    approved = await api.run("approveActionPlan", {**decided, "documentNumber": "LOR-2"})
+    assert "SUB_PROJECT_LEFT_BEHIND" in [warning["code"] for warning in approved["warnings"]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from schema.decision import Accepted, Decision, Refused
-from schema.plans.rules import FormerPlan, LongestWindow, PlanFacts, PlanHome, PlannedSubProject
+from schema.plans.standing import FormerPlan, LongestWindow, PlanFacts, PlanHome, PlannedSubProject
 from schema.vocabulary import ActionPlanStatus, PhaseCode, PlanOwner, SubProjectStatus
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from schema.decision import Accepted, Decision, Refused
-from schema.plans.rules import PlanFacts
+from schema.plans.standing import PlanFacts
 from schema.sub_projects.budgets import BudgetLineFacts
 from schema.sub_projects.definition import PlanOfSubProjects
 from schema.sub_projects.handover import ExecutingNetwork

@@ -15,7 +15,7 @@ from schema.councils.meetings import MeetingFacts, SeatAtMeeting
 from schema.decision import Accepted, Create, Update
 from schema.events import EventType
 from schema.plans import decisions
-from schema.plans.rules import FormerPlan
+from schema.plans.standing import FormerPlan
 from schema.problems import ProblemCode
 from schema.vocabulary import (
     ActionPlanStatus,

@@ -13,14 +13,15 @@ from schema.decision import Accepted, Create, Refused, Remove, Update
 from schema.events import EventType
 from schema.plans import parts, rules
 from schema.plans.parts import ProgrammeFacts, StrategyFacts, StrategyPlace
+from schema.plans.standing import FormerPlan, LeftBehind
 from schema.problems import ProblemCode
 from schema.vocabulary import ActionPlanStatus, PlanOwner
-from tests.rules.plan_facts import DRAFT, HOME, PLAN, PLANNED, SUBMITTED, TODAY, accepted, codes
+from tests.rules.plan_facts import DRAFT, FORMER, HOME, PLAN, PLANNED, SUBMITTED, TODAY, accepted, codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from schema.plans.rules import PlanFacts
+    from schema.plans.standing import PlanFacts
 
 NOT_DRAFT = [status for status in ActionPlanStatus if status is not ActionPlanStatus.DRAFT]
 
@@ -107,6 +108,33 @@ def test_only_a_draft_is_submitted(status: ActionPlanStatus) -> None:
 def test_a_plan_is_not_presented_in_the_future() -> None:
     refused = rules.submit(DRAFT, by=None, on=date(2026, 11, 24), today=TODAY)
     assert codes(refused) == [ProblemCode.IN_FUTURE]
+
+
+@pytest.mark.parametrize(
+    ("began", "former", "named"),
+    [
+        (date(2026, 10, 2), date(2025, 10, 1), EventType.PROJECT_ACTIVATED),
+        (date(2025, 10, 1), date(2026, 10, 2), EventType.ACTION_PLAN_APPROVED),
+        (None, date(2026, 10, 2), EventType.ACTION_PLAN_APPROVED),
+    ],
+)
+def test_a_plan_is_not_presented_before_its_project_or_before_the_former_version_was_approved(
+    began: date | None, former: date, named: EventType
+) -> None:
+    plan = replace(DRAFT, project_began_on=began, former=FormerPlan(FORMER, former))
+    refused = rules.submit(plan, by=None, on=date(2026, 10, 1), today=TODAY)
+    assert isinstance(refused, Refused)
+    (problem,) = refused.problems
+    assert (problem.code, problem.path) == (ProblemCode.DATES_OUT_OF_ORDER, ("presentedOn",))
+    assert problem.values == {"start": date(2026, 10, 2), "end": date(2026, 10, 1), "event": named}
+    accepted(rules.submit(plan, by=None, on=date(2026, 10, 2), today=TODAY))
+
+
+@pytest.mark.requirement("R37")
+def test_what_the_version_leaves_behind_is_named_when_it_is_presented() -> None:
+    left = replace(DRAFT, left_behind=(LeftBehind("بازار", "Market"),))
+    (warning,) = accepted(rules.submit(left, by=None, on=TODAY, today=TODAY)).warnings
+    assert (warning.code, warning.values["name_en"]) == (ProblemCode.SUB_PROJECT_LEFT_BEHIND, "Market")
 
 
 @pytest.mark.requirement("R45")
