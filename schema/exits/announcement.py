@@ -62,6 +62,7 @@ class ReadinessFacts:
     max_months: int
     exit_phase: ExitPhase
     development_assessment_id: UUID | None = None
+    study_completed: bool = True
 
 
 def assess(  # noqa: PLR0913 - an assessment has these parts
@@ -132,7 +133,9 @@ def announce(project: ReadinessFacts, *, on: date, today: date, new_id: Callable
         "window_end": latest,
     }
     payload = {"on": dated(on), "windowStart": dated(earliest), "windowEnd": dated(latest)}
-    warnings = () if project.eligible else (Problem(ProblemCode.READINESS_LOW, (), {"score": project.score}),)
+    warnings = [] if project.eligible else [Problem(ProblemCode.READINESS_LOW, (), {"score": project.score})]
+    if not project.study_completed:
+        warnings.append(Problem(ProblemCode.EXIT_WITHOUT_STUDY))
     return Accepted(
         ("ExitProcess", exit_id),
         (
@@ -150,7 +153,7 @@ def announce(project: ReadinessFacts, *, on: date, today: date, new_id: Callable
                 payload={"before": project.exit_phase.status, "after": PhaseStatus.IN_PROGRESS, **payload},
             ),
         ),
-        warnings,
+        tuple(warnings),
     )
 
 

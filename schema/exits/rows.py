@@ -160,6 +160,10 @@ READINESS = Facts(
         ),
         "score": readiness.SCORE,
         "eligible": readiness.ELIGIBLE,
+        "study_completed": (
+            "exists (select 1 from phase f where f.project_id = {t}.id and f.code = 'DIAGNOSTIC_STUDY'"
+            " and f.status = 'COMPLETED')"
+        ),
         "min_months": _MONTHS.format(column="min_months"),
         "max_months": _MONTHS.format(column="max_months"),
         "exit_phase": (
@@ -168,6 +172,13 @@ READINESS = Facts(
         ),
     },
 )
+
+_OF_CLUSTER = "s.cluster_id = {t}.cluster_id and s.deleted_at is null"
+# In the agent's hands, or in those of nobody who is named: of no member, of no network (R37, R52, I15).
+_UNLED = """s.status in ('APPROVED', 'IN_PROGRESS', 'SUSPENDED') and (
+  s.led_by = 'AGENT' or s.transferred_on is null and (
+    s.led_by = 'MEMBER' and s.leader_id is null or s.led_by = 'NETWORK' and not exists (
+      select 1 from sub_project_network w where w.sub_project_id = s.id and w.deleted_at is null)))"""
 
 EXIT = Facts(
     rules.ExitFacts,
@@ -180,18 +191,19 @@ EXIT = Facts(
         ),
         "least_steps": f"({of_project('exit_steps', '{t}.project_id')})::int",
         "phases": (
-            "(select coalesce(json_agg(json_build_object('id', f.id, 'code', f.code, 'status', f.status)"
+            "(select coalesce(json_agg(json_build_object('id', f.id, 'code', f.code, 'status', f.status,"
+            " 'actual_start', f.actual_start, 'actual_end', f.actual_end)"
             " order by f.ordinal), '[]') from phase f where f.project_id = {t}.project_id)"
         ),
         "assignments": (
-            "(select coalesce(json_agg(json_build_object('id', a.id, 'role', a.role) order by a.id), '[]')"
+            "(select coalesce(json_agg(json_build_object('id', a.id, 'role', a.role, 'valid_from', a.valid_from)"
+            " order by a.id), '[]')"
             " from agent_assignment a"
             " where a.project_id = {t}.project_id and a.valid_to is null and a.deleted_at is null)"
         ),
-        "agent_led_sub_projects": (
-            "(select count(*) from sub_project s where s.cluster_id = {t}.cluster_id and s.led_by = 'AGENT'"
-            " and s.status in ('APPROVED', 'IN_PROGRESS', 'SUSPENDED') and s.deleted_at is null)::int"
-        ),
+        "unled_sub_projects": f"(select count(*) from sub_project s where {_OF_CLUSTER} and {_UNLED})::int",
+        "last_transfer_on": f"(select max(s.transferred_on) from sub_project s where {_OF_CLUSTER})",
+        "last_sub_project_ended_on": f"(select max(s.actual_end) from sub_project s where {_OF_CLUSTER})",
         "plan": (
             "(select json_build_object('id', p.id, 'owner', p.owner) from action_plan p"
             " where p.cluster_id = {t}.cluster_id and p.status = 'APPROVED' and p.deleted_at is null)"
@@ -209,5 +221,6 @@ STEP = Facts(
         "exit_status": _OF_EXIT.format(column="status"),
         "announced_on": _OF_EXIT.format(column="announced_on"),
         "window_end": _OF_EXIT.format(column="window_end"),
+        "network_dissolved_on": "(select n.dissolved_on from network n where n.id = {t}.network_id)",
     },
 )

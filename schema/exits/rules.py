@@ -38,6 +38,8 @@ class ExitPhase:
     id: UUID
     code: PhaseCode
     status: PhaseStatus
+    actual_start: date | None = None
+    actual_end: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class OpenAssignment:
 
     id: UUID
     role: AgentRole
+    valid_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,11 @@ class ExitFacts:
     least_steps: int
     phases: tuple[ExitPhase, ...]
     assignments: tuple[OpenAssignment, ...]
-    agent_led_sub_projects: int
+    unled_sub_projects: int
     plan: PlanInForce | None
     has_comprehensive_network: bool
+    last_transfer_on: date | None = None
+    last_sub_project_ended_on: date | None = None
 
 
 def revoke(exit_: ExitFacts, *, on: date, reason: str | None, today: date) -> Decision:
@@ -114,10 +119,12 @@ def revoke(exit_: ExitFacts, *, on: date, reason: str | None, today: date) -> De
 
 
 def complete(exit_: ExitFacts, *, on: date, override_reason: str | None, today: date) -> Decision:
-    """Complete the exit: every step done, inside its window, nothing left in the agent's hands (R50 to R52)."""
+    """Complete the exit: the study done (R10), every step too, nothing left in the agent's hands (R50 to R52)."""
+    earliest, event = _last_of_all(exit_)
     problems = [
         *_not_announced(exit_),
-        *within(on, exit_.announced_on, today, "completedOn", EventType.EXIT_ANNOUNCED),
+        *within(on, earliest, today, "completedOn", event),
+        *_study_missing(exit_),
         *_steps_missing(exit_),
     ]
     early = on < exit_.window_start
@@ -125,8 +132,8 @@ def complete(exit_: ExitFacts, *, on: date, override_reason: str | None, today: 
         problems.append(
             Problem(ProblemCode.EXIT_TOO_EARLY, ("completedOn",), {"earliest": exit_.window_start})
         )
-    if exit_.agent_led_sub_projects:
-        problems.append(Problem(ProblemCode.OPEN_SUB_PROJECTS, (), {"count": exit_.agent_led_sub_projects}))
+    if exit_.unled_sub_projects:
+        problems.append(Problem(ProblemCode.OPEN_SUB_PROJECTS, (), {"count": exit_.unled_sub_projects}))
     if problems:
         return Refused(tuple(problems))
     changes: list[Change] = [
@@ -201,6 +208,28 @@ def within(on: date, earliest: date | None, today: date, path: str, event: Event
     if earliest is not None and on < earliest:
         days = {"start": earliest, "end": on, "event": event}
         return (Problem(ProblemCode.DATES_OUT_OF_ORDER, (path,), days),)
+    return ()
+
+
+def _last_of_all(exit_: ExitFacts) -> tuple[date, EventType]:
+    """Return the last day of the project on record before its end: nothing of it happens after the agent left (R52)."""
+    days = [
+        (exit_.announced_on, EventType.EXIT_ANNOUNCED),
+        (exit_.last_transfer_on, EventType.SUB_PROJECT_TRANSFERRED),
+        (exit_.last_sub_project_ended_on, EventType.SUB_PROJECT_COMPLETED),
+        *((step.done_on, EventType.EXIT_STEP_DONE) for step in exit_.steps),
+        *((phase.actual_start, EventType.PHASE_STARTED) for phase in exit_.phases),
+        *((phase.actual_end, EventType.PHASE_COMPLETED) for phase in exit_.phases),
+        *((assignment.valid_from, EventType.ASSIGNMENT_STARTED) for assignment in exit_.assignments),
+    ]
+    return max(((day, event) for day, event in days if day is not None), key=lambda one: one[0])
+
+
+def _study_missing(exit_: ExitFacts) -> tuple[Problem, ...]:
+    """Hold back a project whose diagnostic study is not completed: its phase cannot end by itself (R10)."""
+    for phase in exit_.phases:
+        if phase.code is PhaseCode.DIAGNOSTIC_STUDY and phase.status is not PhaseStatus.COMPLETED:
+            return (Problem(ProblemCode.EXIT_WITHOUT_STUDY),)
     return ()
 
 

@@ -21,6 +21,7 @@ from schema.entries import emptied
 from schema.events import EventType, dated
 from schema.exits.rules import ExitFacts
 from schema.problems import ProblemCode
+from schema.sub_projects.handover import ExecutingNetwork, unfit
 from schema.vocabulary import ExitStatus, HandoverRecipient, PhaseCode
 
 
@@ -37,19 +38,20 @@ class StepFacts:
     due_on: date
     done_on: date | None
     window_end: date | None = None
+    network_dissolved_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """Who takes over: a network or an institution."""
 
-    network_id: UUID | None = None
+    network: ExecutingNetwork | None = None
     institution_id: UUID | None = None
 
     @property
     def kind(self) -> HandoverRecipient:
         """Which of the two."""
-        return HandoverRecipient.NETWORK if self.network_id else HandoverRecipient.SUPPORT_INSTITUTION
+        return HandoverRecipient.NETWORK if self.network else HandoverRecipient.SUPPORT_INSTITUTION
 
 
 def add(
@@ -66,7 +68,8 @@ def add(
         *emptied(values, "what_fa", "what_en"),
         *_due(due_on, exit_.announced_on),
     ]
-    if (recipient.network_id is None) == (recipient.institution_id is None):
+    problems += unfit(recipient.network, exit_.cluster_id)
+    if (recipient.network is None) == (recipient.institution_id is None):
         problems.append(Problem(ProblemCode.ONE_RECIPIENT, ("networkId",)))
     if problems:
         return Refused(tuple(problems))
@@ -76,7 +79,7 @@ def add(
         "cluster_id": exit_.cluster_id,
         "exit_id": exit_.id,
         "recipient": recipient.kind,
-        "network_id": recipient.network_id,
+        "network_id": recipient.network.id if recipient.network else None,
         "institution_id": recipient.institution_id,
         "due_on": due_on,
     }
@@ -107,6 +110,9 @@ def finish(step: StepFacts, *, on: date, evidence: str | None, today: date) -> D
     if on < step.announced_on:
         dates = {"start": step.announced_on, "end": on, "event": EventType.EXIT_ANNOUNCED}
         problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("doneOn",), dates))
+    dissolved_on = step.network_dissolved_on
+    if dissolved_on is not None and dissolved_on <= on:
+        problems.append(Problem(ProblemCode.NETWORK_DISSOLVED, (), {"on": dissolved_on}))
     if not evidence:
         problems.append(Problem(ProblemCode.REQUIRED, ("evidence",)))
     if problems:

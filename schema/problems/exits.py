@@ -26,6 +26,10 @@ READINESS_LOW: Final = (
     "امتیاز آمادگی خروج {score} است و به آستانه نمی‌رسد؛ تصمیم با شوراست و چنین ثبت می‌شود.",
     "The readiness score is {score}, below the threshold: the decision is the council's and is recorded so.",
 )
+EXIT_WITHOUT_STUDY: Final = (
+    "تا مطالعهٔ شناختی پایان نیابد، خروج پایان نمی‌یابد؛ گزارش را ارائه کنید و پایان فاز مطالعه را ثبت کنید.",
+    "The exit is completed only after the diagnostic study: present its report and complete its phase.",
+)
 EXIT_TOO_EARLY: Final = (
     "خروج پیش از {earliest} پایان نمی‌یابد؛ تا آن روز بمانید یا دلیل عدول را بنویسید.",
     "The exit is not completed before {earliest}: wait until then, or give the reason of an override.",

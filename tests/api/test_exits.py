@@ -83,9 +83,13 @@ async def test_the_agent_leaves_gradually_and_loses_the_assignment(api: Api) -> 
     assert (announced["windowStart"], announced["windowEnd"]) == ("2026-10-13", "2026-12-12")
     exit_ = {"id": announced["id"]}
     assert await api.refused("completeExit", {**exit_, "completedOn": "2026-11-01"}) == [
+        ("EXIT_WITHOUT_STUDY", []),
         ("STEPS_MISSING", []),
         ("OPEN_SUB_PROJECTS", []),
     ]
+    await api.pool.execute(
+        "update phase set status = 'COMPLETED', actual_end = '2026-09-01' where code = 'DIAGNOSTIC_STUDY'"
+    )
     for what in ("Market", "Training"):
         step = await api.accepted(
             "addHandoverStep",
@@ -94,7 +98,9 @@ async def test_the_agent_leaves_gradually_and_loses_the_assignment(api: Api) -> 
         await api.accepted(
             "completeHandoverStep", {"id": step["id"], "doneOn": "2026-09-01", "evidence": "minutes"}
         )
-    await SubProject.filter(cluster_id=number(CLUSTER, 1)).update(led_by="NETWORK")
+    await SubProject.filter(cluster_id=number(CLUSTER, 1)).update(
+        led_by="NETWORK", transferred_on=datetime.date(2026, 9, 1)
+    )
     assert await api.refused("completeExit", {**exit_, "completedOn": "2026-10-12"}) == [
         ("EXIT_TOO_EARLY", ["completedOn"])
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 from itertools import count
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -14,6 +15,7 @@ from schema.decision import Accepted, Create, Decision, Refused, Update
 from schema.events import EventType
 from schema.exits import announcement, rules, steps
 from schema.problems import ProblemCode
+from schema.sub_projects.handover import ExecutingNetwork
 from schema.vocabulary import (
     AgentRole,
     DevelopmentLevel,
@@ -61,6 +63,7 @@ PHASES = tuple(
         1,
     )
 )
+NETWORK = ExecutingNetwork(UUID(int=60), PROJECT.cluster_id, None)
 DONE = tuple(rules.Step(UUID(int=30 + index), ANNOUNCED, ANNOUNCED + DAY) for index in range(2))
 EXIT = rules.ExitFacts(
     id=UUID(int=20),
@@ -77,7 +80,7 @@ EXIT = rules.ExitFacts(
         rules.OpenAssignment(UUID(int=40), AgentRole.CLUSTER_DEVELOPMENT_AGENT),
         rules.OpenAssignment(UUID(int=41), AgentRole.SECRETARY),
     ),
-    agent_led_sub_projects=0,
+    unled_sub_projects=0,
     plan=rules.PlanInForce(UUID(int=50), PlanOwner.AGENT),
     has_comprehensive_network=True,
 )
@@ -282,7 +285,7 @@ def test_the_plan_passes_to_the_comprehensive_network_or_to_nobody(
 
 @pytest.mark.requirement("R37", "I15")
 def test_nothing_may_be_left_in_the_agents_hands() -> None:
-    assert codes(completed(replace(EXIT, agent_led_sub_projects=3))) == [ProblemCode.OPEN_SUB_PROJECTS]
+    assert codes(completed(replace(EXIT, unled_sub_projects=3))) == [ProblemCode.OPEN_SUB_PROJECTS]
 
 
 @pytest.mark.parametrize("status", [ExitStatus.COMPLETED, ExitStatus.REVOKED])
@@ -311,6 +314,60 @@ def test_a_revocation_needs_a_reason_and_puts_the_project_back() -> None:
     assert (told.payload["before"], told.payload["after"]) == (ExitStatus.ANNOUNCED, ExitStatus.REVOKED)
 
 
+@pytest.mark.requirement("R10", "R35")
+def test_the_exit_waits_for_the_diagnostic_study_and_says_so_when_it_is_announced() -> None:
+    (study, *others) = EXIT.phases
+    for status in (PhaseStatus.IN_PROGRESS, PhaseStatus.SUSPENDED, PhaseStatus.NOT_STARTED):
+        unread = replace(EXIT, phases=(replace(study, status=status), *others))
+        assert codes(completed(unread)) == [ProblemCode.EXIT_WITHOUT_STUDY]
+    early = accepted(announced(replace(PROJECT, study_completed=False)))
+    assert [warning.code for warning in early.warnings] == [ProblemCode.EXIT_WITHOUT_STUDY]
+
+
+@pytest.mark.requirement("R51", "R52", "I14", "I15")
+@pytest.mark.parametrize(
+    ("later", "event"),
+    [
+        ({"last_transfer_on": EXIT.window_start + DAY}, EventType.SUB_PROJECT_TRANSFERRED),
+        ({"last_sub_project_ended_on": EXIT.window_start + DAY}, EventType.SUB_PROJECT_COMPLETED),
+        ({"steps": (DONE[0], replace(DONE[1], done_on=EXIT.window_start + DAY))}, EventType.EXIT_STEP_DONE),
+        (
+            {"phases": (replace(PHASES[0], actual_end=EXIT.window_start + DAY), *PHASES[1:])},
+            EventType.PHASE_COMPLETED,
+        ),
+        (
+            {"phases": (*PHASES[:3], replace(PHASES[3], actual_start=EXIT.window_start + DAY), PHASES[4])},
+            EventType.PHASE_STARTED,
+        ),
+        (
+            {"assignments": (replace(EXIT.assignments[0], valid_from=EXIT.window_start + DAY),)},
+            EventType.ASSIGNMENT_STARTED,
+        ),
+    ],
+    ids=lambda value: value.name if isinstance(value, EventType) else "",
+)
+def test_nothing_of_a_project_happens_after_its_agent_has_left(
+    later: dict[str, Any], event: EventType
+) -> None:
+    refused = completed(replace(EXIT, **later))
+    assert isinstance(refused, Refused)
+    (problem,) = refused.problems
+    assert (problem.code, problem.path) == (ProblemCode.DATES_OUT_OF_ORDER, ("completedOn",))
+    assert problem.values == {"start": EXIT.window_start + DAY, "end": EXIT.window_start, "event": event}
+    accepted(completed(replace(EXIT, **later), on=EXIT.window_start + DAY))
+
+
+@pytest.mark.requirement("R51")
+def test_nothing_is_handed_over_to_a_network_that_is_dissolved() -> None:
+    dissolved = replace(NETWORK, dissolved_on=ANNOUNCED)
+    names = {"what_fa": "بازار", "what_en": "Market"}
+    added = steps.add(EXIT, names, recipient=steps.Recipient(dissolved), due_on=TODAY, new_id=new_id)
+    assert codes(added) == [ProblemCode.NETWORK_DISSOLVED]
+    late = replace(STEP, network_dissolved_on=TODAY)
+    assert codes(steps.finish(late, on=TODAY, evidence="x", today=TODAY)) == [ProblemCode.NETWORK_DISSOLVED]
+    accepted(steps.finish(late, on=TODAY - DAY, evidence="x", today=TODAY))
+
+
 @pytest.mark.requirement("R51")
 def test_a_step_says_what_goes_to_whom_until_when() -> None:
     names = {"what_fa": "بازار", "what_en": "Market"}
@@ -318,12 +375,12 @@ def test_a_step_says_what_goes_to_whom_until_when() -> None:
     def added(recipient: steps.Recipient, due_on: datetime.date = ANNOUNCED, **values: str) -> Decision:
         return steps.add(EXIT, {**names, **values}, recipient=recipient, due_on=due_on, new_id=new_id)
 
-    to_network = accepted(added(steps.Recipient(network_id=UUID(int=60)))).changes[0]
+    to_network = accepted(added(steps.Recipient(NETWORK))).changes[0]
     assert isinstance(to_network, Create)
     assert to_network.values["recipient"] is HandoverRecipient.NETWORK
     assert codes(added(steps.Recipient())) == [ProblemCode.ONE_RECIPIENT]
-    assert codes(added(steps.Recipient(UUID(int=60), UUID(int=61)))) == [ProblemCode.ONE_RECIPIENT]
-    assert codes(added(steps.Recipient(UUID(int=60)), ANNOUNCED - DAY, what_fa="")) == [
+    assert codes(added(steps.Recipient(NETWORK, UUID(int=61)))) == [ProblemCode.ONE_RECIPIENT]
+    assert codes(added(steps.Recipient(NETWORK), ANNOUNCED - DAY, what_fa="")) == [
         ProblemCode.REQUIRED,
         ProblemCode.DATES_OUT_OF_ORDER,
     ]
@@ -375,7 +432,7 @@ def test_a_step_due_after_the_window_of_the_exit_is_remarked() -> None:
     planned = steps.add(
         replace(EXIT, window_end=window_end),
         {"what_fa": "دفتر", "what_en": "Office"},
-        recipient=steps.Recipient(network_id=UUID(int=5)),
+        recipient=steps.Recipient(NETWORK),
         due_on=window_end + DAY,
         new_id=lambda: UUID(int=6),
     )

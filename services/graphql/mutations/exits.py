@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import strawberry
 
 from schema.exits import announcement, rows, rules, steps
+from schema.sub_projects.rows import EXECUTING_NETWORK
 from services.graphql.mutations.command import Command
 from services.graphql.mutations.registry import mutation
 
@@ -129,7 +130,7 @@ async def add_handover_step(write: Write, input: AddHandoverStepInput) -> Decisi
     exit_ = await write.facts(rows.EXIT, input.id)
     network = institution = None
     if input.network_id is not None:
-        network = await write.identify("Network", input.network_id, "networkId")
+        network = await write.facts(EXECUTING_NETWORK, input.network_id, path="networkId")
     if input.institution_id is not None:
         institution = await write.identify("SupportInstitution", input.institution_id, "institutionId")
     return steps.add(
