@@ -134,7 +134,12 @@ def permitted_of_commitment(commitment: CommitmentFacts, *, today: date) -> tupl
 
 
 def _unsupportable(sub_project: SubProjectFacts) -> tuple[Problem, ...]:
-    if sub_project.plan_status not in _APPROVED:
+    # What an old version left unbegun never begins (R38): money for it would be lost.
+    never = (
+        sub_project.plan_status is ActionPlanStatus.SUPERSEDED
+        and sub_project.status is SubProjectStatus.APPROVED
+    )
+    if never or sub_project.plan_status not in _APPROVED:
         blank = {"status": sub_project.plan_status}
         return (Problem(ProblemCode.PLAN_NOT_APPROVED, ("subProjectId",), blank),)
     if sub_project.status in _OVER:

@@ -165,11 +165,19 @@ def test_a_promise_names_its_plan_and_is_reported(new_id: Callable[[], UUID]) ->
 
 @pytest.mark.parametrize("status", list(ActionPlanStatus))
 def test_money_follows_a_plan_that_was_approved(status: ActionPlanStatus, new_id: Callable[[], UUID]) -> None:
-    decision = commit(replace(SUPPORTED, plan_status=status), SERVICE, new_id)
+    running = replace(SUPPORTED, status=SubProjectStatus.IN_PROGRESS, plan_status=status)
+    decision = commit(running, SERVICE, new_id)
     if status in {ActionPlanStatus.APPROVED, ActionPlanStatus.SUPERSEDED}:
         assert isinstance(decision, Accepted)
     else:
         assert codes(decision) == [ProblemCode.PLAN_NOT_APPROVED]
+
+
+@pytest.mark.requirement("E6", "R38")
+def test_nothing_is_promised_for_what_an_old_version_left_unbegun(new_id: Callable[[], UUID]) -> None:
+    left = replace(SUPPORTED, status=SubProjectStatus.APPROVED, plan_status=ActionPlanStatus.SUPERSEDED)
+    assert codes(commit(left, SERVICE, new_id)) == [ProblemCode.PLAN_NOT_APPROVED]
+    assert isinstance(commit(replace(left, status=SubProjectStatus.IN_PROGRESS), SERVICE, new_id), Accepted)
 
 
 @pytest.mark.parametrize("status", [SubProjectStatus.COMPLETED, SubProjectStatus.CANCELLED])
