@@ -53,6 +53,9 @@ class NetworkMember(Record):
 
 
 _NAMED: Final = "json_build_object('id', other.id, 'name_fa', other.name_fa, 'name_en', other.name_en)"
+_COMPREHENSIVE: Final = (
+    "other.kind = 'COMPREHENSIVE' and other.dissolved_on is null and other.deleted_at is null"
+)
 
 NETWORK_HOME: Final = Facts(
     rules.NetworkHome,
@@ -61,7 +64,10 @@ NETWORK_HOME: Final = Facts(
         "networks": (
             f"(select coalesce(json_agg({_NAMED} order by other.id), '[]') from network other"
             " where other.cluster_id = {t}.id and other.deleted_at is null)"
-        )
+        ),
+        "comprehensive": (
+            f"(select {_NAMED} from network other where other.cluster_id = {{t}}.id and {_COMPREHENSIVE})"
+        ),
     },
 )
 
@@ -72,8 +78,11 @@ NETWORK: Final = Facts(
         "status": "{t}.registration_status",
         "comprehensive": (
             f"(select {_NAMED} from network other where other.cluster_id = {{t}}.cluster_id"
-            " and other.designated_on is not null and other.dissolved_on is null"
-            " and other.deleted_at is null)"
+            f" and {_COMPREHENSIVE} and (other.id <> {{t}}.id or other.designated_on is not null))"
+        ),
+        "former_dissolved_on": (
+            "(select max(other.dissolved_on) from network other where other.cluster_id = {t}.cluster_id"
+            " and other.id <> {t}.id and other.designated_on is not null and other.deleted_at is null)"
         ),
         "others": (
             f"(select coalesce(json_agg({_NAMED} order by other.id), '[]') from network other"
@@ -112,7 +121,7 @@ guards: tuple[Guard, ...] = (
     Index(
         "network",
         "cluster_id",
-        where="designated_on is not null and dissolved_on is null and deleted_at is null",
+        where="kind = 'COMPREHENSIVE' and dissolved_on is null and deleted_at is null",
         unique=True,
         label="one_comprehensive",
     ),
@@ -122,6 +131,7 @@ guards: tuple[Guard, ...] = (
         "registration_status <> 'REGISTERED' or (legal_form is not null and registration_number is not null)",
     ),
     Check("network", "dates", "registered_on >= formed_on and dissolved_on >= formed_on"),
+    Check("network", "dissolved_last", "dissolved_on >= registered_on and dissolved_on >= designated_on"),
     Check("network", "dissolved", "(registration_status = 'DISSOLVED') = (dissolved_on is not null)"),
     Index("network", "cluster_id, name_fa_norm", where="deleted_at is null", unique=True, label="name"),
     Check("network", "designation", "(designated_on is not null) <= (kind = 'COMPREHENSIVE')"),

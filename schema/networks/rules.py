@@ -21,6 +21,7 @@ from schema.entries import emptied
 from schema.events import EventType, dated
 from schema.plans.rules import owner_passes
 from schema.problems import ProblemCode
+from schema.problems.occasions import Occasion
 from schema.text import squash
 from schema.vocabulary import LegalForm, NetworkKind, PlanOwner, RegistrationStatus
 
@@ -40,6 +41,7 @@ class NetworkHome:
 
     id: UUID
     networks: tuple[NamedNetwork, ...] = ()
+    comprehensive: NamedNetwork | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class NetworkFacts:
     comprehensive: NamedNetwork | None
     others: tuple[NamedNetwork, ...]
     plan: PlanInForce | None
+    registered_on: date | None = None
+    former_dissolved_on: date | None = None
 
 
 def form(
@@ -81,6 +85,8 @@ def form(
         *emptied(values, "name_fa", "name_en"),
         *_named(values, home.networks),
     ]
+    if kind is NetworkKind.COMPREHENSIVE:
+        problems += _taken(home.comprehensive, "kind")
     if problems:
         return Refused(tuple(problems))
     network_id = new_id()
@@ -105,6 +111,8 @@ def edit(network: NetworkFacts, values: Mapping[str, object]) -> Decision:
     kind = values.get("kind", network.kind)
     if network.designated_on is not None and kind not in {None, NetworkKind.COMPREHENSIVE}:
         problems.append(Problem(ProblemCode.WRONG_STATUS, ("kind",), {"status": NetworkKind.COMPREHENSIVE}))
+    if network.designated_on is None and kind is NetworkKind.COMPREHENSIVE:
+        problems += _taken(network.comprehensive, "kind")
     if problems:
         return Refused(tuple(problems))
     return Accepted(("Network", network.id), (Update("Network", network.id, values),))
@@ -114,7 +122,7 @@ def register(
     network: NetworkFacts, *, legal_form: LegalForm | None, number: str | None, on: date, today: date
 ) -> Decision:
     """Register a network with its legal form and its number in the register (R46)."""
-    problems = [*_dissolved(network), *_in_future(on, today, "on"), *_before_forming(network, on)]
+    problems = [*_dissolved(network), *_in_future(on, today, "on"), *_before(network.formed_on, on)]
     if network.status is RegistrationStatus.REGISTERED:
         problems.append(Problem(ProblemCode.WRONG_STATUS, (), {"status": network.status}))
     if legal_form is None:
@@ -139,7 +147,9 @@ def register(
 
 def dissolve(network: NetworkFacts, *, on: date, reason: str | None, today: date) -> Decision:
     """Dissolve a network; a plan it owned has no owner until another network is designated."""
-    problems = [*_dissolved(network), *_in_future(on, today, "on"), *_before_forming(network, on)]
+    problems = [*_dissolved(network), *_in_future(on, today, "on"), *_before(network.formed_on, on)]
+    problems += _before(network.registered_on, on, EventType.NETWORK_REGISTERED)
+    problems += _before(network.designated_on, on, EventType.NETWORK_DESIGNATED_COMPREHENSIVE)
     if not reason:
         problems.append(Problem(ProblemCode.REASON_REQUIRED, ("reason",)))
     if problems:
@@ -153,11 +163,10 @@ def dissolve(network: NetworkFacts, *, on: date, reason: str | None, today: date
 
 
 def designate(network: NetworkFacts, *, on: date, today: date) -> Decision:
-    """Make a network the cluster's comprehensive one; there is at most one (R31, I11)."""
-    problems = [*_dissolved(network), *_in_future(on, today, "on"), *_before_forming(network, on)]
-    if network.comprehensive is not None:
-        names = {"name_fa": network.comprehensive.name_fa, "name_en": network.comprehensive.name_en}
-        problems.append(Problem(ProblemCode.COMPREHENSIVE_NETWORK_EXISTS, (), names))
+    """Make a network the cluster's comprehensive one; there is at most one on any day (R31, I11)."""
+    problems = [*_dissolved(network), *_in_future(on, today, "on"), *_before(network.formed_on, on)]
+    problems += _before(network.former_dissolved_on, on, Occasion.FORMER_NETWORK_DISSOLVED)
+    problems += _taken(network.comprehensive)
     if problems:
         return Refused(tuple(problems))
     changed = {"kind": NetworkKind.COMPREHENSIVE, "designated_on": on}
@@ -211,11 +220,20 @@ def _dissolved(network: NetworkFacts) -> tuple[Problem, ...]:
     return (Problem(ProblemCode.NETWORK_DISSOLVED, (), {"on": network.dissolved_on}),)
 
 
-def _before_forming(network: NetworkFacts, on: date) -> tuple[Problem, ...]:
-    if network.formed_on is None or on >= network.formed_on:
+def _taken(comprehensive: NamedNetwork | None, *path: str) -> tuple[Problem, ...]:
+    """Say that the cluster has its comprehensive network already, in office or being formed (R31, I11)."""
+    if comprehensive is None:
         return ()
-    days = {"start": network.formed_on, "end": on, "event": EventType.NETWORK_FORMED}
-    return (Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), days),)
+    names = {"name_fa": comprehensive.name_fa, "name_en": comprehensive.name_en}
+    return (Problem(ProblemCode.COMPREHENSIVE_NETWORK_EXISTS, path, names),)
+
+
+def _before(
+    start: date | None, on: date, event: EventType | Occasion = EventType.NETWORK_FORMED
+) -> tuple[Problem, ...]:
+    if start is None or on >= start:
+        return ()
+    return (Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), {"start": start, "end": on, "event": event}),)
 
 
 def _in_future(on: date, today: date, path: str) -> tuple[Problem, ...]:

@@ -11,6 +11,11 @@ class Occasion(Term):
     NATIONAL_COUNCIL_FORMED = "NATIONAL_COUNCIL_FORMED", "تشکیل شورای ملی", "National council formed"
     SEAT_TAKEN = "SEAT_TAKEN", "آغاز کار صاحب کرسی", "Seat taken"
     NETWORK_JOINED = "NETWORK_JOINED", "پیوستن به شبکه", "Network joined"
+    FORMER_NETWORK_DISSOLVED = (
+        "FORMER_NETWORK_DISSOLVED",
+        "انحلال شبکهٔ فراگیر پیشین",
+        "Former comprehensive network dissolved",
+    )
     MEMBERSHIP_BEGUN = "MEMBERSHIP_BEGUN", "آغاز عضویت", "Membership begun"
     FREE_AGAIN = "FREE_AGAIN", "نخستین روز پس از عضویت پیشین", "First day after the former membership"
     TEMPLATE_IN_FORCE = "TEMPLATE_IN_FORCE", "نفاذ نسخهٔ پیشین برنامه", "Former programme version in force"

@@ -204,7 +204,7 @@ async def test_another_clusters_council_and_a_second_comprehensive_network_are_r
     assert await api.refused("approveActionPlan", decided) == [("COUNCIL_OF_ANOTHER_CLUSTER", ["meetingId"])]
     networks = []
     for name in ("یک", "دو"):
-        wanted = {"clusterId": home.cluster, "kind": "COMPREHENSIVE", "nameFa": name, "nameEn": name}
+        wanted = {"clusterId": home.cluster, "kind": "HORIZONTAL", "nameFa": name, "nameEn": name}
         networks.append((await api.accepted("formNetwork", wanted))["id"])
     await api.accepted("designateComprehensiveNetwork", {"id": networks[0]})
     refused = await api.refused("designateComprehensiveNetwork", {"id": networks[1]})

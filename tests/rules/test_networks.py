@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -114,6 +114,31 @@ def test_a_second_comprehensive_network_is_refused() -> None:
     second = replace(UNREGISTERED, comprehensive=NamedNetwork(OTHER, "فراگیر", "All"))
     assert codes(rules.designate(second, on=TODAY, today=TODAY)) == [ProblemCode.COMPREHENSIVE_NETWORK_EXISTS]
     assert codes(rules.designate(DISSOLVED, on=TODAY, today=TODAY)) == [ProblemCode.NETWORK_DISSOLVED]
+
+
+@pytest.mark.requirement("R31", "I11")
+def test_a_cluster_has_one_network_of_that_kind_in_office_or_being_formed(new_id: Callable[[], UUID]) -> None:
+    there = NamedNetwork(OTHER, "فراگیر", "All")
+    home = rules.NetworkHome(CLUSTER, comprehensive=there)
+    names = {"name_fa": "شبکه", "name_en": "Network"}
+    for kind in NetworkKind:
+        formed = rules.form(home, names, kind=kind, on=FORMED, today=TODAY, new_id=new_id)
+        assert isinstance(formed, Refused) is (kind is NetworkKind.COMPREHENSIVE)
+    changed = rules.edit(replace(UNREGISTERED, comprehensive=there), {"kind": NetworkKind.COMPREHENSIVE})
+    assert codes(changed) == [ProblemCode.COMPREHENSIVE_NETWORK_EXISTS]
+    accepted(rules.edit(UNREGISTERED, {"kind": NetworkKind.COMPREHENSIVE}))
+
+
+@pytest.mark.requirement("R31", "I11")
+def test_one_comprehensive_network_follows_another_and_each_ends_after_it_began() -> None:
+    day = timedelta(days=1)
+    next_one = replace(UNREGISTERED, former_dissolved_on=TODAY)
+    assert codes(rules.designate(next_one, on=TODAY - day, today=TODAY)) == [ProblemCode.DATES_OUT_OF_ORDER]
+    accepted(rules.designate(next_one, on=TODAY, today=TODAY))
+    for network in (replace(UNREGISTERED, registered_on=TODAY), replace(UNREGISTERED, designated_on=TODAY)):
+        dissolved = rules.dissolve(network, on=TODAY - day, reason="x", today=TODAY)
+        assert codes(dissolved) == [ProblemCode.DATES_OUT_OF_ORDER]
+        accepted(rules.dissolve(network, on=TODAY, reason="x", today=TODAY))
 
 
 @pytest.mark.requirement("R30", "R32")
