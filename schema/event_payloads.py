@@ -114,7 +114,9 @@ PAYLOADS: Final[dict[EventType, Told]] = {
     EventType.ACTION_PLAN_DUE_SOON: _due("ActionPlan", "Phase"),
     EventType.ACTION_PLAN_OVERDUE: _due("ActionPlan", "Phase"),
     EventType.ACTION_PLAN_OWNER_CHANGED: _change("ActionPlan", "before", "after"),
-    EventType.ACTION_PLAN_OWNER_MISSING: _due("ActionPlan"),
+    EventType.ACTION_PLAN_OWNER_MISSING: Told(
+        ("ActionPlan",), ("before", "after", "due", "daysLeft", "notice"), by_the_day=True
+    ),
     EventType.SUB_PROJECT_APPROVED: _change("SubProject", "before", "after", "version"),
     EventType.SUB_PROJECT_STARTED: _change("SubProject", *_MOVED),
     EventType.SUB_PROJECT_PROGRESS_REPORTED: _change("SubProject", *_MOVED, "milestonesDone"),

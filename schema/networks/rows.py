@@ -9,7 +9,7 @@ from tortoise import fields
 from schema.facts import Facts
 from schema.guards import Check, Guard, Index, Reference, Unique, searchable
 from schema.networks import members, rules
-from schema.plans.rows import DUTY
+from schema.plans.rows import IN_FORCE
 from schema.rows import NAME_LENGTH, Record, guards_of, reference, term
 from schema.vocabulary import LegalForm, NetworkKind, RegistrationStatus
 
@@ -88,11 +88,7 @@ NETWORK: Final = Facts(
             f"(select coalesce(json_agg({_NAMED} order by other.id), '[]') from network other"
             " where other.cluster_id = {t}.cluster_id and other.id <> {t}.id and other.deleted_at is null)"
         ),
-        "plan": (
-            "(select json_build_object('id', plan.id, 'duty',"
-            f" {DUTY.replace('{cluster}', 'plan.cluster_id')})"
-            " from action_plan plan where plan.cluster_id = {t}.cluster_id and plan.status = 'APPROVED')"
-        ),
+        "plan": IN_FORCE.replace("{cluster}", "{t}.cluster_id"),
     },
 )
 

@@ -20,6 +20,7 @@ from schema.decision import (
 from schema.entries import emptied
 from schema.events import EventType, dated
 from schema.plans.rules import owner_passes
+from schema.plans.standing import PlanInForce
 from schema.problems import ProblemCode
 from schema.problems.occasions import Occasion
 from schema.text import squash
@@ -42,14 +43,6 @@ class NetworkHome:
     id: UUID
     networks: tuple[NamedNetwork, ...] = ()
     comprehensive: NamedNetwork | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlanInForce:
-    """The approved action plan of the cluster and whose duty it is today."""
-
-    id: UUID
-    duty: PlanOwner
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,13 @@ DUTY: Final = """case
 end"""
 """Whose duty the plan of a cluster is today: the agent's, the comprehensive network's or nobody's (A12)."""
 
+IN_FORCE: Final = (
+    "(select json_build_object('id', plan.id, 'duty', "
+    + DUTY.replace("{cluster}", "plan.cluster_id")
+    + ") from action_plan plan where plan.cluster_id = {cluster} and plan.status = 'APPROVED')"
+)
+"""The approved plan of a cluster and whose duty it is today."""
+
 RUNNING: Final = (
     "(select p.id from cluster_project p where p.cluster_id = {cluster}"
     " and p.status in ('ACTIVE', 'SUSPENDED', 'EXITING') and p.deleted_at is null)"

@@ -20,6 +20,14 @@ class PlanHome:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanInForce:
+    """The approved action plan of the cluster and whose duty it is today."""
+
+    id: UUID
+    duty: PlanOwner
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedSubProject:
     """A sub-project that the version defines."""
 

@@ -6,6 +6,10 @@ PROJECT_ALREADY_ACTIVE: Final = (
     "این خوشه پروژهٔ در جریان دیگری دارد؛ نخست آن را به پایان برسانید.",
     "This cluster has another running project: finish that one first (one at a time).",
 )
+NO_AGENT_YET: Final = (
+    "پروژه هنوز عامل توسعه ندارد که جایش را به دیگری بدهد؛ عامل توسعهٔ خوشه را تعیین کنید.",
+    "The project has no development agent to replace yet: assign the cluster development agent.",
+)
 AGENT_REQUIRED: Final = (
     "پروژه بدون عامل توسعه فعال نمی‌شود؛ نخست عامل توسعهٔ خوشه را تعیین کنید.",
     "A project cannot start without a development agent: assign the cluster development agent first.",

@@ -136,6 +136,10 @@ class ClusterProject(Node):
     contract_number: str | None = code_column("The number of the agency contract.", "contract_number")
     currency: Currency = column("The currency it is planned in.")
     status_reason: str | None = text_column("Why it was suspended or cancelled.", "status_reason")
+    suspended_on: datetime.date | None = column("When it was suspended the last time.")
+    resumed_on: datetime.date | None = column(
+        "When it was taken up again after that; empty while it is suspended."
+    )
     defining_share: float = column(
         "Sub-projects of the last plan that members or networks defined, 0 to 1 (R48).",
         sql=readiness.DEFINING,

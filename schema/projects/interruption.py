@@ -5,9 +5,10 @@ from datetime import date
 
 from schema.decision import Accepted, Decision, Event, Problem, Refused, Update
 from schema.events import EventType, dated
+from schema.plans.rules import owner_passes
 from schema.problems import ProblemCode
-from schema.projects.standing import OVER, ProjectFacts, TeamMember, told
-from schema.vocabulary import ClusterStatus, PhaseStatus, ProjectStatus
+from schema.projects.standing import OVER, RUNNING, ProjectFacts, TeamMember, told
+from schema.vocabulary import ClusterStatus, PhaseStatus, PlanOwner, ProjectStatus
 
 
 def suspend(project: ProjectFacts, *, on: date, reason: str | None, today: date) -> Decision:
@@ -20,7 +21,7 @@ def suspend(project: ProjectFacts, *, on: date, reason: str | None, today: date)
         ProjectStatus.SUSPENDED,
         EventType.PROJECT_SUSPENDED,
         on,
-        {"status_reason": reason},
+        {"status_reason": reason, "suspended_on": on, "resumed_on": None},
         {PhaseStatus.IN_PROGRESS: PhaseStatus.SUSPENDED},
     )
 
@@ -37,7 +38,7 @@ def resume(project: ProjectFacts, *, on: date, today: date) -> Decision:
         ProjectStatus.ACTIVE,
         EventType.PROJECT_RESUMED,
         on,
-        {"status_reason": None},
+        {"status_reason": None, "resumed_on": on},
         {PhaseStatus.SUSPENDED: PhaseStatus.IN_PROGRESS},
     )
 
@@ -59,11 +60,17 @@ def cancel(project: ProjectFacts, *, on: date, reason: str | None, today: date) 
             (PhaseStatus.NOT_STARTED, PhaseStatus.IN_PROGRESS, PhaseStatus.SUSPENDED), PhaseStatus.CANCELLED
         ),
     )
+    passed = plan_passes(project, running=False) if project.status in RUNNING else ()
     return Accepted(
         accepted.result,
-        (*accepted.changes, *(_end(member, on) for member in project.team)),
+        (
+            *accepted.changes,
+            *(_end(member, on) for member in project.team),
+            *(part for part in passed if isinstance(part, Update)),
+        ),
         (
             *accepted.events,
+            *(part for part in passed if isinstance(part, Event)),
             *(
                 Event(
                     EventType.ASSIGNMENT_ENDED,
@@ -89,7 +96,26 @@ def _of_change(
         problems.append(Problem(ProblemCode.IN_FUTURE, ("on",), {"date": on}))
     if project.actual_start is not None and on < project.actual_start:
         problems.append(Problem(ProblemCode.BEFORE_PROJECT_START, ("on",), {"start": project.actual_start}))
+        return problems
+    interrupted = (
+        (project.resumed_on, EventType.PROJECT_RESUMED),
+        (project.suspended_on, EventType.PROJECT_SUSPENDED),
+    )
+    for day, event in interrupted:
+        if day is not None and on < day:
+            days = {"start": day, "end": on, "event": event}
+            return [*problems, Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), days)]
     return problems
+
+
+def plan_passes(project: ProjectFacts, *, running: bool) -> tuple[Update | Event, ...]:
+    """Pass the plan in force to the agent of a project that begins, and on from one that is given up (R30, A12)."""
+    if project.plan is None:
+        return ()
+    after = PlanOwner.NETWORK if project.has_comprehensive_network else PlanOwner.UNASSIGNED
+    return owner_passes(
+        project.plan.id, before=project.plan.duty, after=PlanOwner.AGENT if running else after
+    )
 
 
 def _followed(

@@ -9,6 +9,7 @@ from tortoise import fields
 from schema.facts import Facts
 from schema.feasibility.standing_in_sql import FOUND_FEASIBLE
 from schema.guards import Check, Exclusion, Guard, Index, Reference, Unique, searchable
+from schema.plans.rows import IN_FORCE
 from schema.projects import assignments, planning, standing, templates, visits
 from schema.projects.months_in_sql import MONTHS_IN_SQL
 from schema.projects.thresholds import of_project
@@ -90,6 +91,8 @@ class ClusterProject(Record):
     contract_number = fields.CharField(max_length=100, null=True)
     currency = term(Currency, default=next(iter(Currency)))
     status_reason = fields.TextField(null=True)
+    suspended_on = fields.DateField(null=True)
+    resumed_on = fields.DateField(null=True)
 
     class Meta:
         """The table."""
@@ -163,6 +166,7 @@ guards: tuple[Guard, ...] = (
     ),
     Check("cluster_project", "planned_period", "planned_end >= planned_start"),
     Check("cluster_project", "actual_period", "actual_end >= actual_start"),
+    Check("cluster_project", "interruption", "suspended_on >= actual_start and resumed_on >= suspended_on"),
     Check(
         "cluster_project",
         "started",
@@ -242,6 +246,15 @@ PROJECT = Facts(
         "other_running": (
             "exists (select 1 from cluster_project o where o.cluster_id = {t}.cluster_id and o.id <> {t}.id"
             " and o.deleted_at is null and o.status in ('ACTIVE', 'SUSPENDED', 'EXITING'))"
+        ),
+        "former_ended_on": (
+            "(select max(o.actual_end) from cluster_project o where o.cluster_id = {t}.cluster_id"
+            " and o.id <> {t}.id and o.deleted_at is null)"
+        ),
+        "plan": IN_FORCE.replace("{cluster}", "{t}.cluster_id"),
+        "has_comprehensive_network": (
+            "exists (select 1 from network n where n.cluster_id = {t}.cluster_id"
+            " and n.designated_on is not null and n.dissolved_on is null and n.deleted_at is null)"
         ),
         "has_study": (
             "exists (select 1 from diagnostic_study d where d.project_id = {t}.id and d.deleted_at is null)"

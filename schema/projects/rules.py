@@ -22,7 +22,7 @@ from schema.events import EventType, dated
 from schema.phases import rules as phase_rules
 from schema.problems import ProblemCode
 from schema.projects import team, visits
-from schema.projects.interruption import cancel, resume, suspend
+from schema.projects.interruption import cancel, plan_passes, resume, suspend
 from schema.projects.planning import effort, period
 from schema.projects.standing import OVER, ProjectFacts, told
 from schema.studies import rules as study_rules
@@ -93,6 +93,11 @@ def activate(
     else:
         _begin(project, PhaseCode.DIAGNOSTIC_STUDY, study_on, changes, events)
     _develop(project, changes, events)
+    for part in plan_passes(project, running=True):
+        if isinstance(part, Event):
+            events.append(part)
+        else:
+            changes.append(part)
     unstudied = () if project.found_feasible else (Problem(ProblemCode.FEASIBILITY_SKIPPED),)
     warnings = (*unstudied, *_short_team(project))
     return Accepted(("ClusterProject", project.id), tuple(changes), tuple(events), warnings)
@@ -169,6 +174,9 @@ def _to_activate(project: ProjectFacts, on: date) -> list[Problem]:
         problems.append(Problem(ProblemCode.WRONG_STATUS, (), {"status": project.status}))
     if project.other_running:
         problems.append(Problem(ProblemCode.PROJECT_ALREADY_ACTIVE))
+    if project.former_ended_on is not None and on < project.former_ended_on:
+        days = {"start": project.former_ended_on, "end": on, "event": EventType.PROJECT_COMPLETED}
+        problems.append(Problem(ProblemCode.DATES_OUT_OF_ORDER, ("on",), days))
     if project.cluster_status is ClusterStatus.DORMANT:
         problems.append(Problem(ProblemCode.CLUSTER_DORMANT))
     if project.lead is None:

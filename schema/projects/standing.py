@@ -7,6 +7,7 @@ from uuid import UUID
 
 from schema.decision import Event
 from schema.events import EventType
+from schema.plans.standing import PlanInForce
 from schema.vocabulary import AgentRole, ClusterStatus, PhaseCode, PhaseStatus, ProjectStatus
 
 RUNNING: Final = frozenset({ProjectStatus.ACTIVE, ProjectStatus.SUSPENDED, ProjectStatus.EXITING})
@@ -55,6 +56,11 @@ class ProjectFacts:
     found_feasible: bool = False
     visit_days: tuple[date, ...] = ()
     advisor_id: UUID | None = None
+    former_ended_on: date | None = None
+    suspended_on: date | None = None
+    resumed_on: date | None = None
+    plan: PlanInForce | None = None
+    has_comprehensive_network: bool = False
 
     @property
     def lead(self) -> TeamMember | None:

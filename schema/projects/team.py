@@ -64,7 +64,7 @@ def replace_lead(
     problems = _of_person(project, person)
     lead = project.lead
     if lead is None:
-        problems.append(Problem(ProblemCode.AGENT_REQUIRED))
+        problems.append(Problem(ProblemCode.NO_AGENT_YET))
     elif since <= lead.valid_from:
         problems.append(Problem(ProblemCode.BEFORE_LEAD, ("validFrom",), {"since": lead.valid_from}))
     if since > today:

@@ -171,14 +171,13 @@ def _of_windows(edition: EditionFacts, windows: tuple[Window, ...]) -> list[Prob
         path = ("windows", str(place))
         if kinds[window.code] is not PhaseKind.WINDOWED:
             problems.append(Problem(ProblemCode.NOT_WINDOWED, (*path, "code"), {"kind": kinds[window.code]}))
-        if not 1 <= window.min_months <= window.max_months <= _MOST_MONTHS:
-            problems.append(
-                Problem(
-                    ProblemCode.OUT_OF_RANGE,
-                    (*path, "maxMonths"),
-                    {"least": window.min_months, "most": _MOST_MONTHS},
-                )
-            )
+        least = window.min_months
+        if not 1 <= least <= _MOST_MONTHS:
+            whole = {"least": 1, "most": _MOST_MONTHS}
+            problems.append(Problem(ProblemCode.OUT_OF_RANGE, (*path, "minMonths"), whole))
+        elif not least <= window.max_months <= _MOST_MONTHS:
+            rest = {"least": least, "most": _MOST_MONTHS}
+            problems.append(Problem(ProblemCode.OUT_OF_RANGE, (*path, "maxMonths"), rest))
     return problems
 
 

@@ -43,6 +43,7 @@ class DiagnosticStudy(Node):
     target_level: DevelopmentLevel | None = column("The level it aims at (R9).")
     document_number: str | None = code_column("The number of the presented report (R10).", "document_number")
     submitted_on: datetime.date | None = column("When it was last submitted.")
+    returned_on: datetime.date | None = column("When it was last returned for correction.")
     accepted_on: datetime.date | None = column("When it was accepted.")
     presented_on: datetime.date | None = column("When it was presented (R10).")
     return_note: str | None = text_column("What was to be corrected when it was returned.", "return_note")

@@ -35,6 +35,7 @@ class DiagnosticStudy(Record):
     target_level = term(DevelopmentLevel, null=True)
     document_number = fields.CharField(max_length=100, null=True)
     submitted_on = fields.DateField(null=True)
+    returned_on = fields.DateField(null=True)
     accepted_on = fields.DateField(null=True)
     presented_on = fields.DateField(null=True)
     return_note = fields.TextField(null=True)

@@ -93,6 +93,7 @@ class StudyFacts:
     swot: tuple[UUID, ...]
     solutions: tuple[UUID, ...]
     report_attached: bool = True
+    returned_on: date | None = None
 
 
 def draft(project: StudyHome, *, by: Actor, new_id: Callable[[], UUID]) -> Decision:
@@ -134,7 +135,10 @@ def submit(study: StudyFacts, *, by: Actor, on: date, today: date) -> Decision:
         *_of_project(study),
         *_of_actor(study.lead_user_id, by),
         *_of_content(study),
-        *_of_day(on, today, study.project_start, EventType.PROJECT_ACTIVATED),
+        *(
+            _of_day(on, today, study.project_start, EventType.PROJECT_ACTIVATED)
+            or _of_day(on, today, study.returned_on, EventType.STUDY_RETURNED)
+        ),
     ]
     if problems:
         return Refused(tuple(problems))
@@ -163,7 +167,8 @@ def return_(study: StudyFacts, *, note: str | None, on: date, today: date) -> De
         problems.append(Problem(ProblemCode.REASON_REQUIRED, ("note",)))
     if problems:
         return Refused(tuple(problems))
-    return _moved(study, StudyStatus.RETURNED, EventType.STUDY_RETURNED, on, {"return_note": note})
+    returned = {"return_note": note, "returned_on": on}
+    return _moved(study, StudyStatus.RETURNED, EventType.STUDY_RETURNED, on, returned)
 
 
 def revise(study: StudyFacts, *, by: Actor) -> Decision:

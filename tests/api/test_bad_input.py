@@ -130,7 +130,7 @@ async def test_days_out_of_order_and_impossible_windows_are_refused(home: Home) 
     version = await next_version(home)
     for window, path in (
         ({"code": "DIAGNOSTIC_STUDY", "minMonths": 5, "maxMonths": 4}, "maxMonths"),
-        ({"code": "DIAGNOSTIC_STUDY", "minMonths": 0, "maxMonths": 4}, "maxMonths"),
+        ({"code": "DIAGNOSTIC_STUDY", "minMonths": 0, "maxMonths": 4}, "minMonths"),
         ({"code": "AGENT_EXIT", "minMonths": 4, "maxMonths": 100_000}, "maxMonths"),
     ):
         wanted = {"basedOn": version, "nameFa": "x", "nameEn": "x", "windows": [window]}

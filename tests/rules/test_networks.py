@@ -14,7 +14,8 @@ from schema.decision import Accepted, Create, Decision, Refused, Update
 from schema.events import EventType
 from schema.networks import members, rules
 from schema.networks.members import NetworkMemberFacts, NetworkOfMembers, Participant
-from schema.networks.rules import NamedNetwork, NetworkFacts, NetworkHome, PlanInForce
+from schema.networks.rules import NamedNetwork, NetworkFacts, NetworkHome
+from schema.plans.standing import PlanInForce
 from schema.problems import ProblemCode
 from schema.vocabulary import LegalForm, NetworkKind, PlanOwner, RegistrationStatus
 

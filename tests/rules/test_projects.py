@@ -13,11 +13,12 @@ import pytest
 from schema.calendar import add_months
 from schema.decision import Accepted, Create, Decision, Refused, Remove, Update
 from schema.events import EventType
+from schema.plans.standing import PlanInForce
 from schema.problems import ProblemCode
 from schema.projects import assignments, interruption, planning, reference, rules, team, visits
 from schema.projects.planning import HomeFacts, TemplateFacts
 from schema.projects.standing import PhaseStanding, ProjectFacts, TeamMember
-from schema.vocabulary import AgentRole, ClusterStatus, PhaseCode, PhaseStatus, ProjectStatus
+from schema.vocabulary import AgentRole, ClusterStatus, PhaseCode, PhaseStatus, PlanOwner, ProjectStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -184,6 +185,54 @@ def test_a_study_on_a_later_day_leaves_trust_building_on_the_first() -> None:
 def test_a_second_running_project_is_refused() -> None:
     second = replace(project(), other_running=True)
     assert codes(rules.activate(second, on=TODAY, today=TODAY)) == [ProblemCode.PROJECT_ALREADY_ACTIVE]
+
+
+@pytest.mark.requirement("I2")
+def test_one_project_follows_another_and_none_runs_beside_one_that_is_over() -> None:
+    following = replace(project(), former_ended_on=TODAY)
+    before = TODAY - datetime.timedelta(days=1)
+    assert codes(rules.activate(following, on=before, today=TODAY)) == [ProblemCode.DATES_OUT_OF_ORDER]
+    accepted(rules.activate(following, on=TODAY, today=TODAY))
+
+
+@pytest.mark.requirement("R30", "R31")
+@pytest.mark.parametrize("owner", [PlanOwner.UNASSIGNED, PlanOwner.NETWORK])
+def test_the_plan_passes_to_the_agent_of_a_new_project_and_on_when_that_is_given_up(owner: PlanOwner) -> None:
+    network = owner is PlanOwner.NETWORK
+    waiting = replace(project(), plan=PlanInForce(UUID(int=90), owner), has_comprehensive_network=network)
+    begun = accepted(rules.activate(waiting, on=TODAY, today=TODAY))
+    (told,) = [event for event in begun.events if event.type is EventType.ACTION_PLAN_OWNER_CHANGED]
+    assert told.payload == {"before": owner, "after": PlanOwner.AGENT}
+    assert Update("ActionPlan", UUID(int=90), {"owner": PlanOwner.AGENT}) in begun.changes
+    held = PlanInForce(UUID(int=90), PlanOwner.AGENT)
+    running = replace(project(ProjectStatus.ACTIVE), plan=held, has_comprehensive_network=network)
+    ended = accepted(interruption.cancel(running, on=TODAY, reason="x", today=TODAY))
+    assert Update("ActionPlan", UUID(int=90), {"owner": owner}) in ended.changes
+    kinds = {event.type for event in ended.events}
+    assert (EventType.ACTION_PLAN_OWNER_CHANGED if network else EventType.ACTION_PLAN_OWNER_MISSING) in kinds
+    planned = accepted(interruption.cancel(waiting, on=TODAY, reason="x", today=TODAY))
+    assert [change.entity for change in planned.changes if isinstance(change, Update)].count(
+        "ActionPlan"
+    ) == 0
+
+
+def test_days_of_an_interruption_keep_their_order() -> None:
+    day = datetime.timedelta(days=1)
+    suspended = replace(project(ProjectStatus.SUSPENDED), suspended_on=TODAY)
+    for decided in (
+        interruption.resume(suspended, on=TODAY - day, today=TODAY),
+        interruption.cancel(suspended, on=TODAY - day, reason="x", today=TODAY),
+        interruption.suspend(
+            replace(project(ProjectStatus.ACTIVE), suspended_on=TODAY - 9 * day, resumed_on=TODAY),
+            on=TODAY - day, reason="x", today=TODAY,
+        ),
+    ):  # fmt: skip
+        assert codes(decided) == [ProblemCode.DATES_OUT_OF_ORDER]
+    kept = updates(accepted(interruption.resume(suspended, on=TODAY, today=TODAY)))
+    assert kept[project().id]["resumed_on"] == TODAY
+    again = interruption.suspend(project(ProjectStatus.ACTIVE), on=TODAY, reason="x", today=TODAY)
+    written = updates(accepted(again))[project().id]
+    assert (written["suspended_on"], written["resumed_on"]) == (TODAY, None)
 
 
 @pytest.mark.requirement("E1")

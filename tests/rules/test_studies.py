@@ -201,6 +201,11 @@ def test_days_of_the_review_keep_their_order() -> None:
     assert codes(rules.accept(study, on=before, today=TODAY)) == [ProblemCode.DATES_OUT_OF_ORDER]
     assert codes(rules.accept(study, on=after, today=TODAY)) == [ProblemCode.IN_FUTURE]
     assert codes(rules.return_(study, note="", on=TODAY, today=TODAY)) == [ProblemCode.REASON_REQUIRED]
+    corrected = replace(STUDY, returned_on=TODAY)
+    assert codes(rules.submit(corrected, by=AGENT, on=before, today=TODAY)) == [
+        ProblemCode.DATES_OUT_OF_ORDER
+    ]
+    assert isinstance(rules.submit(corrected, by=AGENT, on=TODAY, today=TODAY), Accepted)
 
 
 def test_a_given_list_replaces_the_recorded_one_and_an_absent_one_stays(
