@@ -51,8 +51,8 @@ VOTED_TWICE: Final = (
     "This seat has two votes: remove one.",
 )
 MAJORITY_MISSING: Final = (
-    "از {present} کرسی حاضر {in_favour} رأی موافق داده است و تصمیم دست‌کم {needed} رأی می‌خواهد؛ رأی‌ها را کامل کنید.",
-    "{in_favour} of {present} seats present voted for it, a decision needs {needed}: complete the votes.",
+    "{in_favour} از {present} کرسی حاضر با همین تصمیم موافق‌اند و {needed} رأی لازم است؛ رأی به خود تصمیم را وارد کنید.",
+    "{in_favour} of {present} seats are for this very decision, which needs {needed}: enter the votes for it.",
 )
 DECISION_STANDS: Final = (
     "این جلسه {count} تصمیم گرفته است و حاضران آن دیگر تغییر نمی‌کنند؛ آنچه نادرست است در صورت‌جلسه بنویسید.",

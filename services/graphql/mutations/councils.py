@@ -239,7 +239,9 @@ class RecordCouncilDecisionInput(Command):
     project_id: strawberry.ID = strawberry.field(description="The project whose study or exit is decided on.")
     subject: DecisionSubject = strawberry.field(description="STUDY or EXIT.")
     decision: ReviewDecision = strawberry.field(description="Approve, return or reject.")
-    votes: list[SeatVoteInput] = strawberry.field(description="How the seats present voted on this decision.")
+    votes: list[SeatVoteInput] = strawberry.field(
+        description="How the seats present voted on this decision: FOR means for it, a rejection too."
+    )
     note_fa: str | None = strawberry.field(default=None, description="A note, in Persian.")
     note_en: str | None = strawberry.field(default=None, description="A note, in English.")
 

@@ -104,7 +104,9 @@ class DecideActionPlanInput(Command):
     meeting_id: strawberry.ID = strawberry.field(
         description="The meeting of the same cluster's council in which it was decided."
     )
-    votes: list[SeatVoteInput] = strawberry.field(description="How the seats present voted on this decision.")
+    votes: list[SeatVoteInput] = strawberry.field(
+        description="How the seats present voted on this decision: FOR means for it, a rejection too."
+    )
     note_fa: str | None = strawberry.field(default=None, description="A note, in Persian.")
     note_en: str | None = strawberry.field(default=None, description="A note, in English.")
 
